@@ -1,0 +1,83 @@
+/** A balance problem as data; works on any graph, not only hexagons. Parts are 0 .. parts-1. */
+import type { Csr } from '../grid/grid.ts';
+
+export interface BalanceMeasure {
+  readonly key: string;
+  /** Load of each cell, file units; overridden accounts are in `baseLoad` of their part instead. */
+  readonly values: Float64Array;
+  /** Allowed |deviation| as a share, 0.05 = 5%. */
+  readonly tolerance: number;
+  /** Weight against the other measures once outside the tolerance. */
+  readonly weight: number;
+}
+
+export interface BalanceProblem {
+  /** Symmetric; bridges added, barriers removed. */
+  readonly graph: Csr;
+  readonly parts: number;
+  readonly measures: readonly BalanceMeasure[];
+  /** Share of the whole each part should carry, per measure: `targetShares[measure][part]`; each row sums to 1. */
+  readonly targetShares: readonly Float64Array[];
+  /** Loads that stay with a part whatever cells it has: `baseLoad[measure][part]`. */
+  readonly baseLoad: readonly Float64Array[];
+  /** Part a cell must belong to, -1 = free; length cells. */
+  readonly fixed?: Int32Array;
+  /** 1 = the part neither gains nor loses a cell; length parts. Needs `initial`. */
+  readonly locked?: Uint8Array;
+  /** Part of each cell to start from, -1 = none: without it a plan is built from scratch. */
+  readonly initial?: Int32Array;
+  /** Cost of taking a cell away from its `initial` part (for example accounts or potential); 1 when absent. */
+  readonly moveCost?: Float64Array;
+  /** Upper limit on the summed moveCost of changed cells, as a share of its total; absent = no limit. */
+  readonly maxChangedShare?: number;
+  /** lng, lat interleaved, degrees; speeds up and shapes cuts; length 2 * cells. */
+  readonly positions?: Float64Array;
+  /** Price of boundary against change in `improve`: 1 is the default. */
+  readonly compactness?: number;
+  /** Group of each cell, -1 = none; cells of one group stay in one part. */
+  readonly groups?: Int32Array;
+}
+
+export interface BalanceScore {
+  /** Largest |deviation| of any part, one a measure, as a share of its target. */
+  readonly maxDeviation: readonly number[];
+  /** Parts with every measure within tolerance. */
+  readonly inside: number;
+  readonly edgeCut: number;
+  /** Summed moveCost of cells that left `initial`. */
+  readonly changeCost: number;
+  readonly changedCells: number;
+  readonly notContiguous: number;
+  readonly empty: number;
+}
+
+/** Why a part can't be within tolerance, whatever the rest of the plan does. */
+export interface Infeasibility {
+  readonly part: number;
+  readonly measure: string;
+  /** The cell that makes it so, and the share of the part's target it holds. */
+  readonly cell: number;
+  readonly share: number;
+  /**
+   * `heavy-cell`: the cell alone is beyond the tolerance. `no-connected-set`: no connected set of cells around it
+   * is within tolerance in every measure (exhaustive). `search-limit`: none found within the named limit.
+   */
+  readonly reason: 'heavy-cell' | 'no-connected-set' | 'search-limit' | 'locked';
+  readonly limit?: number;
+}
+
+export interface BalanceState {
+  /** Part of each cell, best so far; complete and contiguous where the graph allows. Owned by the engine: copy to keep. */
+  readonly parts: Int32Array;
+  readonly score: BalanceScore;
+  /** Search steps spent. Same problem, seed and steps: same parts. */
+  readonly steps: number;
+  readonly done: boolean;
+  readonly infeasible: readonly Infeasibility[];
+}
+
+/** One search: anytime, deterministic by seed and steps. */
+export interface BalanceRun {
+  /** Works for about `budgetMs` or exactly until `maxSteps` steps in all, whichever comes first; returns the best so far. */
+  step(budgetMs: number, maxSteps?: number): BalanceState;
+}

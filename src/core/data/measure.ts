@@ -1,0 +1,21 @@
+/** Additive figures on accounts and cells, with their units as data. */
+
+export interface Unit {
+  readonly kind: 'money' | 'time' | 'count' | 'other';
+  /** What is written beside a figure: `$`, `€`, `h`, or empty. */
+  readonly symbol: string;
+  /** Values are multiples of this many units (FDIC deposits are in thousands of dollars: 1000). */
+  readonly scale: number;
+}
+
+/** `potential` and `workload` are fixed keys and come first; further measures carry the key their maker gave. */
+export interface Measure {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: Unit;
+  /** As shown and edited: a bare column name, or a formula that starts with `=`. */
+  readonly formula: string;
+}
+
+export const POTENTIAL = 'potential';
+export const WORKLOAD = 'workload';

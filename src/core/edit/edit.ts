@@ -1,0 +1,61 @@
+/** The one sparse diff that brush, fill, rebalance, import, undo and persistence all speak. */
+import type { RecordKey, RecordType, RecordTypes, TerritoryCode } from '../plan/plan.ts';
+
+/** Owners of some cells of one layer, before and after. The three arrays have one length; cells are distinct. */
+export interface LayerPatch {
+  readonly layer: number;
+  readonly cells: Uint32Array;
+  readonly before: Uint16Array;
+  readonly after: Uint16Array;
+}
+
+export interface RecordChange<R> {
+  /** null = did not exist. */
+  readonly before: R | null;
+  /** null = removed. */
+  readonly after: R | null;
+}
+export type RecordsDiff = { readonly [T in RecordType]?: ReadonlyMap<RecordKey, RecordChange<RecordTypes[T]>> };
+
+export interface Edit {
+  readonly patches: readonly LayerPatch[];
+  readonly records: RecordsDiff;
+}
+
+/** What an edit was, for history and the log; sentences are made from it by the message catalogue. */
+export interface EditLabel {
+  readonly kind:
+    | 'brush'
+    | 'erase'
+    | 'lasso'
+    | 'rectangle'
+    | 'polygon'
+    | 'circle'
+    | 'fill'
+    | 'split'
+    | 'merge'
+    | 'build'
+    | 'rebalance'
+    | 'import'
+    | 'territory'
+    | 'lock'
+    | 'override'
+    | 'setting'
+    | 'undo'
+    | 'redo';
+  readonly territory?: TerritoryCode;
+  readonly cells?: number;
+  readonly detail?: string;
+}
+
+/** An edit as it went through the door. */
+export interface Commit {
+  /** Revision of the plan after it; +1 on every commit, undo too. */
+  readonly revision: number;
+  readonly edit: Edit;
+  readonly label: EditLabel;
+  /** Commits of one group are undone and redone together. */
+  readonly group: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}

@@ -1,0 +1,84 @@
+/**
+ * What the floors above see of the open project. One owner, one door: nobody else writes the assignment.
+ */
+import type { Dataset, Demand } from '../core/data/dataset.ts';
+import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import type { CellEdge, CellIndex, Grid } from '../core/grid/grid.ts';
+import type { Totals } from '../core/metrics/metrics.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+
+/** Data of a project: fixed while it is open. */
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly dataset: Dataset;
+  readonly grid: Grid;
+  readonly demand: Demand;
+  /** Bridges proposed for the grid; a new plan starts with them. */
+  readonly bridges: readonly CellEdge[];
+  /** Plan id of today's alignment, or null. */
+  readonly baselineId: string | null;
+  readonly createdAt: number;
+}
+
+export interface PlanSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Today's alignment: shown, not edited. */
+  readonly frozen: boolean;
+}
+
+/** Result of an attempt to change owners: what was refused, so the tool can say so. */
+export interface StrokeResult {
+  readonly changed: number;
+  readonly refusedByLock: number;
+}
+
+/** One gesture. Cells go over at once; `end` makes one Commit of it, `cancel` leaves no trace. */
+export interface Stroke {
+  readonly territory: TerritoryCode;
+  /** Gives `cells[0 .. count)` to the stroke's territory; locked cells and territories are refused here. */
+  extend(cells: ArrayLike<CellIndex>, count?: number): StrokeResult;
+  /** Squashed difference so far. */
+  edit(): Edit;
+  end(): Commit | null;
+  cancel(): void;
+}
+
+export interface PlanStoreEvents {
+  /** Owners of some cells changed (stroke in hand, commit, undo); `null` = any cell may have changed. */
+  patched: (cells: Uint32Array | null) => void;
+  /** Records (territories, locks, overrides, bridges, settings) changed. */
+  records: () => void;
+  committed: (commit: Commit) => void;
+}
+
+export interface HistoryEntry {
+  readonly label: EditLabel;
+  readonly group: string;
+  readonly time: number;
+}
+
+/** Owner of one open plan. */
+export interface PlanStore {
+  readonly plan: Plan;
+  /** Layer 0, read only by agreement: only the store writes. */
+  readonly owners: Uint16Array;
+  readonly revision: number;
+  readonly frozen: boolean;
+  /** Live: follows the stroke in hand. */
+  readonly totals: Totals;
+  /** Rises with every change of owners or records, the stroke in hand included: for useSyncExternalStore. */
+  readonly version: number;
+  /** Throws RangeError on an edit that does not fit the plan (wrong `before`, unknown cell or territory). */
+  commit(edit: Edit, label: EditLabel, group?: string): Commit;
+  beginStroke(territory: TerritoryCode, label: EditLabel): Stroke;
+  readonly stroke: Stroke | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly history: readonly HistoryEntry[];
+  /** Undoes the newest group; null when there is nothing to undo. */
+  undo(): Commit | null;
+  redo(): Commit | null;
+  on<E extends keyof PlanStoreEvents>(event: E, listener: PlanStoreEvents[E]): () => void;
+}
