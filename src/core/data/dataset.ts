@@ -65,6 +65,8 @@ export interface SourceTable {
   readonly rowCount: number;
   /** 1-based record numbers whose field count differs from the header's, with the count found. */
   readonly ragged: ReadonlyMap<number, number>;
+  /** Fields beyond the last column, by 1-based record number: kept so that a rejected row can be repaired. */
+  readonly surplus?: ReadonlyMap<number, readonly string[]>;
   readonly warnings: readonly ReadWarning[];
 }
 
@@ -143,6 +145,8 @@ export interface Demand {
   readonly accountsOfCell: { readonly offsets: Uint32Array; readonly targets: Uint32Array };
   /** Areal demand apart from accounts, one array a measure, `grid.count` long. */
   readonly areal: readonly Float64Array[];
+  /** Accounts that an H3 table counts in each cell, where it has such a column; `grid.count` long. */
+  readonly arealAccounts?: Float64Array;
   /** areal + accounts, one array a measure, `grid.count` long (overrides not considered). */
   readonly cellValues: readonly Float64Array[];
 }

@@ -1,0 +1,78 @@
+/** What passes between reading a file and having accounts: options, guesses, answers, figures. Types only. */
+import type { ColumnRole, ColumnType, RejectReason, SourceTable, WorkloadModel } from './dataset.ts';
+import type { Measure } from './measure.ts';
+
+export interface ReadOptions {
+  readonly lat?: string;
+  readonly lng?: string;
+  readonly id?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+}
+
+export interface ReadProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
+
+export interface ColumnGuess {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: ColumnRole;
+  /** One clause for people: why this role. */
+  readonly why: string;
+  readonly certain: boolean;
+  /** Sum over all records, where the column is numeric. */
+  readonly sum: number | null;
+}
+
+/** A file after reading and guessing; the table stays in the worker until the import is finished. */
+export interface FilePreview {
+  readonly table: Omit<SourceTable, 'columns' | 'ragged' | 'surplus'>;
+  readonly columns: readonly ColumnGuess[];
+  /** First 100 records as text. */
+  readonly sample: readonly (readonly string[])[];
+  /** Answers to start from: the guessed roles and measures. */
+  readonly choices: ImportChoices;
+}
+
+/** The user's answers over the preview. */
+export interface ImportChoices {
+  readonly roles: readonly ColumnRole[];
+  readonly measures: readonly Measure[];
+  /** null = workload comes from a column or formula. */
+  readonly workloadModel: WorkloadModel | null;
+}
+
+export interface RejectedRecord {
+  /** 1-based record number after the header. */
+  readonly row: number;
+  readonly reason: RejectReason;
+  readonly column?: string;
+  readonly value?: string;
+}
+
+export interface Reconciliation {
+  readonly read: number;
+  readonly placed: number;
+  readonly unplaced: number;
+  /** Sums by measure key. */
+  readonly sums: readonly {
+    readonly key: string;
+    readonly read: number;
+    readonly placed: number;
+    readonly unplaced: number;
+  }[];
+}
+
+export interface AccountsPreview {
+  readonly reconciliation: Reconciliation;
+  /** First 1,000. */
+  readonly rejected: readonly RejectedRecord[];
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  /** west, south, east, north of the placed accounts, degrees; null when none. */
+  readonly extent: readonly [number, number, number, number] | null;
+  readonly tierCounts: readonly { readonly tier: string; readonly accounts: number; readonly hours: number }[];
+}
