@@ -28,6 +28,19 @@ export interface PlanSummary {
   readonly frozen: boolean;
 }
 
+/** A saved project as the start screen lists it. */
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Of the plan that was edited last. */
+  readonly territories: number;
+  readonly insideCorridor: number;
+  readonly plans: number;
+  readonly accounts: number;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+}
+
 /** Result of an attempt to change owners: what was refused, so the tool can say so. */
 export interface StrokeResult {
   readonly changed: number;
@@ -77,6 +90,8 @@ export interface PlanStore {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly history: readonly HistoryEntry[];
+  /** A territory code that neither the plan nor its history refers to. */
+  nextCode(): TerritoryCode;
   /** Undoes the newest group; null when there is nothing to undo. */
   undo(): Commit | null;
   redo(): Commit | null;

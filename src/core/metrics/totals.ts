@@ -1,0 +1,185 @@
+/**
+ * Additive totals by territory, kept up to date in place. Every load is held as a pair (high, low) of doubles, so
+ * that adding and taking away again comes back to the same figure (Knuth's two-sum; the low part carries what
+ * rounding drops).
+ *
+ * Load of a territory = load of its cells without overridden accounts + accounts overridden into it.
+ */
+import type { AccountIndex, Accounts, Demand } from '../data/dataset.ts';
+import type { LayerPatch, RecordsDiff } from '../edit/edit.ts';
+import type { CellIndex } from '../grid/grid.ts';
+import type { Override, Plan, TerritoryCode } from '../plan/plan.ts';
+import type { Totals } from './metrics.ts';
+
+/** The part of the accounts that totals need. */
+export type AccountValues = Pick<Accounts, 'count' | 'values'>;
+
+/** Totals that follow edits. `totals` is live; it is replaced by a longer one when a higher code appears. */
+export interface LiveTotals {
+  readonly totals: Totals;
+  /** Cells of layer 0 change hands; call once per patch, before or after the owners are written. */
+  applyPatch(patch: LayerPatch): void;
+  /** One cell changes hands: the brush's way in. */
+  moveCell(cell: CellIndex, from: TerritoryCode, to: TerritoryCode): void;
+  /** Overrides come and go. `owners` are those of layer 0 at this moment. */
+  applyOverrides(changes: RecordsDiff['override'], owners: Uint16Array): void;
+}
+
+/** Totals of a plan from scratch; row 0 holds what no territory owns. Unplaced accounts count where overridden. */
+export function computeTotals(plan: Plan, demand: Demand, accounts: AccountValues): Totals {
+  return createLiveTotals(plan, demand, accounts).totals;
+}
+
+/** Sum over all rows, one figure a measure: the whole that target shares refer to. */
+export function measureTotals(totals: Totals): number[] {
+  return totals.loads.map((load) => load.reduce((sum, value) => sum + value, 0));
+}
+
+export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountValues): LiveTotals {
+  const free = freeLoads(plan, demand, accounts);
+  const owners = plan.layers[0]!;
+  let sums = createSums(highestCode(plan, owners), free.loads.length);
+  const need = (code: number) => {
+    if (code >= sums.cells.length) sums = growSums(sums, code);
+  };
+  const moveCell = (cell: number, from: number, to: number) => {
+    need(from > to ? from : to);
+    shiftCell(sums, free, cell, from, -1);
+    shiftCell(sums, free, cell, to, 1);
+  };
+  for (let cell = 0; cell < owners.length; cell++) shiftCell(sums, free, cell, owners[cell]!, 1);
+  for (const override of plan.records.override.values()) shiftAccount(sums, accounts, override, 1);
+  return {
+    get totals() {
+      return sums;
+    },
+    moveCell,
+    applyPatch: ({ cells, before, after }) => {
+      for (let i = 0; i < cells.length; i++) moveCell(cells[i]!, before[i]!, after[i]!);
+    },
+    applyOverrides: (changes, present) => {
+      changes?.forEach(({ before, after }, account) => {
+        need(after?.territory ?? 0);
+        if (before) shiftAccount(sums, accounts, before, -1);
+        if (after) shiftAccount(sums, accounts, after, 1);
+        if ((before === null) !== (after === null)) {
+          toggleAccount({ sums, free, demand, accounts, owners: present }, Number(account), after !== null);
+        }
+      });
+    },
+  };
+}
+
+interface Sums extends Totals {
+  readonly low: readonly Float64Array[];
+}
+
+function createSums(highest: TerritoryCode, measures: number): Sums {
+  const length = Math.max(32, 2 ** Math.ceil(Math.log2(highest + 2)));
+  const columns = () => Array.from({ length: measures }, () => new Float64Array(length));
+  return { loads: columns(), low: columns(), cells: new Float64Array(length), accounts: new Float64Array(length) };
+}
+
+function growSums(sums: Sums, code: TerritoryCode): Sums {
+  const larger = createSums(code, sums.loads.length);
+  sums.loads.forEach((load, m) => larger.loads[m]!.set(load));
+  sums.low.forEach((low, m) => larger.low[m]!.set(low));
+  larger.cells.set(sums.cells);
+  larger.accounts.set(sums.accounts);
+  return larger;
+}
+
+function highestCode(plan: Plan, owners: Uint16Array): TerritoryCode {
+  let highest = 0;
+  for (const code of owners) if (code > highest) highest = code;
+  for (const code of plan.records.territory.keys()) highest = Math.max(highest, Number(code));
+  return highest;
+}
+
+/** What moves with a cell: areal demand plus the accounts in it that no override takes elsewhere. */
+interface FreeLoads {
+  readonly loads: readonly Float64Array[];
+  readonly accounts: Float64Array;
+  readonly overridden: Set<AccountIndex>;
+}
+
+function freeLoads(plan: Plan, demand: Demand, accounts: AccountValues): FreeLoads {
+  const { offsets } = demand.accountsOfCell;
+  const free: FreeLoads = {
+    loads: demand.cellValues.map((values) => values.slice()),
+    accounts: new Float64Array(plan.layers[0]!.length),
+    overridden: new Set([...plan.records.override.keys()].map(Number)),
+  };
+  for (let cell = 0; cell < free.accounts.length; cell++) free.accounts[cell] = offsets[cell + 1]! - offsets[cell]!;
+  for (const account of free.overridden) {
+    const cell = demand.accountCell[account] ?? -1;
+    if (cell < 0) continue;
+    free.accounts[cell]!--;
+    recountCell(free, demand, accounts, cell);
+  }
+  return free;
+}
+
+/** Sums a cell again from its accounts, so that overrides made and removed leave no rounding behind. */
+function recountCell(free: FreeLoads, demand: Demand, accounts: AccountValues, cell: CellIndex): void {
+  const { offsets, targets } = demand.accountsOfCell;
+  let untouched = true;
+  for (let i = offsets[cell]!; i < offsets[cell + 1]!; i++) if (free.overridden.has(targets[i]!)) untouched = false;
+  free.loads.forEach((loads, m) => {
+    let sum = demand.areal[m]?.[cell] ?? 0;
+    for (let i = offsets[cell]!; i < offsets[cell + 1]!; i++) {
+      if (!free.overridden.has(targets[i]!)) sum += accounts.values[m]![targets[i]!]!;
+    }
+    loads[cell] = untouched ? demand.cellValues[m]![cell]! : sum;
+  });
+}
+
+interface ToggleContext {
+  readonly sums: Sums;
+  readonly free: FreeLoads;
+  readonly demand: Demand;
+  readonly accounts: AccountValues;
+  readonly owners: Uint16Array;
+}
+
+/** An account leaves its cell's load (override made) or returns to it (override removed). */
+function toggleAccount(context: ToggleContext, account: AccountIndex, overridden: boolean): void {
+  const { sums, free, demand, accounts, owners } = context;
+  if (overridden) free.overridden.add(account);
+  else free.overridden.delete(account);
+  const cell = demand.accountCell[account] ?? -1;
+  if (cell < 0) return;
+  const owner = owners[cell]!;
+  shiftCell(sums, free, cell, owner, -1);
+  free.accounts[cell]! += overridden ? -1 : 1;
+  recountCell(free, demand, accounts, cell);
+  shiftCell(sums, free, cell, owner, 1);
+}
+
+function shiftCell(sums: Sums, free: FreeLoads, cell: CellIndex, code: TerritoryCode, sign: 1 | -1): void {
+  sums.cells[code]! += sign;
+  sums.accounts[code]! += sign * free.accounts[cell]!;
+  for (let m = 0; m < free.loads.length; m++) {
+    const value = free.loads[m]![cell]!;
+    if (value !== 0) addTo(sums, m, code, sign * value);
+  }
+}
+
+function shiftAccount(sums: Sums, accounts: AccountValues, override: Override, sign: 1 | -1): void {
+  sums.accounts[override.territory]! += sign;
+  for (let m = 0; m < accounts.values.length; m++) {
+    addTo(sums, m, override.territory, sign * (accounts.values[m]![override.account] ?? 0));
+  }
+}
+
+/** Adds exactly: two-sum of the high part, the error into the low part, then renormalised. */
+function addTo(sums: Sums, measure: number, code: TerritoryCode, value: number): void {
+  const high = sums.loads[measure]!;
+  const low = sums.low[measure]!;
+  const a = high[code]!;
+  const sum = a + value;
+  const part = sum - a;
+  const rest = low[code]! + (a - (sum - part) + (value - part));
+  high[code] = sum + rest;
+  low[code] = rest - (high[code]! - sum);
+}

@@ -1,0 +1,45 @@
+/** The inside of a plan store, shared by its parts. */
+import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import type { LiveTotals } from '../core/metrics/totals.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStoreEvents, Stroke } from './contract.ts';
+import type { Emitter } from './emitter.ts';
+import type { History } from './history.ts';
+
+export interface PlanState {
+  readonly plan: Plan;
+  readonly live: LiveTotals;
+  readonly history: History;
+  readonly events: Emitter<PlanStoreEvents>;
+  readonly frozen: boolean;
+  revision: number;
+  version: number;
+  stroke: Stroke | null;
+  highestCode: TerritoryCode;
+}
+
+/** One revision more, history, then the listeners: owners, records, commit. */
+export function publish(
+  state: PlanState,
+  edit: Edit,
+  label: EditLabel,
+  group: string,
+  tellPatched?: () => void,
+): Commit {
+  state.revision++;
+  state.version++;
+  const commit: Commit = { revision: state.revision, edit, label, group, time: Date.now() };
+  state.highestCode = Math.max(state.highestCode, highestCodeIn(edit));
+  state.history.add(commit);
+  tellPatched?.();
+  if (Object.keys(edit.records).length > 0) state.events.each('records', (tell) => tell());
+  state.events.each('committed', (tell) => tell(commit));
+  return commit;
+}
+
+/** Highest territory code that the records of an edit name. */
+export function highestCodeIn(edit: Edit): TerritoryCode {
+  let highest = 0;
+  for (const code of edit.records.territory?.keys() ?? []) highest = Math.max(highest, Number(code));
+  return highest;
+}

@@ -1,0 +1,121 @@
+/** Owner of one open plan: the one door through which it changes. See contract.ts for what each member promises. */
+import { applyEdit } from '../core/edit/apply.ts';
+import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import { countLocked } from '../core/edit/locks.ts';
+import { createLiveTotals } from '../core/metrics/totals.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStore, PlanStoreEvents, Project, Stroke } from './contract.ts';
+import { createEmitter } from './emitter.ts';
+import type { HistoryStep } from './history.ts';
+import { createHistory } from './history.ts';
+import type { PlanState } from './plan-state.ts';
+import { highestCodeIn, publish } from './plan-state.ts';
+import { randomId } from './random-id.ts';
+import { createStroke } from './stroke.ts';
+
+export interface PlanStoreOptions {
+  /** A frozen plan refuses every change. */
+  readonly frozen: boolean;
+  /** All commits of the plan so far, oldest first; `plan` is as the last of them left it. */
+  readonly history?: readonly Commit[];
+  /** Needed only when `history` is not complete. */
+  readonly revision?: number;
+}
+
+/** Takes the plan over: from here on only the store writes to it. */
+export function createPlanStore(project: Project, plan: Plan, options: PlanStoreOptions): PlanStore {
+  const commits = options.history ?? [];
+  const state: PlanState = {
+    plan,
+    live: createLiveTotals(plan, project.demand, project.dataset.accounts),
+    history: createHistory(commits),
+    events: createEmitter<PlanStoreEvents>(),
+    frozen: options.frozen,
+    revision: options.revision ?? commits.at(-1)?.revision ?? 0,
+    version: 0,
+    stroke: null,
+    highestCode: highestCodeOf(plan, commits),
+  };
+  return {
+    plan,
+    owners: plan.layers[0]!,
+    frozen: options.frozen,
+    get revision() {
+      return state.revision;
+    },
+    get totals() {
+      return state.live.totals;
+    },
+    get version() {
+      return state.version;
+    },
+    get stroke() {
+      return state.stroke;
+    },
+    get canUndo() {
+      return !state.frozen && (state.history.canUndo || state.stroke !== null);
+    },
+    get canRedo() {
+      return !state.frozen && state.history.canRedo && state.stroke === null;
+    },
+    get history() {
+      return state.history.entries;
+    },
+    nextCode: () => state.highestCode + 1,
+    commit: (edit, label, group) => commitEdit(state, edit, label, group ?? randomId()),
+    beginStroke: (territory, label) => beginStroke(state, territory, label),
+    undo: () => step(state, state.history.undoStep),
+    redo: () => step(state, state.history.redoStep),
+    on: state.events.on,
+  };
+}
+
+function refuseFrozen(state: PlanState): void {
+  if (state.frozen) throw new RangeError('This plan is frozen: make a copy of it to edit.');
+}
+
+/** An open stroke is ended first: what was painted before a command came stays painted. */
+function commitEdit(state: PlanState, edit: Edit, label: EditLabel, group: string): Commit {
+  refuseFrozen(state);
+  state.stroke?.end();
+  const locked = countLocked(state.plan, edit);
+  if (locked > 0) throw new RangeError(`${locked} of the changes touch locked territories or cells.`);
+  return pass(state, edit, label, group);
+}
+
+/** Undo during a stroke only abandons the stroke. */
+function step(state: PlanState, next: () => HistoryStep | null): Commit | null {
+  if (state.stroke) {
+    state.stroke.cancel();
+    return null;
+  }
+  if (state.frozen) return null;
+  const found = next();
+  return found && pass(state, found.edit, found.label, found.group);
+}
+
+/** Applies, counts and tells. */
+function pass(state: PlanState, edit: Edit, label: EditLabel, group: string): Commit {
+  applyEdit(state.plan, edit);
+  for (const patch of edit.patches) if (patch.layer === 0) state.live.applyPatch(patch);
+  state.live.applyOverrides(edit.records.override, state.plan.layers[0]!);
+  const geography = edit.patches.filter((patch) => patch.layer === 0 && patch.cells.length > 0);
+  return publish(state, edit, label, group, () => {
+    for (const patch of geography) state.events.each('patched', (tell) => tell(patch.cells));
+  });
+}
+
+function beginStroke(state: PlanState, territory: TerritoryCode, label: EditLabel): Stroke {
+  refuseFrozen(state);
+  if (territory !== 0 && !state.plan.records.territory.has(territory)) {
+    throw new RangeError(`There is no territory with code ${territory}.`);
+  }
+  state.stroke?.end();
+  state.stroke = createStroke(state, territory, label);
+  return state.stroke;
+}
+
+function highestCodeOf(plan: Plan, commits: readonly Commit[]): TerritoryCode {
+  const codes = [...plan.records.territory.keys()].map(Number);
+  return Math.max(0, ...codes, ...commits.map((commit) => highestCodeIn(commit.edit)));
+}

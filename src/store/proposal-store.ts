@@ -1,0 +1,71 @@
+/** The balance worker's proposal: beside the plan until it is accepted. */
+import { createStore } from 'zustand/vanilla';
+import type { BalanceScore } from '../core/balance/problem.ts';
+import type { Disruption, PlanMetrics } from '../core/metrics/metrics.ts';
+import type { Territory, TerritoryCode } from '../core/plan/plan.ts';
+
+/** An infeasibility in the plan's own terms. */
+export interface InfeasibleTerritory {
+  readonly code: TerritoryCode;
+  readonly measure: string;
+  readonly cell: number;
+  /** Share of the territory's target that the cell holds. */
+  readonly share: number;
+  readonly reason: 'heavy-cell' | 'no-connected-set' | 'search-limit' | 'locked';
+  readonly limit?: number;
+}
+
+export interface ProposalState {
+  readonly status: 'idle' | 'running' | 'complete' | 'stopped';
+  readonly objective: 'build' | 'repair';
+  readonly planId: string | null;
+  /** Revision of the plan that the difference starts from. */
+  readonly baseRevision: number;
+  /** Full difference from the plan: `cells[i]` goes to `codes[i]`. A new pair of arrays each time. */
+  readonly cells: Uint32Array;
+  readonly codes: Uint16Array;
+  /** Territories as they would be, where the proposal makes new ones or removes some; else those of the plan. */
+  readonly territories: readonly Territory[];
+  readonly score: BalanceScore | null;
+  /** Figures of the plan with the proposal in it; null until the first complete plan. */
+  readonly figures: PlanMetrics | null;
+  /** What it moves, against the plan it would change. */
+  readonly disruption: Disruption | null;
+  readonly infeasible: readonly InfeasibleTerritory[];
+  /** There is a complete plan to accept. */
+  readonly acceptable: boolean;
+  /** Accepted deviation the search aims at, share. */
+  readonly tolerance: number;
+  readonly steps: number;
+  readonly maxSteps: number;
+  readonly seed: number;
+  /** Seconds of search so far. */
+  readonly seconds: number;
+  /** Why the last run ended without a proposal. */
+  readonly notice: 'outdated' | 'failed' | null;
+  readonly message: string;
+}
+
+export const NO_PROPOSAL: ProposalState = {
+  status: 'idle',
+  objective: 'build',
+  planId: null,
+  baseRevision: 0,
+  cells: new Uint32Array(0),
+  codes: new Uint16Array(0),
+  territories: [],
+  score: null,
+  figures: null,
+  disruption: null,
+  infeasible: [],
+  acceptable: false,
+  tolerance: 0,
+  steps: 0,
+  maxSteps: 0,
+  seed: 1,
+  seconds: 0,
+  notice: null,
+  message: '',
+};
+
+export const proposal = createStore<ProposalState>()(() => NO_PROPOSAL);

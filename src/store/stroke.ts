@@ -1,0 +1,95 @@
+/** One gesture: cells go over at once, `end` makes one commit of it, `cancel` leaves no trace. */
+import type { Edit, EditLabel } from '../core/edit/edit.ts';
+import type { LockTable } from '../core/edit/locks.ts';
+import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
+import type { TerritoryCode } from '../core/plan/plan.ts';
+import type { Stroke } from './contract.ts';
+import type { PlanState } from './plan-state.ts';
+import { publish } from './plan-state.ts';
+import { randomId } from './random-id.ts';
+
+/** Cells given so far with their former owners; each cell once, since a stroke has one territory. */
+interface Given {
+  readonly cells: number[];
+  readonly before: number[];
+}
+
+export function createStroke(state: PlanState, territory: TerritoryCode, label: EditLabel): Stroke {
+  const given: Given = { cells: [], before: [] };
+  const locks = locksOf(state.plan);
+  let open = true;
+  const stroke: Stroke = {
+    territory,
+    extend: (cells, count = cells.length) => {
+      if (!open) return { changed: 0, refusedByLock: 0 };
+      return extend({ state, given, locks, territory }, cells, count);
+    },
+    edit: () => editOf(given, territory),
+    end: () => {
+      if (!open) return null;
+      open = false;
+      state.stroke = null;
+      if (given.cells.length === 0) return null;
+      return publish(state, editOf(given, territory), { ...label, cells: given.cells.length }, randomId());
+    },
+    cancel: () => {
+      if (!open) return;
+      open = false;
+      state.stroke = null;
+      takeBack(state, given, territory);
+    },
+  };
+  return stroke;
+}
+
+interface ExtendContext {
+  readonly state: PlanState;
+  readonly given: Given;
+  readonly locks: LockTable;
+  readonly territory: TerritoryCode;
+}
+
+function extend({ state, given, locks, territory }: ExtendContext, cells: ArrayLike<number>, count: number) {
+  const owners = state.plan.layers[0]!;
+  const first = given.cells.length;
+  let refusedByLock = 0;
+  for (let i = 0; i < count; i++) {
+    const cell = cells[i]!;
+    const owner = owners[cell];
+    if (owner === undefined || owner === territory) continue;
+    if (isMoveLocked(locks, cell, owner, territory)) {
+      refusedByLock++;
+      continue;
+    }
+    owners[cell] = territory;
+    state.live.moveCell(cell, owner, territory);
+    given.cells.push(cell);
+    given.before.push(owner);
+  }
+  const changed = given.cells.length - first;
+  if (changed > 0) tellPatched(state, Uint32Array.from(given.cells.slice(first)));
+  return { changed, refusedByLock };
+}
+
+function takeBack(state: PlanState, given: Given, territory: TerritoryCode): void {
+  const owners = state.plan.layers[0]!;
+  given.cells.forEach((cell, i) => {
+    owners[cell] = given.before[i]!;
+    state.live.moveCell(cell, territory, given.before[i]!);
+  });
+  if (given.cells.length > 0) tellPatched(state, Uint32Array.from(given.cells));
+}
+
+function tellPatched(state: PlanState, cells: Uint32Array): void {
+  state.version++;
+  state.events.each('patched', (tell) => tell(cells));
+}
+
+/** Ascending cells, so that the journal row is small. */
+function editOf(given: Given, territory: TerritoryCode): Edit {
+  if (given.cells.length === 0) return { patches: [], records: {} };
+  const order = Uint32Array.from(given.cells.keys()).sort((a, b) => given.cells[a]! - given.cells[b]!);
+  const cells = Uint32Array.from(order, (i) => given.cells[i]!);
+  const before = Uint16Array.from(order, (i) => given.before[i]!);
+  return { patches: [{ layer: 0, cells, before, after: new Uint16Array(cells.length).fill(territory) }], records: {} };
+}
