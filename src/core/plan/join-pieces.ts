@@ -136,10 +136,10 @@ function cheapestPath(work: Work, code: TerritoryCode, piece: readonly number[])
     const bucket = buckets[level];
     if (!bucket) continue;
     for (let head = 0; head < bucket.length; head++) {
-      const cell = bucket[head]!;
+      const cell: number = bucket[head]!;
       if (cost.get(cell)! < level) continue;
       if (owners[cell] === code && !inPiece.has(cell)) return walkBack(cell, from, owners, code);
-      for (let at = graph.offsets[cell]!; at < graph.offsets[cell + 1]!; at++) {
+      for (let at: number = graph.offsets[cell]!; at < graph.offsets[cell + 1]!; at++) {
         const next = graph.targets[at]!;
         if (owners[next] !== code && claims[next] !== 0) continue;
         const reached = level + 1 + extraCost[next]!;

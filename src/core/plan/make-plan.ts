@@ -1,7 +1,17 @@
 /** Plans from nothing, and copies of plans. */
+import { recordKeyOf } from '../edit/record-key.ts';
 import type { CellEdge, Grid } from '../grid/grid.ts';
-import type { Override, Plan, PlanRecords, RecordKey, Region, Setting, Territory } from './plan.ts';
-import { edgeKey } from './record-keys.ts';
+import type {
+  Override,
+  Plan,
+  PlanRecords,
+  RecordKey,
+  RecordType,
+  RecordTypes,
+  Region,
+  Setting,
+  Territory,
+} from './plan.ts';
 
 /** Corridor of a new design: a territory within 5% of its target counts as balanced. */
 export const DEFAULT_CORRIDOR = 0.05;
@@ -28,17 +38,19 @@ export interface PlanRequest {
 export function createPlan(request: PlanRequest): Plan {
   const owners = request.owners ? request.owners.slice() : new Uint16Array(request.grid.count);
   checkOwners(owners, request);
+  const settings: Setting[] = [
+    { key: 'name', value: request.name },
+    { key: 'corridor', value: DEFAULT_CORRIDOR },
+    ...(request.settings ?? []),
+  ];
   const records: PlanRecords = {
-    territory: keyed(request.territories, (territory) => territory.code),
-    region: keyed(request.regions ?? [], (region) => region.id),
-    override: keyed(request.overrides ?? [], (override) => override.account),
+    territory: keyed('territory', request.territories),
+    region: keyed('region', request.regions),
+    override: keyed('override', request.overrides),
     cellLock: new Map(),
-    barrier: keyed(request.barriers ?? [], edgeKey),
-    bridge: keyed(request.bridges, edgeKey),
-    setting: keyed(
-      [{ key: 'name', value: request.name }, { key: 'corridor', value: DEFAULT_CORRIDOR }, ...(request.settings ?? [])],
-      (setting) => setting.key,
-    ),
+    barrier: keyed('barrier', request.barriers),
+    bridge: keyed('bridge', request.bridges),
+    setting: keyed('setting', settings),
   };
   return { id: request.id, gridHash: request.grid.hash, layers: [owners], records };
 }
@@ -111,6 +123,6 @@ function checkOwners(owners: Uint16Array, { grid, territories }: PlanRequest): v
   });
 }
 
-function keyed<R, K extends RecordKey>(records: readonly R[], keyOf: (record: R) => K): Map<RecordKey, R> {
-  return new Map(records.map((record) => [keyOf(record), record]));
+function keyed<T extends RecordType>(type: T, records: readonly RecordTypes[T][] = []): Map<RecordKey, RecordTypes[T]> {
+  return new Map(records.map((record) => [recordKeyOf(type, record), record]));
 }

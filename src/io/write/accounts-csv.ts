@@ -1,0 +1,36 @@
+/** `accounts.csv`: every record that came in, its columns untouched and in order, and where it went. */
+import { accountTerritories } from '../../core/plan/account-territory.ts';
+import type { ExportRequest } from '../../core/plan/export-request.ts';
+import type { Territory } from '../../core/plan/plan.ts';
+import { cellIdAt } from '../../core/grid/cell-id.ts';
+import { createByteWriter } from './byte-writer.ts';
+import { csvField, csvLine, writeColumnField } from './csv-writer.ts';
+
+export const ACCOUNT_COLUMNS = [
+  'hexwright_territory_id',
+  'hexwright_territory_name',
+  'hexwright_h3',
+  'hexwright_override',
+] as const;
+
+/** Unplaced accounts are in it too, with an empty cell and, unless assigned by hand, an empty territory. */
+export function writeAccountsCsv(request: Omit<ExportRequest, 'format' | 'planName'>): Uint8Array {
+  const { dataset, demand, grid, plan } = request;
+  const { columns, rowCount } = dataset.source;
+  const writer = createByteWriter(dataset.source.byteLength * 2 + 4096);
+  writer.text(csvLine([...columns.map((column) => column.name), ...ACCOUNT_COLUMNS]));
+  const codes = accountTerritories(plan, demand);
+  const territories = plan.records.territory as ReadonlyMap<number, Territory>;
+  for (let row = 0; row < rowCount; row++) {
+    for (const column of columns) {
+      writeColumnField(writer, column, row);
+      writer.text(',');
+    }
+    const territory = territories.get(codes[row] ?? 0);
+    const cell = demand.accountCell[row] ?? -1;
+    const id = csvField(territory?.id ?? '');
+    const h3 = cell < 0 ? '' : cellIdAt(grid, cell);
+    writer.text(`${id},${csvField(territory?.name ?? '')},${h3},${plan.records.override.has(row)}\n`);
+  }
+  return writer.take();
+}

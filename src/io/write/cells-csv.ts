@@ -1,0 +1,29 @@
+/** `cells.csv`: every cell of the grid once, with its owner and its own demand (overrides not considered). */
+import type { ExportRequest } from '../../core/plan/export-request.ts';
+import type { Territory } from '../../core/plan/plan.ts';
+import { cellIdAt } from '../../core/grid/cell-id.ts';
+import { createByteWriter } from './byte-writer.ts';
+import { csvLine } from './csv-writer.ts';
+
+export function writeCellsCsv({ demand, grid, plan }: Omit<ExportRequest, 'format' | 'planName'>): Uint8Array {
+  const writer = createByteWriter(grid.count * 64);
+  const keys = demand.measures.map((measure) => measure.key);
+  writer.text(csvLine(['h3', 'territory_id', 'territory_name', 'accounts', ...keys]));
+  const owners = plan.layers[0] as Uint16Array;
+  const territories = plan.records.territory as ReadonlyMap<number, Territory>;
+  const { offsets } = demand.accountsOfCell;
+  for (let cell = 0; cell < grid.count; cell++) {
+    const territory = territories.get(owners[cell] as number);
+    const accounts = (offsets[cell + 1] as number) - (offsets[cell] as number) + (demand.arealAccounts?.[cell] ?? 0);
+    writer.text(
+      csvLine([
+        cellIdAt(grid, cell),
+        territory?.id ?? '',
+        territory?.name ?? '',
+        String(accounts),
+        ...demand.cellValues.map((values) => String(values[cell])),
+      ]),
+    );
+  }
+  return writer.take();
+}

@@ -1,0 +1,59 @@
+/** `metrics.json`: figures of a plan and of the search that made it. */
+import type { Infeasibility } from '../../core/balance/problem.ts';
+import { cellIdAt } from '../../core/grid/cell-id.ts';
+import type { PlanMetrics } from '../../core/metrics/metrics.ts';
+import type { Territory } from '../../core/plan/plan.ts';
+import { figuresOf, measureTotals, type PlanRequest, territoryProperties } from './territory-properties.ts';
+
+/** How a plan was searched for; absent for a plan that was imported or drawn. */
+export interface SearchRecord {
+  readonly seed: number;
+  readonly steps: number;
+  readonly seconds: number;
+  /** Parts are territory codes here. */
+  readonly infeasible: readonly Infeasibility[];
+}
+
+export function writeMetricsJson(
+  request: PlanRequest,
+  search: SearchRecord | null,
+  figures: PlanMetrics = figuresOf(request),
+): Uint8Array {
+  const { plan, grid, planName } = request;
+  const territories = plan.records.territory as ReadonlyMap<number, Territory>;
+  const totals = measureTotals(request);
+  const document = {
+    plan: { id: plan.id, name: planName },
+    measures: Object.fromEntries(
+      totals.map(({ measure, total, unassigned, unplaced }) => [
+        measure.key,
+        { unit: measure.unit, total, unassigned, unplaced },
+      ]),
+    ),
+    balance: Object.fromEntries(
+      figures.balance.map(({ maxDeviation, meanAbsDeviation, gini }, at) => [
+        totals[at]?.measure.key,
+        { maxDeviation, meanAbsDeviation, gini },
+      ]),
+    ),
+    territories: territoryProperties(request, figures),
+    coverage: {
+      cells: figures.coverage.cells,
+      assigned: figures.coverage.assigned,
+      unassigned: figures.coverage.unassigned,
+    },
+    contiguity: { notContiguous: figures.notContiguous.map((code) => territories.get(code)?.id) },
+    infeasible: (search?.infeasible ?? []).map(({ part, measure, cell, share, reason, limit }) => ({
+      territory_id: territories.get(part)?.id ?? '',
+      measure,
+      h3: cell < 0 ? '' : cellIdAt(grid, cell),
+      share,
+      reason,
+      ...(limit === undefined ? {} : { limit }),
+    })),
+    seed: search?.seed ?? null,
+    steps: search?.steps ?? null,
+    seconds: search?.seconds ?? null,
+  };
+  return new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`);
+}

@@ -1,0 +1,72 @@
+/** Figures of a plan under the names that GeoJSON and metrics.json share. */
+import type { Measure } from '../../core/data/measure.ts';
+import type { PlanMetrics } from '../../core/metrics/metrics.ts';
+import { computeTotals, measureTotals as wholeOfMeasures } from '../../core/metrics/totals.ts';
+import { planMetrics } from '../../core/metrics/plan-metrics.ts';
+import type { ExportRequest } from '../../core/plan/export-request.ts';
+import { planCorridor } from '../../core/plan/make-plan.ts';
+import type { Territory } from '../../core/plan/plan.ts';
+
+/** A plan with what it stands on. */
+export type PlanRequest = Omit<ExportRequest, 'format'>;
+
+export type TerritoryProperties = Readonly<Record<string, string | number>>;
+
+/** Placed demand, unassigned cells included: the whole that target shares divide. */
+export interface MeasureTotals {
+  readonly measure: Measure;
+  readonly total: number;
+  readonly unassigned: number;
+  /** Values of accounts without a place, unless assigned by hand; not in `total`. */
+  readonly unplaced: number;
+}
+
+export function figuresOf({ plan, grid, demand, dataset }: PlanRequest): PlanMetrics {
+  return planMetrics(plan, grid, demand, dataset.accounts, planCorridor(plan), 0);
+}
+
+/** Properties of each territory, in code order. */
+export function territoryProperties(request: PlanRequest, figures: PlanMetrics): TerritoryProperties[] {
+  const { plan, planName, grid, demand } = request;
+  const territories = plan.records.territory as ReadonlyMap<number, Territory>;
+  return figures.territories.map((figure) => {
+    const territory = territories.get(figure.code) as Territory;
+    const deviation = (key: string): Record<string, number> => {
+      const at = demand.measures.findIndex((measure) => measure.key === key);
+      return at < 0 ? {} : { [`${key}_deviation`]: figure.deviations[at] as number };
+    };
+    return {
+      territory_id: territory.id,
+      name: territory.name,
+      rep: territory.rep,
+      region: territory.region,
+      cells: figure.cells,
+      accounts: figure.accounts,
+      overrides: figure.overrides,
+      ...Object.fromEntries(demand.measures.map(({ key }, at) => [key, figure.loads[at] as number])),
+      target_share: territory.targetShare,
+      ...deviation('potential'),
+      ...deviation('workload'),
+      area_km2: figure.areaKm2,
+      perimeter_km: figure.perimeterKm,
+      polsby_popper: figure.polsbyPopper,
+      components: figure.components,
+      h3_resolution: grid.resolution,
+      plan_id: plan.id,
+      plan_name: planName,
+    };
+  });
+}
+
+export function measureTotals({ plan, demand, dataset }: PlanRequest): MeasureTotals[] {
+  const totals = computeTotals(plan, demand, dataset.accounts);
+  const whole = wholeOfMeasures(totals);
+  return demand.measures.map((measure, at) => {
+    const values = dataset.accounts.values[at];
+    let unplaced = 0;
+    demand.accountCell.forEach((cell, account) => {
+      if (cell < 0 && !plan.records.override.has(account)) unplaced += values?.[account] ?? 0;
+    });
+    return { measure, total: whole[at] as number, unassigned: totals.loads[at]?.[0] as number, unplaced };
+  });
+}
