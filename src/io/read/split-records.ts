@@ -1,0 +1,64 @@
+/** Records out of a stream of byte chunks: what is cut off at the end of a chunk waits for the next. */
+import { LIMITS } from './limits.ts';
+import { readError } from './read-error.ts';
+import { createFieldSpans, type FieldSpans, INCOMPLETE, type ScanOptions, scanRecord } from './scan-record.ts';
+
+export interface RecordSplitter {
+  push(chunk: Uint8Array): void;
+  finish(): void;
+}
+
+/** `onRecord` may read bytes and spans only during the call. Throws ReadError when a record passes its limit. */
+export function createRecordSplitter(
+  where: string,
+  delimiter: number,
+  onRecord: (bytes: Uint8Array, spans: FieldSpans) => void,
+  expectedFields: () => number = () => 0,
+): RecordSplitter {
+  const spans = createFieldSpans();
+  let rest: Uint8Array = new Uint8Array(0);
+
+  const drain = (bytes: Uint8Array, isLast: boolean): number => {
+    const options: ScanOptions = { delimiter, isLast, multiline: true };
+    let at = 0;
+    while (at < bytes.length) {
+      const next = scanGuarded(bytes, at, options, spans, expectedFields());
+      if (next === INCOMPLETE) break;
+      onRecord(bytes, spans);
+      at = next;
+    }
+    return at;
+  };
+  return {
+    push(chunk) {
+      const bytes = rest.length === 0 ? chunk : concat(rest, chunk);
+      rest = bytes.subarray(drain(bytes, false));
+      if (rest.length <= LIMITS.recordBytes) return;
+      const limit = `${LIMITS.recordBytes / 1024 / 1024} MB`;
+      throw readError(`A record is longer than the limit of ${limit}`, where, 'check its delimiter and line ends');
+    },
+    finish() {
+      drain(rest, true);
+      rest = new Uint8Array(0);
+    },
+  };
+}
+
+/**
+ * Where a field between quotes spans lines and the record does not come out at the expected width, but its first
+ * line alone does, the quote was stray: `"Bistro,48.1,11.5`.
+ */
+function scanGuarded(bytes: Uint8Array, at: number, options: ScanOptions, spans: FieldSpans, expected: number): number {
+  const next = scanRecord(bytes, at, bytes.length, options, spans);
+  if (next === INCOMPLETE || !spans.multiline || expected === 0 || spans.count === expected) return next;
+  const single = scanRecord(bytes, at, bytes.length, { ...options, multiline: false }, spans);
+  if (single !== INCOMPLETE && spans.count === expected) return single;
+  return scanRecord(bytes, at, bytes.length, options, spans);
+}
+
+export function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
