@@ -32,9 +32,16 @@ const SYSTEM_PATHS = [
 /** A path proves nothing: libraries may be missing. What loads a page works. */
 async function starts(path) {
   if (!existsSync(path)) return false;
-  const args = ['--headless', ...chromiumArgs, '--dump-dom', 'data:text/html,<p>ready</p>'];
-  const { code, stdout } = await run(path, args, { stdio: ['ignore', 'pipe', 'ignore'], timeoutMs: 30_000 });
-  return code === 0 && stdout.includes('ready');
+  const { chromium } = await import('@playwright/test');
+  try {
+    const browser = await chromium.launch({ executablePath: path, args: chromiumArgs, timeout: 30_000 });
+    const page = await browser.newPage();
+    await page.setContent('<p>ready</p>');
+    await browser.close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function playwrightChromium() {
