@@ -1,0 +1,52 @@
+import { adjacencyOfEdges } from './adjacency.ts';
+import { type CellIds, type CellTable, cellTable } from './cell-table.ts';
+import type { Grid } from './grid.ts';
+import type { GridDraft } from './grid-draft.ts';
+import { fillSeamCells, seamCells } from './seam-cells.ts';
+
+/**
+ * Builds the ground of a plan from H3 cells of one resolution: sorted, deduped, with centres, areas, corners and
+ * neighbours. Throws RangeError on an id that is no cell, or on cells of several resolutions.
+ */
+export function buildGrid(ids: CellIds | readonly string[]): Grid {
+  const table = cellTable(ids);
+  const count = table.cellHi.length;
+  const seam = seamCells(
+    table,
+    Uint32Array.from({ length: count }, (_, i) => i),
+  );
+  const cornerCounts = new Uint8Array(count).fill(6);
+  for (let s = 0; s < seam.cells.length; s++) cornerCounts[seam.cells[s]!] = seam.boundaries[s]!.length / 2;
+  const cornerOffsets = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) cornerOffsets[i + 1] = cornerOffsets[i]! + cornerCounts[i]!;
+  const edges = cornerOffsets[count]!;
+  const draft: GridDraft = {
+    ...table,
+    count,
+    centers: new Float64Array(2 * count),
+    areasKm2: new Float64Array(count),
+    cornerOffsets,
+    corners: new Float64Array(2 * edges),
+    edgeNeighbours: new Int32Array(edges).fill(-1),
+  };
+  fillSeamCells(draft, seam);
+  return { ...draft, adjacency: adjacencyOfEdges(cornerOffsets, draft.edgeNeighbours), hash: hashOf(table) };
+}
+
+/** 64 bits in two 32-bit lanes over resolution and table: xor, multiply, rotate (after MurmurHash3). */
+function hashOf(table: CellTable): string {
+  const { cellHi, cellLo, resolution } = table;
+  let a = 0x9747b28c ^ resolution;
+  let b = 0x3c6ef372 ^ cellHi.length;
+  for (let i = 0; i < cellHi.length; i++) {
+    a = Math.imul(a ^ cellHi[i]!, 0xcc9e2d51);
+    a = Math.imul(((a << 15) | (a >>> 17)) ^ cellLo[i]!, 0x1b873593);
+    a = (a << 13) | (a >>> 19);
+    b = Math.imul(b ^ cellLo[i]!, 0x85ebca6b);
+    b = Math.imul(((b << 11) | (b >>> 21)) ^ cellHi[i]!, 0xc2b2ae35);
+    b = (b << 17) | (b >>> 15);
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b);
+  b = Math.imul(b ^ (b >>> 13) ^ a, 0xc2b2ae35);
+  return [a ^ (a >>> 13), b ^ (b >>> 16)].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
+}
