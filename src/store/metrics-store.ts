@@ -12,8 +12,17 @@ export interface MetricsState {
   readonly today: PlanMetrics | null;
   /** True while the plan is ahead of `figures`. */
   readonly stale: boolean;
+  /** What went wrong in the worker, as it said it; else empty. */
+  readonly failure: string;
 }
 
-export const NO_METRICS: MetricsState = { planId: null, figures: null, disruption: null, today: null, stale: false };
+export const NO_METRICS: MetricsState = {
+  planId: null,
+  figures: null,
+  disruption: null,
+  today: null,
+  stale: false,
+  failure: '',
+};
 
 export const metrics = createStore<MetricsState>()(() => NO_METRICS);

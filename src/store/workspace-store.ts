@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Commit } from '../core/edit/edit.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { PlanStore, PlanSummary, Project } from './contract.ts';
-import { planName } from './plan-settings.ts';
+import { planName } from '../core/plan/make-plan.ts';
 import { createPlanStore } from './plan-store.ts';
 
 /** A plan as it comes from an import, a plan file or the database. */

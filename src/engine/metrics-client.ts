@@ -1,0 +1,143 @@
+/** Feeds the metrics worker's replica with the active plan's edits and shows its answers in the metrics store. */
+import { wrap } from 'comlink';
+import { applyEdit } from '../core/edit/apply.ts';
+import type { Commit, Edit } from '../core/edit/edit.ts';
+import { invertEdit } from '../core/edit/invert.ts';
+import { clonePlan, planName } from '../core/plan/make-plan.ts';
+import type { MetricsAnswer, MetricsWorkerApi, TrialAnswer } from '../protocol/metrics.ts';
+import type { PlanStore, Project } from '../store/contract.ts';
+import { metrics, NO_METRICS } from '../store/metrics-store.ts';
+import { recordTiming } from '../store/timing.ts';
+import { workspace } from '../store/workspace-store.ts';
+
+/** The calls of the worker that the client makes, so that tests can hand in a replica without a worker. */
+export type MetricsPort = { [K in keyof MetricsWorkerApi]: MetricsWorkerApi[K] };
+
+interface Client {
+  readonly port: MetricsPort;
+  project: Project | null;
+  store: PlanStore | null;
+  unlisten: () => void;
+  asking: boolean;
+  /** Revision of each commit not yet answered, with the time of it. */
+  waiting: { revision: number; start: number }[];
+}
+
+let client: Client | null = null;
+
+function startWorker(): MetricsPort {
+  const worker = new Worker(new URL('../../workers/metrics.worker.ts', import.meta.url), { type: 'module' });
+  return wrap<MetricsWorkerApi>(worker) as unknown as MetricsPort;
+}
+
+/** Follows the workspace from now on; gives the function that ends it. */
+export function startMetrics(port: MetricsPort = startWorker()): () => void {
+  const started: Client = { port, project: null, store: null, unlisten: () => {}, asking: false, waiting: [] };
+  client = started;
+  const follow = () => follows(started);
+  const stop = workspace.subscribe(follow);
+  follow();
+  return () => {
+    stop();
+    started.unlisten();
+    if (client === started) client = null;
+  };
+}
+
+/** Figures of the active plan with `edit` in it; null when the plan has moved on meanwhile. */
+export async function trialFigures(planId: string, revision: number, edit: Edit): Promise<TrialAnswer | null> {
+  return (await client?.port.trial(planId, revision, edit)) ?? null;
+}
+
+function follows(started: Client): void {
+  const { project, planStore, baseline } = workspace.getState();
+  if (project !== started.project) {
+    started.project = project;
+    metrics.setState(NO_METRICS);
+    if (project) sendGround(started, project, baseline);
+  }
+  if (planStore === started.store) return;
+  started.unlisten();
+  started.store = planStore;
+  started.waiting = [];
+  if (!planStore) return;
+  started.unlisten = planStore.on('committed', (commit) => sendCommit(started, planStore, commit));
+  sendSnapshot(started, planStore);
+  ask(started);
+}
+
+function sendGround(started: Client, project: Project, baseline: PlanStore | null): void {
+  const { grid, demand, dataset } = project;
+  const { count, values } = dataset.accounts;
+  attempt(async () => {
+    const today = await started.port.ground({
+      grid,
+      demand,
+      accounts: { count, values },
+      baseline: baseline?.plan ?? null,
+    });
+    if (started.project === project) metrics.setState({ today });
+  });
+}
+
+/** The message is copied as it is sent; a stroke in hand has no revision yet and stays out of it. */
+function sendSnapshot(started: Client, store: PlanStore): void {
+  const stroke = store.stroke?.edit();
+  const plan = stroke ? clonePlan(store.plan, store.plan.id, planName(store.plan)) : store.plan;
+  if (stroke) applyEdit(plan, invertEdit(stroke));
+  attempt(() => started.port.snapshot({ planId: plan.id, revision: store.revision, plan }));
+}
+
+function sendCommit(started: Client, store: PlanStore, commit: Commit): void {
+  started.waiting.push({ revision: commit.revision, start: performance.now() });
+  attempt(() => started.port.apply(store.plan.id, commit.revision, commit.edit));
+  ask(started);
+}
+
+/** One question at a time: commits that arrive meanwhile are answered together by the next one. */
+function ask(started: Client): void {
+  metrics.setState({ stale: true });
+  if (started.asking) return;
+  started.asking = true;
+  attempt(async () => {
+    try {
+      for (let behind = 0; behind < 2; ) {
+        const { store } = started;
+        if (!store) return;
+        const asked = store.revision;
+        const answer = await started.port.metrics();
+        if (store !== started.store) continue;
+        if (show(started, store, answer)) return;
+        // Messages keep their order, so an answer older than the question means that an edit was refused.
+        if (answer?.planId === store.plan.id && answer.figures.revision >= asked) continue;
+        behind++;
+        sendSnapshot(started, store);
+      }
+    } finally {
+      started.asking = false;
+    }
+  });
+}
+
+/** True when the answer is about the plan as it is now. */
+function show(started: Client, store: PlanStore, answer: MetricsAnswer | null): boolean {
+  if (answer?.planId !== store.plan.id) return false;
+  const { revision } = answer.figures;
+  metrics.setState({ ...answer, stale: revision !== store.revision, failure: '' });
+  answered(started, revision);
+  return revision === store.revision;
+}
+
+function answered(started: Client, revision: number): void {
+  for (const { revision: asked, start } of started.waiting) {
+    if (asked <= revision) recordTiming('hexwright:stroke-metrics', start);
+  }
+  started.waiting = started.waiting.filter(({ revision: asked }) => asked > revision);
+}
+
+/** What the worker throws is shown with the figures, which stay marked as stale. */
+function attempt(work: () => Promise<unknown>): void {
+  work().catch((error: unknown) => {
+    metrics.setState({ failure: error instanceof Error ? error.message : String(error) });
+  });
+}

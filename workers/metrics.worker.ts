@@ -1,0 +1,20 @@
+/** Figures that take more than a frame, from a replica of the open plan. */
+import { expose } from 'comlink';
+import type { PlanReplica } from '../src/core/metrics/replica.ts';
+import { createPlanReplica } from '../src/core/metrics/replica.ts';
+import type { MetricsWorkerApi } from '../src/protocol/metrics.ts';
+
+let replica: PlanReplica | null = null;
+
+const api: MetricsWorkerApi = {
+  ground: async (message) => {
+    replica = createPlanReplica(message);
+    return replica.today;
+  },
+  snapshot: async ({ plan, revision }) => replica?.reset(plan, revision),
+  apply: async (planId, revision, edit) => replica?.apply(planId, revision, edit) ?? false,
+  metrics: async () => replica?.figures() ?? null,
+  trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
+};
+
+expose(api);
