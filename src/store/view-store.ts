@@ -4,7 +4,7 @@ import type { AccountIndex } from '../core/data/dataset.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 
-export type Tool = 'select' | 'brush' | 'erase' | 'lasso';
+export type Tool = 'select' | 'brush' | 'erase' | 'lasso' | 'pick';
 /** `deviation` shades territories by their deviation, `measure` cells by their value, of `colourMeasure`. */
 export type ColourBy = 'territory' | 'deviation' | 'measure';
 export type Theme = 'system' | 'light' | 'dark';
