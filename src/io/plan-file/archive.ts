@@ -2,7 +2,8 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { bytesToColumn, type Column, type ColumnOf, columnToBytes, type Dtype, dtypeOf } from './columns.ts';
 import { crc32 } from './crc32.ts';
-import { type JsonValue, PLAN_FILE_FORMAT, PLAN_FILE_VERSION, PlanFileError } from './plan-file.ts';
+import { type ReadError, readError } from '../read/read-error.ts';
+import { type JsonValue, PLAN_FILE_FORMAT, PLAN_FILE_VERSION } from './plan-file.ts';
 
 const MANIFEST = 'manifest.json';
 const MANIFEST_CHECK = 'manifest.crc32';
@@ -52,14 +53,14 @@ export interface ArchiveReader {
   readonly version: number;
   has(name: string): boolean;
   json(name: string): JsonValue;
-  /** @throws PlanFileError when the entry is missing, damaged or of another type or length. */
+  /** @throws ReadError when the entry is missing, damaged or of another type or length. */
   column<D extends Dtype>(name: string, dtype: D, length?: number): ColumnOf<D>;
 }
 
 /**
  * Opens a plan file and checks its manifest.
  * @param file name for messages
- * @throws PlanFileError when the bytes are empty, no zip, no plan file, cut short, damaged, or of a newer version.
+ * @throws ReadError when the bytes are empty, no zip, no plan file, cut short, damaged, or of a newer version.
  */
 export function openArchive(bytes: Uint8Array, file: string): ArchiveReader {
   const files = unzip(bytes, file);
@@ -68,7 +69,7 @@ export function openArchive(bytes: Uint8Array, file: string): ArchiveReader {
   if (!manifestBytes || !check) throw notAPlanFile(file);
   const manifest = parseManifest(manifestBytes, file);
   if (manifest.version > PLAN_FILE_VERSION) {
-    throw new PlanFileError(
+    throw readError(
       `This plan file has version ${manifest.version}, newer than version ${PLAN_FILE_VERSION} that this Hexwright reads`,
       `in ${file}`,
       'open it with a newer Hexwright',
@@ -96,8 +97,8 @@ export function openArchive(bytes: Uint8Array, file: string): ArchiveReader {
 }
 
 /** A checksum or a count that does not hold. */
-export function damaged(file: string, entry: string): PlanFileError {
-  return new PlanFileError(
+export function damaged(file: string, entry: string): ReadError {
+  return readError(
     `The part ${entry} of the plan file is damaged`,
     `in ${file}`,
     'take another copy of the file; nothing was opened or changed',
@@ -106,7 +107,7 @@ export function damaged(file: string, entry: string): PlanFileError {
 
 function unzip(bytes: Uint8Array, file: string): Readonly<Record<string, Uint8Array>> {
   if (bytes.length === 0) {
-    throw new PlanFileError('The file is empty', `0 bytes in ${file}`, 'choose a plan file that Hexwright saved');
+    throw readError('The file is empty', `0 bytes in ${file}`, 'choose a plan file that Hexwright saved');
   }
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b || (bytes.length > 3 && (bytes[2] !== 3 || bytes[3] !== 4))) {
     throw notAPlanFile(file);
@@ -114,7 +115,7 @@ function unzip(bytes: Uint8Array, file: string): Readonly<Record<string, Uint8Ar
   try {
     return unzipSync(bytes);
   } catch {
-    throw new PlanFileError(
+    throw readError(
       'The plan file is cut short or damaged',
       `after ${bytes.length} bytes of ${file}`,
       'copy or save it again; nothing was opened or changed',
@@ -134,8 +135,8 @@ function parseManifest(bytes: Uint8Array, file: string): { version: number; entr
   throw notAPlanFile(file);
 }
 
-function notAPlanFile(file: string): PlanFileError {
-  return new PlanFileError(
+function notAPlanFile(file: string): ReadError {
+  return readError(
     'This is not a Hexwright plan file',
     `in ${file}`,
     'choose a file that ends in .hexwright, or import a table of accounts instead',

@@ -46,18 +46,3 @@ export interface PlanFile {
   /** The plan that was open; null = none in particular. */
   readonly activePlanId: string | null;
 }
-
-/** A plan file that cannot be read. The message is one sentence: what, where, what to do. */
-export class PlanFileError extends Error {
-  override readonly name = 'PlanFileError';
-  readonly what: string;
-  readonly where: string;
-  readonly whatToDo: string;
-
-  constructor(what: string, where: string, whatToDo: string) {
-    super(`${what}, ${where}: ${whatToDo}.`);
-    this.what = what;
-    this.where = where;
-    this.whatToDo = whatToDo;
-  }
-}

@@ -8,7 +8,8 @@ import type { CellEdge, Grid } from '../../core/grid/grid.ts';
 import type { Plan, RecordKey, RecordType, RecordTypes } from '../../core/plan/plan.ts';
 import { type ArchiveReader, damaged, openArchive } from './archive.ts';
 import { planDocument, type ProjectDocument, projectDocument } from './documents.ts';
-import { type JsonValue, type PlanFile, PlanFileError, type PlanFileHistory, type PlanFilePlan } from './plan-file.ts';
+import { readError } from '../read/read-error.ts';
+import type { JsonValue, PlanFile, PlanFileHistory, PlanFilePlan } from './plan-file.ts';
 
 export interface PlanFileContent extends PlanFile {
   /** Sentences about what is odd, but did not stand in the way. */
@@ -17,7 +18,7 @@ export interface PlanFileContent extends PlanFile {
 
 /**
  * @param file name for messages
- * @throws PlanFileError, one sentence, when the file is empty, no plan file, cut short, damaged or too new.
+ * @throws ReadError, one sentence, when the file is empty, no plan file, cut short, damaged or too new.
  */
 export function readPlanFile(bytes: Uint8Array, file = 'the plan file'): PlanFileContent {
   const archive = openArchive(bytes, file);
@@ -54,7 +55,7 @@ function readGrid(archive: ArchiveReader, document: ProjectDocument, file: strin
   const lo = archive.column('grid/cell-lo', 'u32', count);
   const grid = rebuilt(() => buildGrid({ hi, lo }), file, 'grid');
   if (grid.hash !== hash || grid.count !== count) {
-    throw new PlanFileError(
+    throw readError(
       `The grid of the plan file has hash ${grid.hash}, its plans were drawn on ${hash}`,
       `in ${file}`,
       'take another copy of the file; nothing was opened or changed',
