@@ -1,0 +1,152 @@
+/** What the browser tests share: a page that watches itself, and the app's controls by role and name. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Download, type Locator, type Page, expect, test as base } from '@playwright/test';
+
+export const dataFile = (name: string) => join(import.meta.dirname, '..', 'fixtures', 'data', name);
+
+/** Every test fails on a console error, an uncaught error, a failed request or a request to another origin. */
+export const test = base.extend<{ watched: string[] }>({
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+      });
+      page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+      page.on('request', (request) => {
+        const url = request.url();
+        const isOwn = url.startsWith(`${baseURL}/`) || url.startsWith('data:') || url.startsWith('blob:');
+        if (!isOwn) complaints.push(`request off the origin: ${url}`);
+      });
+      page.on('response', (response) => {
+        if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+export const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true });
+export const tool = (page: Page, name: string) =>
+  page.getByRole('radiogroup', { name: 'Tools', exact: true }).getByRole('radio', { name, exact: true });
+export const territoryGrid = (page: Page) => page.getByRole('grid', { name: 'Territories', exact: true });
+/** Rows of territories: row 0 is the header. */
+export const territoryRows = (page: Page) =>
+  territoryGrid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') });
+export const balance = (page: Page) => page.getByRole('status', { name: 'Balance', exact: true });
+export const saveState = (page: Page) => page.getByRole('status', { name: 'Save state', exact: true });
+
+export async function openSample(page: Page): Promise<void> {
+  await page.goto('/');
+  await button(page, 'Open sample').click();
+  await workspaceReady(page);
+}
+
+export async function workspaceReady(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Map', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(territoryGrid(page)).toBeVisible();
+  await expect(balance(page)).toContainText('Revision', { timeout: 30_000 });
+  await mapStill(page);
+}
+
+/** The map paints when nothing else is to be drawn: two screenshots a moment apart are the same. */
+export async function mapStill(page: Page): Promise<void> {
+  const map = page.getByRole('region', { name: 'Map', exact: true });
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = (await map.screenshot()).toString('base64');
+        const still = now === before;
+        before = now;
+        return still;
+      },
+      { timeout: 30_000, intervals: [400] },
+    )
+    .toBe(true);
+}
+
+export const saved = (page: Page) => expect(saveState(page)).toHaveText(/^Saved/, { timeout: 20_000 });
+
+export async function textOfDownload(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
+
+/** Exports by the dialog's button for a format; gives the download. */
+export async function exportAs(page: Page, format: string): Promise<Download> {
+  const dialog = page.getByRole('dialog');
+  if (!(await dialog.isVisible())) await button(page, 'Export').click();
+  const download = page.waitForEvent('download', { timeout: 60_000 });
+  await button(dialog, `Save ${format}`).click();
+  return download;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A point of the map by shares of its width and height, in the page's pixels. */
+export async function onMap(page: Page, xShare: number, yShare: number): Promise<Point> {
+  const box = await page.getByRole('region', { name: 'Map', exact: true }).boundingBox();
+  if (!box) throw new Error('The map has no box on the page');
+  return { x: box.x + box.width * xShare, y: box.y + box.height * yShare };
+}
+
+/** One gesture through the points, with steps between them as a hand makes them. */
+export async function drag(page: Page, points: readonly Point[]): Promise<void> {
+  const [first, ...rest] = points;
+  if (!first) return;
+  await page.mouse.move(first.x, first.y);
+  await page.mouse.down();
+  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 8 });
+  await page.mouse.up();
+}
+
+export const nameOfRow = async (row: Locator) => (await row.getByRole('gridcell').first().innerText()).trim();
+
+/** Name of the territory under a point, by selecting it; empty on land without one. */
+export async function territoryAt(page: Page, point: Point): Promise<string> {
+  await page.mouse.click(point.x, point.y);
+  const selected = territoryRows(page).and(page.locator('[aria-selected="true"]'));
+  return (await selected.count()) === 0 ? '' : nameOfRow(selected.first());
+}
+
+/**
+ * Two points close together in different territories: where a border is. Looks along rows of the map by Select.
+ * @throws {Error} where the whole map shows one territory
+ */
+export async function findBorder(page: Page): Promise<{ from: Point; to: Point; territory: string }> {
+  await tool(page, 'Select').click();
+  for (const yShare of [0.5, 0.35, 0.65]) {
+    let before: { point: Point; territory: string } | null = null;
+    for (let xShare = 0.3; xShare <= 0.75; xShare += 0.05) {
+      const point = await onMap(page, xShare, yShare);
+      const territory = await territoryAt(page, point);
+      if (before && before.territory !== '' && territory !== '' && territory !== before.territory) {
+        return { from: before.point, to: point, territory: before.territory };
+      }
+      before = { point, territory };
+    }
+  }
+  throw new Error('No border between two territories was found on the map');
+}
+
+/** Selects a territory by its row and paints with the brush. */
+export async function brush(page: Page, territory: string, points: readonly Point[]): Promise<void> {
+  await territoryRows(page).filter({ hasText: territory }).first().click();
+  await tool(page, 'Brush').click();
+  await drag(page, points);
+}
+
+/** The figures of the status without its revision, which rises with every commit, undo too. */
+export async function figures(page: Page): Promise<string> {
+  return (await balance(page).innerText()).replace(/Revision \d[\d,.\s]*?\.\s/, '');
+}
