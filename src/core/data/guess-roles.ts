@@ -1,0 +1,239 @@
+/** Guesses what each column is, from its name and its values, and says why in a clause. */
+import { numbersOf } from './column-numbers.ts';
+import { sampleValues, typeOfColumn } from './column-type.ts';
+import type { ColumnRole, ColumnType, SourceTable } from './dataset.ts';
+import { parseH3 } from './h3-value.ts';
+import type { ColumnGuess } from './import.ts';
+import { createSum, parseNumber } from './number.ts';
+import { type NamedRole, rolesOfName } from './role-names.ts';
+
+interface Candidate {
+  readonly column: number;
+  readonly role: ColumnRole;
+  readonly score: number;
+  readonly why: string;
+  readonly certain: boolean;
+}
+
+interface ColumnFacts {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Up to 2,000 filled values. */
+  readonly values: readonly string[];
+  readonly numbers: readonly number[];
+  readonly distinct: number;
+  readonly named: readonly NamedRole[];
+}
+
+/** One guess a column; no role but `attribute` is given twice. */
+export function guessColumns(table: SourceTable): ColumnGuess[] {
+  const facts = table.columns.map((column): ColumnFacts => {
+    const values = sampleValues(column);
+    return {
+      name: column.name,
+      type: typeOfColumn(column, table.decimal),
+      values,
+      numbers: values.map((text) => parseNumber(text, table.decimal)).filter((value) => !Number.isNaN(value)),
+      distinct: new Set(values).size,
+      named: table.hasHeader ? rolesOfName(column.name) : [],
+    };
+  });
+  const chosen = chooseRoles(candidatesOf(facts, table));
+  return facts.map((fact, i) => {
+    const choice = chosen.get(i);
+    const type = fact.type === 'number' && choice !== undefined && TEXT_ROLES.has(choice.role) ? 'text' : fact.type;
+    return {
+      name: fact.name,
+      type,
+      role: choice?.role ?? 'attribute',
+      why: choice?.why ?? 'carried along and exported unchanged',
+      certain: choice?.certain ?? true,
+      sum: type === 'number' ? sumOf(table, i) : null,
+    };
+  });
+}
+
+const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+  'id',
+  'name',
+  'zip',
+  'city',
+  'h3',
+  'territory',
+  'rep',
+]);
+
+function sumOf(table: SourceTable, column: number): number {
+  const sum = createSum();
+  for (const value of numbersOf(table.columns[column]!, table.decimal).values) if (!Number.isNaN(value)) sum.add(value);
+  return sum.total();
+}
+
+/** Strongest candidate first; each role and each column once. */
+function chooseRoles(candidates: readonly Candidate[]): Map<number, Candidate> {
+  const chosen = new Map<number, Candidate>();
+  const taken = new Set<ColumnRole>();
+  for (const candidate of [...candidates].sort((a, b) => b.score - a.score || a.column - b.column)) {
+    if (taken.has(candidate.role) || chosen.has(candidate.column)) continue;
+    taken.add(candidate.role);
+    chosen.set(candidate.column, candidate);
+  }
+  return chosen;
+}
+
+function candidatesOf(facts: readonly ColumnFacts[], table: SourceTable): Candidate[] {
+  const found: Candidate[] = [];
+  facts.forEach((fact, column) => {
+    for (const named of fact.named) {
+      const fit = fitOf(named.role, fact, table.rowCount);
+      if (fit === 0) continue;
+      const score = named.strength * 10 + fit;
+      found.push({ column, role: named.role, score, ...reasonOf(named, fact) });
+    }
+  });
+  found.push(...byValues(facts, found, table.rowCount));
+  // Cells count their accounts; a table of accounts has no such column.
+  return found.some((candidate) => candidate.role === 'h3') ? found : found.filter((c) => c.role !== 'accounts');
+}
+
+function reasonOf(named: NamedRole, fact: ColumnFacts): { why: string; certain: boolean } {
+  const certain = named.strength === 3 || (named.strength === 2 && named.role !== 'potential' && named.role !== 'id');
+  return {
+    why: `the name ${fact.name} ${certain ? 'says so' : 'suggests it'}${valuesClause(named.role, fact)}`,
+    certain,
+  };
+}
+
+function valuesClause(role: ColumnRole, fact: ColumnFacts): string {
+  if (role === 'latitude' || role === 'longitude') {
+    const [low, high] = rangeOf(fact.numbers);
+    return fact.numbers.length === 0 ? '' : `, values from ${low.toFixed(2)} to ${high.toFixed(2)}`;
+  }
+  if (role === 'territory' || role === 'rep') return `, ${fact.distinct} different values`;
+  if (role === 'id') return fact.distinct === fact.values.length ? ', every value differs' : ', but some values repeat';
+  return '';
+}
+
+/** How well values go with a role, 0 = not at all, up to 9. */
+function fitOf(role: ColumnRole, fact: ColumnFacts, rows: number): number {
+  const { values, numbers } = fact;
+  const numeric = values.length === 0 ? 1 : numbers.length / values.length;
+  const distinctShare = values.length === 0 ? 1 : fact.distinct / values.length;
+  switch (role) {
+    case 'latitude':
+    case 'longitude':
+      return numeric >= 0.5 || rows === 0 || values.length === 0 ? 5 : 0;
+    case 'h3':
+      return h3Share(values) >= 0.5 ? 9 : 0;
+    case 'potential':
+    case 'workload':
+    case 'accounts':
+      return fact.type === 'number' || values.length === 0 ? 5 : 0;
+    case 'id':
+      return distinctShare > 0.98 ? 9 : distinctShare > 0.5 ? 4 : 0;
+    case 'name':
+      return numeric > 0.5 ? 0 : 1 + 8 * distinctShare;
+    case 'territory':
+    case 'rep':
+      return territoryFit(fact, numeric);
+    default:
+      return 5;
+  }
+}
+
+function territoryFit(fact: ColumnFacts, numeric: number): number {
+  if (fact.values.length === 0) return 0;
+  if (fact.type === 'date' || fact.type === 'boolean' || fact.distinct < 2) return 0;
+  if (fact.values.length >= 20 && fact.distinct > fact.values.length / 2) return 0;
+  return numeric > 0.9 && fact.distinct > 500 ? 0 : 5 + Math.min(3, fact.distinct / 50);
+}
+
+export function h3Share(values: readonly string[]): number {
+  if (values.length === 0) return 0;
+  const checked = values.slice(0, 200);
+  return checked.filter((text) => parseH3(text) !== null).length / checked.length;
+}
+
+function rangeOf(numbers: readonly number[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of numbers) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/** Roles that names did not give: H3 cells, a pair of degree columns, an id, a measure. */
+function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], rows: number): Candidate[] {
+  const has = (role: ColumnRole): boolean => named.some((candidate) => candidate.role === role);
+  const free = (column: number): boolean => !named.some((c) => c.column === column && c.score >= 25);
+  const found: Candidate[] = [];
+  if (!has('h3')) {
+    const column = facts.findIndex((fact, i) => free(i) && h3Share(fact.values) >= 0.9);
+    if (column >= 0) found.push({ column, role: 'h3', score: 20, why: 'its values are H3 cells', certain: true });
+  }
+  if (!has('latitude') && !has('longitude') && !has('h3')) found.push(...degreePair(facts, free));
+  const used = new Set(found.map((candidate) => candidate.column));
+  if (!has('id') && rows > 0) {
+    const column = facts.findIndex(
+      (f, i) =>
+        free(i) &&
+        !used.has(i) &&
+        f.type === 'text' &&
+        f.distinct === f.values.length &&
+        /^[\w-]+$/.test(f.values[0] ?? ' '),
+    );
+    if (column >= 0) found.push({ column, role: 'id', score: 8, why: 'every value differs', certain: false });
+  }
+  if (!has('potential')) {
+    const column = likeliestMeasure(facts, (i) => free(i) && !used.has(i) && !named.some((c) => c.column === i));
+    if (column >= 0) {
+      found.push({
+        column,
+        role: 'potential',
+        score: 5,
+        why: 'the column of numbers that varies most',
+        certain: false,
+      });
+    }
+  }
+  return found;
+}
+
+/** Two neighbouring columns of decimals inside the ranges of latitude and longitude; latitude first unless ranges forbid it. */
+function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boolean): Candidate[] {
+  const degrees = facts.map((fact, i) => {
+    if (!free(i) || fact.type !== 'number' || fact.numbers.length === 0) return 0;
+    const fine = fact.values.filter((text) => /[.,]\d{3,}/.test(text)).length / fact.values.length;
+    const [low, high] = rangeOf(fact.numbers);
+    if (fine < 0.7 || low < -180 || high > 180) return 0;
+    return low >= -90 && high <= 90 ? 90 : 180;
+  });
+  for (let i = 0; i + 1 < degrees.length; i++) {
+    const a = degrees[i]!;
+    const b = degrees[i + 1]!;
+    if (a === 0 || b === 0 || (a === 180 && b === 180)) continue;
+    const [lat, lng] = a === 180 ? [i + 1, i] : [i, i + 1];
+    const certain = a !== b;
+    const why = certain ? 'the ranges of its values fit no other way' : 'degrees with decimals, latitude taken first';
+    return [
+      { column: lat, role: 'latitude', score: 19, why, certain },
+      { column: lng, role: 'longitude', score: 19, why, certain },
+    ];
+  }
+  return [];
+}
+
+function likeliestMeasure(facts: readonly ColumnFacts[], free: (column: number) => boolean): number {
+  let best = -1;
+  let most = 5;
+  facts.forEach((fact, i) => {
+    if (!free(i) || fact.type !== 'number' || fact.numbers.some((value) => value < 0)) return;
+    if (fact.distinct > most) {
+      most = fact.distinct;
+      best = i;
+    }
+  });
+  return best;
+}

@@ -1,0 +1,194 @@
+/** Column names as they are in real files, in several languages, and the roles they stand for. */
+import type { ColumnRole } from './dataset.ts';
+
+/** Lower case, no accents, no separators: `SIMS_LATITUDE` -> `simslatitude`, `Längengrad` -> `langengrad`. */
+export function normalName(name: string): string {
+  return nameWords(name).join('');
+}
+
+export function nameWords(name: string): string[] {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/ß/g, 'ss')
+    .replace(/ł/gi, 'l')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d\u0080-\uffff]+/)
+    .filter((word) => word !== '');
+}
+
+interface NameRule {
+  readonly role: ColumnRole;
+  /** 3 = the name says it, 2 = likely, 1 = only when nothing better is there. */
+  readonly strength: 1 | 2 | 3;
+  /** Tested on the joined name, or on one of its words. */
+  readonly joined?: RegExp;
+  readonly word?: RegExp;
+}
+
+const LAT =
+  'lat|latitude|latitud|latitudine|lattitude|latitud[eo]?wgs84|latdec|decimallatitude|breitengrad|breddegrad|breddgrad|leveysaste|szerokosc|enlem|zemepisnasirka';
+const LNG =
+  'lng|lon|long|longitude|longitud|longitudine|londec|lngdec|decimallongitude|laengengrad|langengrad|lengdegrad|langdgrad|pituusaste|dlugosc|boylam|zemepisnadelka';
+
+const RULES: readonly NameRule[] = [
+  { role: 'latitude', strength: 3, joined: new RegExp(`^(?:${LAT})$`), word: new RegExp(`^(?:${LAT})$`) },
+  { role: 'longitude', strength: 3, joined: new RegExp(`^(?:${LNG})$`), word: new RegExp(`^(?:${LNG})$`) },
+  { role: 'latitude', strength: 3, joined: /(?:latitude|breitengrad|latitud)$|^(?:gps|geo|wgs84?)lat/ },
+  {
+    role: 'longitude',
+    strength: 3,
+    joined: /(?:longitude|l(?:ae|a)ngengrad|longitud)$|^(?:gps|geo|wgs84?)(?:lng|lon)/,
+  },
+  {
+    role: 'latitude',
+    strength: 2,
+    joined:
+      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|geographischebreite)$/,
+  },
+  {
+    role: 'longitude',
+    strength: 2,
+    joined:
+      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|geographischel(?:ae|a)nge)$/,
+  },
+  {
+    role: 'h3',
+    strength: 3,
+    joined:
+      /^(?:h3|h3(?:id|index|cell|cellid|address|hex|r?\d{1,2}|res\d{1,2})|hex(?:id|agon|agonid|agonindex|index)?|cellid|hexwrighth3)$/,
+    word: /^h3$/,
+  },
+  {
+    role: 'id',
+    strength: 3,
+    joined:
+      /^(?:id|uninumbr|uid|uuid|guid|accountid|accountno|accountnumber|accountnr|customerid|customerno|customernumber|clientid|kundennummer|kundennr|kundenid|kdnr|kundenr|siteid|storeid|locationid|objectid|recordid|salesforceid|sfid|eva|evanr|evanumber|numerocliente|idcliente|idclient|numeroclient|codicecliente|nummer)$/,
+  },
+  {
+    role: 'id',
+    strength: 2,
+    joined: /(?:id|nr|number|numbr|nummer|key|code|ref)$/,
+    word: /^(?:id|nr|no|num|number|nummer|key|code|ref|kennung|matricule)$/,
+  },
+  {
+    role: 'name',
+    strength: 3,
+    joined:
+      /^(?:name|namebr|accountname|customername|clientname|companyname|storename|branchname|stationname|sitename|kunde|kundenname|firmenname|firma|company|account|customer|nom|nomclient|nombre|ragionesociale|bezeichnung|stationsname|title)$/,
+  },
+  {
+    role: 'name',
+    strength: 2,
+    word: /^(?:name|nom|nombre|nome|bezeichnung|station|branch|store|filiale|standort)$/,
+    joined: /^name/,
+  },
+  {
+    role: 'zip',
+    strength: 3,
+    joined:
+      /^(?:zip|zipbr|zipcode|zip5|zip4|postalcode|postcode|postal|plz|postleitzahl|codepostal|cp|cap|codigopostal|postnummer|postnr|billingpostalcode|shippingpostalcode)$/,
+    word: /^(?:zip|zipcode|plz|postcode|postleitzahl)$/,
+  },
+  {
+    role: 'city',
+    strength: 3,
+    joined:
+      /^(?:city|citybr|town|ort|stadt|gemeinde|ville|commune|ciudad|citta|comune|municipality|billingcity|shippingcity|cityname|wohnort)$/,
+    word: /^(?:city|ville|ciudad|stadt)$/,
+  },
+  {
+    role: 'potential',
+    strength: 3,
+    joined:
+      /^(?:potential|potenzial|potentialperyear|potentiel|potencial|potenziale|umsatzpotenzial|umsatzpotential|marketpotential|salespotential|depsumbr|accountpotential)$/,
+    word: /^(?:potential|potenzial|potentiel|potencial)$/,
+  },
+  {
+    role: 'potential',
+    strength: 2,
+    joined:
+      /^(?:deposits?|revenue|annualrevenue|sales|umsatz|jahresumsatz|turnover|chiffredaffaires|ca|ingresos|ventas|fatturato|amount|arr|acv|spend|weight|gewicht|marketsize|opportunity|volume|volumen)$/,
+    word: /^(?:revenue|sales|umsatz|turnover|deposits|weight|arr|amount|ventas|fatturato)$/,
+  },
+  {
+    role: 'potential',
+    strength: 1,
+    joined:
+      /^(?:value|wert|population|pop|einwohner|inhabitants|habitants|households|employees|mitarbeiter|score|capacity|total)$/,
+    word: /^(?:population|einwohner|value|total)$/,
+  },
+  {
+    role: 'workload',
+    strength: 3,
+    joined:
+      /^(?:workload|workloadhours|workloadperyear|arbeitslast|arbeitsaufwand|zeitaufwand|hours|stunden|hoursperyear|stundenprojahr|heures|horas|ore|chargedetravail|cargadetrabajo)$/,
+    word: /^(?:workload|stunden|hours)$/,
+  },
+  {
+    role: 'accounts',
+    strength: 3,
+    joined:
+      /^(?:accounts|accountcount|customers|customercount|numaccounts|naccounts|count|anzahl|anzahlkunden|kundenanzahl|nombreclients|points|pointcount)$/,
+  },
+  {
+    role: 'territory',
+    strength: 3,
+    joined:
+      /^(?:territory|territoryname|territoryid|currentterritory|salesterritory|gebiet|vertriebsgebiet|verkaufsgebiet|vertriebsbezirk|verkaufsbezirk|territorio|territoire|secteur|salesarea|patch|hexwrightterritoryname)$/,
+    word: /^(?:territory|gebiet|vertriebsgebiet|territorio|territoire)$/,
+  },
+  {
+    role: 'territory',
+    strength: 2,
+    joined:
+      /^(?:stationmanagement|bahnhofsmanagement|salesdistrict|district|bezirk|beat|turf|zone|sector|salesregion)$/,
+  },
+  { role: 'territory', strength: 1, joined: /^(?:region|regionalbereich|area|niederlassung)$/ },
+  {
+    role: 'rep',
+    strength: 3,
+    joined:
+      /^(?:rep|salesrep|representative|salesperson|accountowner|accountmanager|owner|ownername|kam|vertreter|aussendienst|verkaufer|verkaeufer|betreuer|kundenbetreuer|commercial|comercial|representant|agente|vendedor|currentrep)$/,
+    word: /^(?:rep|salesrep|vertreter|betreuer|verkaufer|owner)$/,
+  },
+];
+
+export interface NamedRole {
+  readonly role: ColumnRole;
+  readonly strength: 1 | 2 | 3;
+}
+
+/** Every role that a name may stand for, strongest first. */
+export function rolesOfName(name: string): NamedRole[] {
+  const words = nameWords(name);
+  const joined = words.join('');
+  const found = new Map<ColumnRole, NamedRole>();
+  for (const rule of RULES) {
+    const hit =
+      rule.joined?.test(joined) === true ||
+      (rule.word !== undefined && words.some((word) => rule.word?.test(word) === true));
+    const before = found.get(rule.role);
+    if (hit && (before === undefined || before.strength < rule.strength)) {
+      found.set(rule.role, { role: rule.role, strength: rule.strength });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.strength - a.strength);
+}
+
+/** Role that a name states plainly, or null. */
+export function knownRoleOfName(name: string): ColumnRole | null {
+  const best = rolesOfName(name)[0];
+  return best !== undefined && best.strength >= 2 ? best.role : null;
+}
+
+/** Names whose numbers are labels: never summed, kept as text. */
+const CODE_WORD =
+  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postal|postleitzahl|tract|msa|cbsa|csa|county)$/;
+const CODE_JOINED =
+  /(?:stcnty|cntynum|numbr|fips|zip(?:br|code|5)?|nummer|kennung|postleitzahl|plz|telefon|phone)(?:br)?$|^(?:stnumb|cntynumb|stcntybr|msabr|csabr|cbsa)/;
+
+export function isCodeName(name: string): boolean {
+  return CODE_JOINED.test(normalName(name)) || nameWords(name).some((word) => CODE_WORD.test(word));
+}

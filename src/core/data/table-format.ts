@@ -1,0 +1,24 @@
+/** What a table is, told from its values: which decimal mark, and accounts or H3 cells. */
+import { sampleValues } from './column-type.ts';
+import type { SourceTable, TextColumn } from './dataset.ts';
+import { guessColumns } from './guess-roles.ts';
+import { decimalEvidence } from './number.ts';
+
+/** The mark that most values of the number-like columns speak for; a point where nothing speaks. */
+export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
+  let evidence = 0;
+  for (const column of columns) {
+    const values = sampleValues(column, 400);
+    const votes = values.map(decimalEvidence).filter((vote) => vote !== 0);
+    const numeric = values.filter((text) => /^[+\-−(]?[$€£¥]?\s?[\d.,'’\s\u00a0\u202f]+\s?[%€$£)]?$/.test(text)).length;
+    if (votes.length === 0 || numeric < values.length * 0.8) continue;
+    const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
+    evidence += mean * Math.sqrt(votes.length / Math.max(1, values.length));
+  }
+  return evidence < 0 ? ',' : '.';
+}
+
+export function formatOfTable(table: SourceTable): SourceTable['format'] {
+  const roles = new Set(guessColumns(table).map((guess) => guess.role));
+  return roles.has('h3') && !(roles.has('latitude') && roles.has('longitude')) ? 'h3-table' : 'csv';
+}

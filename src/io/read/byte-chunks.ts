@@ -1,0 +1,108 @@
+/** Bytes as they come, unpacked where they are packed: gzip, or a zip that holds one file. */
+import { Gunzip, Unzip, UnzipInflate } from 'fflate';
+import { LIMITS } from './limits.ts';
+import { isReadError, readError } from './read-error.ts';
+
+export type ByteSource = AsyncIterable<Uint8Array> | Uint8Array;
+
+const PIECE_BYTES = 1024 * 1024;
+/** Small, so that a bomb is noticed after at most 16 MB. */
+const PACKED_PIECE_BYTES = 16 * 1024;
+
+/** A whole array in pieces, so that progress and cancelling work for it too. */
+export async function* chunksOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  if (!(source instanceof Uint8Array)) {
+    yield* source;
+    return;
+  }
+  for (let at = 0; at < source.length; at += PIECE_BYTES) yield source.subarray(at, at + PIECE_BYTES);
+}
+
+export type Packing = 'none' | 'gzip' | 'zip';
+
+export function packingOf(head: Uint8Array): Packing {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) return 'zip';
+  return 'none';
+}
+
+/** Throws ReadError on damaged archives, on a zip of several files, and on bombs. */
+export async function* unpacked(
+  chunks: AsyncIterable<Uint8Array>,
+  packing: Packing,
+  where: string,
+): AsyncGenerator<Uint8Array> {
+  if (packing === 'none') {
+    yield* chunks;
+    return;
+  }
+  const out: Uint8Array[] = [];
+  const push = packing === 'gzip' ? gunzipInto(out) : unzipInto(out, where);
+  const meter = createMeter(where);
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; at += PACKED_PIECE_BYTES) {
+        const piece = chunk.subarray(at, at + PACKED_PIECE_BYTES);
+        push(piece, false);
+        meter(piece.length, out);
+        yield* out.splice(0);
+      }
+    }
+    push(new Uint8Array(0), true);
+    yield* out.splice(0);
+  } catch (error) {
+    if (isReadError(error)) throw error;
+    throw readError('The compressed file is damaged or cut off', where, 'download or pack it again');
+  }
+}
+
+type Push = (piece: Uint8Array, final: boolean) => void;
+
+function gunzipInto(out: Uint8Array[]): Push {
+  const gunzip = new Gunzip((chunk) => {
+    if (chunk.length > 0) out.push(chunk);
+  });
+  return (piece, final) => {
+    gunzip.push(piece, final);
+  };
+}
+
+function unzipInto(out: Uint8Array[], where: string): Push {
+  let entry = '';
+  let complete = false;
+  const unzip = new Unzip((file) => {
+    if (/^\[Content_Types\]\.xml$|^xl\//.test(file.name)) throw workbookError(where);
+    if (file.name.endsWith('/') || /^__MACOSX\/|(?:^|\/)\.DS_Store$/.test(file.name)) return;
+    if (entry !== '') throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one');
+    entry = file.name;
+    file.ondata = (error, chunk, final) => {
+      if (error !== null) throw error;
+      if (chunk.length > 0) out.push(chunk);
+      complete ||= final;
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  return (piece, final) => {
+    unzip.push(piece, final);
+    if (final && entry === '') throw readError('The zip holds no file', where, 'choose another file');
+    if (final && !complete) throw new Error('cut off');
+  };
+}
+
+export function workbookError(where: string): Error {
+  return readError('The file is an Excel workbook', where, 'save the sheet as CSV (UTF-8) and import that');
+}
+
+function createMeter(where: string): (packed: number, out: readonly Uint8Array[]) => void {
+  let read = 0;
+  let made = 0;
+  return (packed, out) => {
+    read += packed;
+    for (const chunk of out) made += chunk.length;
+    const bomb = made > LIMITS.ratioFromBytes && made > read * LIMITS.unpackRatio;
+    if (!bomb && made <= LIMITS.unpackedBytes) return;
+    const limit = bomb ? `unpackRatio ${LIMITS.unpackRatio}:1` : `unpackedBytes ${LIMITS.unpackedBytes}`;
+    throw readError(`The compressed file unpacks beyond the limit ${limit}`, where, 'unpack it and import a part');
+  };
+}

@@ -1,0 +1,152 @@
+/** Delimiter, preamble and header of a table, told from its first records. */
+import { parseNumber } from '../../core/data/number.ts';
+import { knownRoleOfName } from '../../core/data/role-names.ts';
+import { decoderOf } from './encoding.ts';
+import { createFieldSpans, fieldBytes, isBlankRecord, scanRecord } from './scan-record.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const SAMPLE_RECORDS = 500;
+const HEADER_WITHIN = 40;
+
+export interface Dialect {
+  readonly delimiter: number;
+  /** Records (blank lines counted) before the header, or before the data where there is none. */
+  readonly skip: number;
+  readonly hasHeader: boolean;
+  /** Fields of a data record. */
+  readonly width: number;
+  /** Data records carry one field more than the header, in front: tables written with row names. */
+  readonly rowNames: boolean;
+}
+
+/** `sample` holds whole records only, unless it is cut off: then its last record is left out. */
+export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: string | undefined): Dialect {
+  const sep = /^\s*sep=(.)\s*$/im.exec(textOf(sample.subarray(0, 16)).split(/[\r\n]/)[0] ?? '');
+  const fixed = wanted ?? sep?.[1];
+  const candidates = fixed === undefined ? DELIMITERS : [fixed];
+  let best: { records: string[][]; delimiter: string; width: number; score: number } | null = null;
+  for (const delimiter of candidates) {
+    const records = sampleRecords(sample, isWhole, delimiter.charCodeAt(0));
+    const { width, share } = usualWidth(records);
+    const score = width > 1 ? share * share * Math.log2(width + 1) : 0;
+    if (best === null || score > best.score) best = { records, delimiter, width, score };
+  }
+  const { records, delimiter, width } = best ?? { records: [], delimiter: ',', width: 1 };
+  return { delimiter: delimiter.charCodeAt(0), ...findHeader(records, width) };
+}
+
+function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number): string[][] {
+  const spans = createFieldSpans();
+  const records: string[][] = [];
+  const options = { delimiter, isLast: isWhole, multiline: true };
+  for (let at = 0; at < sample.length && records.length < SAMPLE_RECORDS; ) {
+    let next = scanRecord(sample, at, sample.length, options, spans);
+    if (next < 0) break;
+    // A quote that swallows half the sample is not worth believing here.
+    if (spans.multiline && next - at > 4096) {
+      next = scanRecord(sample, at, sample.length, { ...options, multiline: false }, spans);
+      if (next < 0) break;
+    }
+    const fields = new Array<string>(spans.count);
+    for (let i = 0; i < spans.count; i++) fields[i] = textOf(fieldBytes(sample, spans, i)).trim();
+    records.push(isBlankRecord(spans) ? [] : fields);
+    at = next;
+  }
+  return records;
+}
+
+function textOf(bytes: Uint8Array): string {
+  const text = decoderOf('utf-8')(bytes);
+  return text.includes('\ufffd') ? decoderOf('windows-1252')(bytes) : text;
+}
+
+/** Commonest number of fields and its share; on equal counts the greater width. Preamble lines weigh little. */
+function usualWidth(records: readonly (readonly string[])[]): { width: number; share: number } {
+  const counts = new Map<number, number>();
+  let filled = 0;
+  for (const record of records) {
+    if (record.length === 0) continue;
+    filled += 1;
+    counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
+  }
+  let width = 1;
+  let most = 0;
+  for (const [fields, count] of counts) {
+    if (count > most || (count === most && fields > width)) {
+      width = fields;
+      most = count;
+    }
+  }
+  return { width, share: filled === 0 ? 0 : most / filled };
+}
+
+type HeaderFinding = Pick<Dialect, 'skip' | 'hasHeader' | 'width' | 'rowNames'>;
+
+/** The first record wide enough to belong to the table is its header, unless its cells look like data. */
+function findHeader(records: readonly (readonly string[])[], usual: number): HeaderFinding {
+  const least = usual <= 3 ? usual - 1 : Math.ceil(usual * 0.6);
+  let first = records.findIndex((record, at) => at < HEADER_WITHIN && record.length >= Math.max(1, least));
+  if (first < 0) first = 0;
+  for (let at = first; at < Math.min(records.length, first + 3); at++) {
+    const record = records[at] ?? [];
+    if (record.length !== usual && record.length !== usual - 1 && at < records.length - 1) continue;
+    if (looksLikeHeader(record, records.slice(at + 1), usual))
+      return headerAt(record, records.slice(at + 1), at, usual);
+    if (record.length === usual) return { skip: at, hasHeader: false, width: usual, rowNames: false };
+  }
+  const record = records[first] ?? [];
+  if (looksLikeHeader(record, records.slice(first + 1), usual)) {
+    return headerAt(record, records.slice(first + 1), first, usual);
+  }
+  return { skip: first, hasHeader: false, width: usual, rowNames: false };
+}
+
+function headerAt(
+  header: readonly string[],
+  data: readonly (readonly string[])[],
+  skip: number,
+  usual: number,
+): HeaderFinding {
+  const found = { skip, hasHeader: true, rowNames: false };
+  if (header.length === usual || data.length === 0) return { ...found, width: header.length };
+  const full = data.filter((record) => record.length === usual);
+  const consistent = full.length >= Math.max(1, data.filter((record) => record.length > 0).length * 0.9);
+  if (!consistent) return { ...found, width: header.length };
+  if (header.length === usual + 1 && header.at(-1) === '') return { ...found, width: usual };
+  if (header.length !== usual - 1) return { ...found, width: header.length };
+  // Every record ends in a delimiter that the header lacks, or begins with a row name.
+  return { ...found, width: usual, rowNames: !full.every((record) => record.at(-1) === '') };
+}
+
+function looksLikeHeader(record: readonly string[], data: readonly (readonly string[])[], usual: number): boolean {
+  const cells = record.filter((cell) => cell !== '');
+  if (cells.length === 0) return false;
+  if (cells.filter((cell) => knownRoleOfName(cell) !== null).length >= Math.min(2, usual)) return true;
+  if (cells.some(isValue)) {
+    // Years as column names are numbers too: believed only over columns of numbers under a row that is mostly words.
+    return (
+      cells.filter(isValue).every((cell) => /^(?:19|20)\d\d$/.test(cell)) &&
+      cells.length >= 3 &&
+      !isValue(cells[0] ?? '')
+    );
+  }
+  if (cells.length < Math.max(1, record.length * 0.5)) return false;
+  const known = cells.some((cell) => knownRoleOfName(cell) !== null);
+  const rows = data.filter((row) => row.length === usual);
+  const overNumbers = record.some(
+    (_, at) => rows.length > 0 && rows.filter((row) => isValue(row[at] ?? '')).length > rows.length / 2,
+  );
+  if (known || overNumbers) return true;
+  // Nothing but words: a header names each column once, and its words do not come again below.
+  const distinct = new Set(cells).size === cells.length;
+  return distinct && !record.some((cell, at) => cell !== '' && rows.some((row) => row[at] === cell));
+}
+
+function isValue(cell: string): boolean {
+  return (
+    !Number.isNaN(parseNumber(cell, '.')) ||
+    !Number.isNaN(parseNumber(cell, ',')) ||
+    /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(cell) ||
+    /^[0-9a-f]{15}$/i.test(cell)
+  );
+}

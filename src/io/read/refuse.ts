@@ -1,0 +1,63 @@
+/** Files that are no delimited table: refused with a sentence that names what they are. */
+import type { TextColumn } from '../../core/data/dataset.ts';
+import { columnLength, textAt } from '../../core/data/text-column.ts';
+import { workbookError } from './byte-chunks.ts';
+import { readError } from './read-error.ts';
+
+const MAGIC: readonly (readonly [string, string, string])[] = [
+  ['%PDF', 'a PDF document', 'export the table behind it as CSV'],
+  ['\x89PNG', 'a picture', 'choose the account file'],
+  ['\xff\xd8\xff', 'a picture', 'choose the account file'],
+  ['GIF8', 'a picture', 'choose the account file'],
+  ['PAR1', 'a Parquet file', 'export it as CSV'],
+  ['SQLite format 3', 'a SQLite or GeoPackage database', 'export the table as CSV'],
+];
+
+export function refuseOtherFormats(sample: Uint8Array, where: string): void {
+  const head = String.fromCharCode(...sample.subarray(0, 400));
+  for (const [magic, what, whatToDo] of MAGIC) {
+    if (head.startsWith(magic)) throw readError(`The file is ${what}`, where, whatToDo);
+  }
+  if (head.startsWith('\xd0\xcf\x11\xe0')) throw workbookError(where);
+  if (/^\s*(?:\{\s*"|\[\s*[{[])/.test(head)) {
+    throw readError('The file is JSON, not a table', where, 'export the accounts as CSV with a header line');
+  }
+  if (/^\s*<(?:!doctype|html|\?xml|kml)/i.test(head)) {
+    throw readError('The file is a web page or XML, not a table', where, 'export the accounts as CSV');
+  }
+  if (controlShare(sample) > 0.05) {
+    throw readError('The file is binary, not text', where, 'export the accounts as CSV with a header line');
+  }
+}
+
+function controlShare(sample: Uint8Array): number {
+  const end = Math.min(sample.length, 65536);
+  let control = 0;
+  for (let i = 0; i < end; i++) {
+    const byte = sample[i]!;
+    if (byte !== 0 && byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
+      control += 1;
+  }
+  return end === 0 ? 0 : control / end;
+}
+
+/** One column of sentences, or hardly a record at the usual width: a text, not a table. Throws ReadError. */
+export function refuseProse(columns: readonly TextColumn[], ragged: number, where: string): void {
+  const first = columns[0];
+  const rows = first === undefined ? 0 : columnLength(first);
+  const refusal = readError(
+    'The file is text without columns',
+    where,
+    'choose a table: a header line, then one record a line',
+  );
+  if (first === undefined) throw refusal;
+  if (columns.length > 1) {
+    if (rows > 4 && ragged > rows * 0.6) throw refusal;
+    return;
+  }
+  if (/\s\S+\s/.test(first.name)) throw refusal;
+  let spaced = 0;
+  const checked = Math.min(rows, 200);
+  for (let row = 0; row < checked; row++) if (/\S\s+\S/.test(textAt(first, row).trim())) spaced += 1;
+  if (checked > 0 && spaced > checked / 2) throw refusal;
+}
