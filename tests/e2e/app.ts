@@ -150,3 +150,48 @@ export async function brush(page: Page, territory: string, points: readonly Poin
 export async function figures(page: Page): Promise<string> {
   return (await balance(page).innerText()).replace(/Revision \d[\d,.\s]*?\.\s/, '');
 }
+
+/** Picks a file in the import wizard that `Import data` opens. */
+export async function chooseImport(page: Page, path: string): Promise<void> {
+  await button(page, 'Import data').click();
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, 'Choose file').click();
+  await (await chooser).setFiles(path);
+}
+
+/** From the columns to the workspace with what the wizard proposes. */
+export async function finishImport(page: Page): Promise<void> {
+  const next = button(page, 'Continue');
+  const create = button(page, 'Create project');
+  await expect(next).toBeEnabled({ timeout: 30_000 });
+  while (await next.isVisible()) {
+    await expect(next).toBeEnabled({ timeout: 60_000 });
+    await next.click();
+  }
+  await expect(create).toBeEnabled({ timeout: 60_000 });
+  await create.click();
+  await workspaceReady(page);
+}
+
+/** Waits until the search has a complete plan, lets it end or stops it after `seconds`, and accepts. */
+export async function acceptProposal(page: Page, seconds: number): Promise<void> {
+  const accept = button(page, 'Accept proposal');
+  await expect(accept).toBeEnabled({ timeout: 60_000 });
+  const stop = button(page, 'Stop');
+  await stop.waitFor({ state: 'hidden', timeout: seconds * 1000 }).catch(() => stop.click());
+  await accept.click();
+  await expect(accept).toBeHidden();
+}
+
+/** `11 of 12 inside…` and the like say how many; the grid's rows say which: names of territories out of the corridor. */
+export async function deviations(page: Page): Promise<{ name: string; shares: number[] }[]> {
+  const rows = await territoryRows(page).all();
+  return Promise.all(
+    rows.map(async (row) => {
+      const texts = await row.getByRole('gridcell').allInnerTexts();
+      const shares = texts.flatMap((text) => /([+−-]?[\d.,]+)\s*%/.exec(text)?.[1] ?? []);
+      const asNumber = (text: string) => Number(text.replace('−', '-').replace('+', '').replace(',', '')) / 100;
+      return { name: (texts[0] ?? '').trim(), shares: shares.map(asNumber) };
+    }),
+  );
+}

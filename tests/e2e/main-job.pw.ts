@@ -1,0 +1,113 @@
+/** The main job on 2,604 real bank branches: from the file to three exported files, read back independently. */
+import { readFile } from 'node:fs/promises';
+import {
+  acceptProposal,
+  balance,
+  brush,
+  button,
+  chooseImport,
+  dataFile,
+  exportAs,
+  expect,
+  figures,
+  findBorder,
+  finishImport,
+  saved,
+  territoryGrid,
+  territoryRows,
+  test,
+  textOfDownload,
+  workspaceReady,
+} from './app.ts';
+import {
+  accountsComplaints,
+  cellsComplaints,
+  column,
+  geojsonComplaints,
+  ownershipComplaints,
+  readTable,
+  sumsComplaints,
+  type TerritoryFile,
+} from './exported.ts';
+
+const FILE = dataFile('us_fdic_branches_pnw_2023.csv');
+/** Sum of DEPSUMBR over the whole file, in thousands of US$. */
+const DEPOSITS = 357_996_026;
+
+test('from the file to the exported plan', async ({ page }) => {
+  test.setTimeout(300_000);
+  const input = readTable(await readFile(FILE, 'utf8'));
+  await page.goto('/');
+
+  await test.step('import, with roles guessed and the ground proposed', async () => {
+    await chooseImport(page, FILE);
+    const role = (name: string) => page.getByLabel(`Role of ${name}`, { exact: true });
+    await expect(role('SIMS_LATITUDE')).toHaveValue('latitude');
+    await expect(role('SIMS_LONGITUDE')).toHaveValue('longitude');
+    await expect(role('UNINUMBR')).toHaveValue('id');
+    await expect(role('DEPSUMBR')).toHaveValue('potential');
+    await finishImport(page);
+  });
+
+  await test.step('build twelve territories and accept', async () => {
+    await button(page, 'Build territories').click();
+    await acceptProposal(page, 60);
+    await expect(territoryRows(page)).toHaveCount(12);
+    await saved(page);
+  });
+
+  await test.step('a brush stroke moves the figures; undo and redo take it back and give it again', async () => {
+    const before = await figures(page);
+    const rows = await territoryGrid(page).innerText();
+    const { from, to, territory } = await findBorder(page);
+    const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
+    await brush(page, territory, [from, to, beyond]);
+    await expect.poll(() => territoryGrid(page).innerText()).not.toBe(rows);
+    await expect.poll(() => figures(page)).not.toBe(before);
+    const after = await figures(page);
+    await button(page, 'Undo').click();
+    await expect.poll(() => figures(page)).toBe(before);
+    await button(page, 'Redo').click();
+    await expect.poll(() => figures(page)).toBe(after);
+  });
+
+  await test.step('rebalance, accept, one undo step', async () => {
+    const before = await figures(page);
+    await button(page, 'Rebalance').click();
+    await acceptProposal(page, 60);
+    await expect.poll(() => figures(page)).not.toBe(before);
+    const after = await figures(page);
+    await button(page, 'Undo').click();
+    await expect.poll(() => figures(page)).toBe(before);
+    await button(page, 'Redo').click();
+    await expect.poll(() => figures(page)).toBe(after);
+    await saved(page);
+  });
+
+  await test.step('reload: everything is still there', async () => {
+    const rows = await territoryGrid(page).innerText();
+    const status = await figures(page);
+    await page.reload();
+    await workspaceReady(page);
+    await expect.poll(() => territoryGrid(page).innerText()).toBe(rows);
+    await expect.poll(() => figures(page)).toBe(status);
+    await expect(button(page, 'Undo')).toBeEnabled();
+    await expect(balance(page)).toContainText('Every territory in one piece');
+  });
+
+  await test.step('export, read back independently', async () => {
+    const geojson = JSON.parse(await textOfDownload(await exportAs(page, 'Territories, GeoJSON'))) as TerritoryFile;
+    const accounts = readTable(await textOfDownload(await exportAs(page, 'Accounts, CSV')));
+    const cells = readTable(await textOfDownload(await exportAs(page, 'Cells, CSV')));
+    const at = input.fields.indexOf('DEPSUMBR');
+    const scale = Number(geojson.hexwright.totals['potential']?.total) / DEPOSITS;
+    expect([1, 1000]).toContain(Math.round(scale * 1e6) / 1e6);
+    expect(geojson.features).toHaveLength(12);
+    expect(accountsComplaints(input, accounts)).toEqual([]);
+    expect(sumsComplaints(geojson, accounts, (row) => Number(row[at]) * Math.round(scale))).toEqual([]);
+    expect(cellsComplaints(cells)).toEqual([]);
+    expect(geojsonComplaints(geojson)).toEqual([]);
+    expect(ownershipComplaints(accounts, cells)).toEqual([]);
+    expect(column(cells, 'territory_id').filter((id) => id === '')).toHaveLength(0);
+  });
+});

@@ -1,0 +1,127 @@
+/** A newcomer's first minute: the sample opens editable, improves, and what the browser loads for it stays small. */
+import { gzipSync } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  acceptProposal,
+  balance,
+  button,
+  drag,
+  expect,
+  figures,
+  findBorder,
+  onMap,
+  openSample,
+  saveState,
+  saved,
+  territoryRows,
+  test,
+  tool,
+} from './app.ts';
+
+test('the start screen offers three ways in, and no more than it needs', async ({ page }) => {
+  await page.goto('/');
+  for (const name of ['Open sample', 'Import data', 'Open plan file']) await expect(button(page, name)).toBeVisible();
+});
+
+test('the sample is editable at once, and its scripts fit the budget', async ({ page }) => {
+  const budget = JSON.parse(await readFile(join(import.meta.dirname, '../../scripts/size-budget.json'), 'utf8')) as {
+    workspace: { maxGzipKb: number };
+  };
+  let bytes = 0;
+  const measured: Promise<void>[] = [];
+  page.context().on('response', (response) => {
+    if (!/\.(m?js|css)$/.test(new URL(response.url()).pathname)) return;
+    measured.push(
+      response.body().then(
+        (body) => {
+          bytes += gzipSync(body, { level: 9 }).byteLength;
+        },
+        // A worker may end before its script is asked for; the static budget counts it.
+        () => undefined,
+      ),
+    );
+  });
+  await openSample(page);
+  await expect(territoryRows(page)).toHaveCount(12);
+  await expect(tool(page, 'Brush')).toBeEnabled();
+  await expect(button(page, 'Build territories')).toBeEnabled();
+  await Promise.all(measured);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes / 1000).toBeLessThanOrEqual(budget.workspace.maxGzipKb);
+});
+
+test('rebalance improves the sample, and the figures say so', async ({ page }) => {
+  await openSample(page);
+  const before = await figures(page);
+  await button(page, 'Rebalance').click();
+  await acceptProposal(page, 60);
+  await expect.poll(() => figures(page)).not.toBe(before);
+  await expect(balance(page)).toContainText('Every territory in one piece');
+  await saved(page);
+});
+
+test('a proposal that is discarded leaves no trace', async ({ page }) => {
+  await openSample(page);
+  const before = await balance(page).innerText();
+  await button(page, 'Build territories').click();
+  await expect(button(page, 'Accept proposal')).toBeEnabled({ timeout: 60_000 });
+  await button(page, 'Discard proposal').click();
+  await expect(button(page, 'Discard proposal')).toBeHidden();
+  expect(await balance(page).innerText()).toBe(before);
+  await expect(button(page, 'Undo')).toBeDisabled();
+});
+
+test('Escape abandons the stroke in hand; a locked territory keeps its cells', async ({ page }) => {
+  await openSample(page);
+  const { from, to, territory } = await findBorder(page);
+  const before = await figures(page);
+  await territoryRows(page).filter({ hasText: territory }).first().click();
+  await tool(page, 'Brush').click();
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(button(page, 'Undo')).toBeDisabled();
+  await expect.poll(() => figures(page)).toBe(before);
+
+  await tool(page, 'Select').click();
+  await page.getByRole('checkbox', { name: `Lock ${territory}`, exact: true }).click();
+  const locked = await figures(page);
+  await territoryRows(page).filter({ hasNotText: territory }).first().click();
+  await tool(page, 'Brush').click();
+  await drag(page, [from, { x: from.x + 4, y: from.y + 4 }]);
+  await expect.poll(() => figures(page)).toBe(locked);
+});
+
+test('a lasso gives a territory all it encloses', async ({ page }) => {
+  await openSample(page);
+  const { territory } = await findBorder(page);
+  await territoryRows(page).filter({ hasText: territory }).first().click();
+  const before = await figures(page);
+  await tool(page, 'Lasso').click();
+  const corners = [
+    [0.35, 0.35],
+    [0.65, 0.35],
+    [0.65, 0.65],
+    [0.35, 0.65],
+    [0.35, 0.36],
+  ] as const;
+  await drag(page, await Promise.all(corners.map(([x, y]) => onMap(page, x, y))));
+  await expect.poll(() => figures(page)).not.toBe(before);
+  await button(page, 'Undo').click();
+  await expect.poll(() => figures(page)).toBe(before);
+});
+
+test('two plans are kept and both come back', async ({ page }) => {
+  await openSample(page);
+  await expect(saveState(page)).toHaveText(/^Saved/);
+  const plans = page.getByRole('tablist', { name: 'Plans', exact: true }).getByRole('tab');
+  const names = await plans.allInnerTexts();
+  expect(names.length).toBeGreaterThanOrEqual(2);
+  await page.reload();
+  await expect(plans).toHaveCount(names.length, { timeout: 30_000 });
+  await plans.first().click();
+  await expect(territoryRows(page)).toHaveCount(12);
+});
