@@ -6,10 +6,10 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './browser.mjs';
+import { machine } from './machine.mjs';
 import { cacheFolder, ensureInstalled, root } from './setup.mjs';
 
 const benchFolder = join(root, 'tests', 'bench');
@@ -63,17 +63,6 @@ function runBench(builtPath) {
       else reject(new Error(`${basename(builtPath)} ended with ${signal ?? `code ${code}`} and no figures`));
     });
   });
-}
-
-function machine() {
-  const [first] = cpus();
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    cpu: first?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    node: process.version,
-  };
 }
 
 const rounded = (value) => Number(value.toPrecision(4));
