@@ -32,9 +32,11 @@ export interface PlanSummary {
 export interface ProjectSummary {
   readonly id: string;
   readonly name: string;
-  /** Of the plan that was edited last. */
+  /** The plan that was in hand last. */
+  readonly planName: string;
   readonly territories: number;
-  readonly insideCorridor: number;
+  /** null = not known yet. */
+  readonly insideCorridor: number | null;
   readonly plans: number;
   readonly accounts: number;
   /** Milliseconds since the epoch. */

@@ -35,6 +35,8 @@ export interface WorkspaceState {
   /** Today's alignment, when the project has one. */
   readonly baseline: PlanStore | null;
   readonly readOnly: boolean;
+  /** Commits that plans brought along when they were opened, by plan id. */
+  readonly imported: ReadonlyMap<string, readonly Commit[]>;
 }
 
 const CLOSED: WorkspaceState = {
@@ -45,6 +47,7 @@ const CLOSED: WorkspaceState = {
   planStore: null,
   baseline: null,
   readOnly: false,
+  imported: new Map(),
 };
 
 /** The open project. Listen with `workspace.subscribe`, change it only through the functions below. */
@@ -53,7 +56,9 @@ export const workspace = createStore<WorkspaceState>()(() => CLOSED);
 export function openProject({ project, plans, activePlanId, readOnly = false }: ProjectToOpen): void {
   const planStores = new Map<string, PlanStore>();
   for (const { plan, frozen, history, revision } of plans) {
-    planStores.set(plan.id, createPlanStore(project, plan, { frozen: frozen || readOnly, history, revision }));
+    const store = createPlanStore(project, plan, { frozen: frozen || readOnly, history, revision });
+    store.on('records', refreshPlanNames);
+    planStores.set(plan.id, store);
   }
   const first = plans.find(({ frozen }) => !frozen) ?? plans[0];
   const active = activePlanId && planStores.has(activePlanId) ? activePlanId : (first?.plan.id ?? null);
@@ -65,6 +70,7 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
     planStore: active === null ? null : (planStores.get(active) ?? null),
     baseline: project.baselineId === null ? null : (planStores.get(project.baselineId) ?? null),
     readOnly,
+    imported: new Map(plans.map(({ plan, history }) => [plan.id, history])),
   });
 }
 
@@ -87,6 +93,7 @@ export function addPlan(plan: Plan): PlanStore {
   if (!project) throw new RangeError('No project is open.');
   if (readOnly) throw new RangeError('Another tab is editing this project: this one can only look.');
   const planStore = createPlanStore(project, plan, { frozen: false });
+  planStore.on('records', refreshPlanNames);
   workspace.setState({
     planStores: new Map(planStores).set(plan.id, planStore),
     plans: [...plans, { id: plan.id, name: planName(plan), frozen: false }],

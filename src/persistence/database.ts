@@ -1,0 +1,113 @@
+/**
+ * Tables of the browser's database. Keys hold random ids, revisions and positions only; what the user made is in
+ * `bytes`, sealed. Two connections: `relaxed` for the small rows of the journal, `strict` for checkpoints and project
+ * data, whose large rows a power cut would otherwise leave unreadable.
+ */
+import Dexie, { type EntityTable, type Table } from 'dexie';
+
+export interface ProjectRow {
+  readonly id: string;
+  /** Sealed summary for the start screen. */
+  readonly bytes: Uint8Array;
+  /** Chunks of the project's data and the checksum over all of them. */
+  readonly chunks: number;
+  readonly checksum: number;
+}
+
+export interface ChunkRow {
+  readonly projectId: string;
+  readonly position: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface PlanRow {
+  readonly id: string;
+  readonly projectId: string;
+  /** Place among the project's plans. */
+  readonly position: number;
+  /** Revision of the newest journal row: what compare-and-set compares. */
+  readonly revision: number;
+  readonly frozen: 0 | 1;
+}
+
+export interface JournalRow {
+  readonly planId: string;
+  readonly revision: number;
+  readonly part: number;
+  readonly parts: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface CheckpointRow {
+  readonly planId: string;
+  /** Place in the ring. */
+  readonly slot: number;
+  readonly part: number;
+  readonly parts: number;
+  readonly revision: number;
+  /** Over the whole sealed checkpoint. */
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+export class HexwrightDatabase extends Dexie {
+  declare readonly projects: EntityTable<ProjectRow, 'id'>;
+  declare readonly chunks: Table<ChunkRow, [string, number]>;
+  declare readonly plans: EntityTable<PlanRow, 'id'>;
+  declare readonly journal: Table<JournalRow, [string, number, number]>;
+  declare readonly checkpoints: Table<CheckpointRow, [string, number, number]>;
+  declare readonly settings: EntityTable<SettingRow, 'key'>;
+
+  constructor(name: string, durability: 'relaxed' | 'strict') {
+    super(name, { chromeTransactionDurability: durability });
+    this.version(1).stores({
+      projects: 'id',
+      chunks: '[projectId+position]',
+      plans: 'id, projectId',
+      journal: '[planId+revision+part]',
+      checkpoints: '[planId+slot+part]',
+      settings: 'key',
+    });
+  }
+}
+
+export interface Databases {
+  readonly relaxed: HexwrightDatabase;
+  readonly strict: HexwrightDatabase;
+}
+
+/** Opens both connections. Rejects when the browser gives no storage. */
+export async function openDatabases(name = 'hexwright'): Promise<Databases> {
+  const relaxed = new HexwrightDatabase(name, 'relaxed');
+  const strict = new HexwrightDatabase(name, 'strict');
+  await relaxed.open();
+  await strict.open();
+  return { relaxed, strict };
+}
+
+/** Rows stay well under the 64 KiB above which relaxed durability lost records. */
+export const ROW_BYTES = 48 * 1024;
+/** Project data is written strictly, so its rows may be larger. */
+export const CHUNK_BYTES = 1024 * 1024;
+
+/** Cuts bytes into rows; at least one, even of nothing. The pieces own their buffers. */
+export function cutBytes(bytes: Uint8Array, size: number): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at === 0 || at < bytes.length; at += size) pieces.push(bytes.slice(at, at + size));
+  return pieces;
+}
+
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}

@@ -1,0 +1,29 @@
+/** One tab writes a project; the others look. Held by a Web Lock, which the browser frees with the tab. */
+
+export interface ProjectLock {
+  release(): void;
+}
+
+const nameOf = (projectId: string) => `hexwright:project:${projectId}`;
+
+/** The lock, or null when another tab has it. Browsers without Web Locks get one that holds nobody off. */
+export function tryLock(projectId: string): Promise<ProjectLock | null> {
+  return request(projectId, { ifAvailable: true });
+}
+
+/** Waits until the tab that has it lets go; null when `signal` ends the waiting. */
+export function waitForLock(projectId: string, signal: AbortSignal): Promise<ProjectLock | null> {
+  return request(projectId, { signal });
+}
+
+function request(projectId: string, options: LockOptions): Promise<ProjectLock | null> {
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) return Promise.resolve({ release: () => {} });
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(nameOf(projectId), options, (lock) => {
+        if (!lock) return resolve(null);
+        return new Promise<void>((release) => resolve({ release }));
+      })
+      .catch(() => resolve(null));
+  });
+}

@@ -1,0 +1,172 @@
+/** Whole projects in the database: saved, listed, loaded, deleted. */
+import Dexie from 'dexie';
+import { applyEdit } from '../core/edit/apply.ts';
+import type { Commit } from '../core/edit/edit.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { Project, ProjectSummary } from '../store/contract.ts';
+import type { PlanToOpen } from '../store/workspace-store.ts';
+import { checkpointRows, readCheckpoint } from './checkpoint.ts';
+import { checksum } from './checksum.ts';
+import type { Codec } from './codec.ts';
+import type { ChunkRow, Databases, HexwrightDatabase, JournalRow, PlanRow } from './database.ts';
+import { CHUNK_BYTES, cutBytes, joinBytes } from './database.ts';
+import { journalRows, readJournal } from './journal.ts';
+import { pack, unpack } from './pack.ts';
+import type { BuildGrid } from './project-data.ts';
+import { packProject, unpackProject } from './project-data.ts';
+
+export interface Storage {
+  readonly databases: Databases;
+  readonly codec: Codec;
+}
+
+/** A plan to be written for the first time, packed at `revision`. */
+export interface NewPlan {
+  readonly id: string;
+  readonly packed: Uint8Array;
+  readonly revision: number;
+  /** Commits up to that revision, oldest first: what a plan file brings along. */
+  readonly history: readonly Commit[];
+  readonly frozen: boolean;
+  readonly position: number;
+}
+
+/** Data, chunk by chunk; the project is listed only once `saveSummary` has written its row. */
+export async function saveProjectData(
+  { databases, codec }: Storage,
+  project: Project,
+): Promise<{ chunks: number; sum: number }> {
+  const { strict } = databases;
+  const sealed = await codec.seal(packProject(project));
+  const pieces = cutBytes(sealed, CHUNK_BYTES);
+  const rows = pieces.map((bytes, position): ChunkRow => ({ projectId: project.id, position, bytes }));
+  await strict.transaction('rw', strict.chunks, () => strict.chunks.bulkPut(rows));
+  return { chunks: pieces.length, sum: checksum(sealed) };
+}
+
+export async function saveProjectRow(
+  { databases, codec }: Storage,
+  summary: ProjectSummary,
+  data: { readonly chunks: number; readonly sum: number },
+): Promise<void> {
+  const bytes = await codec.seal(pack(summary));
+  await databases.strict.projects.put({ id: summary.id, bytes, chunks: data.chunks, checksum: data.sum });
+}
+
+/** Does nothing when the project has been deleted meanwhile. */
+export async function saveSummary({ databases, codec }: Storage, summary: ProjectSummary): Promise<void> {
+  const bytes = await codec.seal(pack(summary));
+  await databases.relaxed.projects.update(summary.id, { bytes });
+}
+
+/** Row, first checkpoint and past commits of a plan, in one strict transaction. */
+export async function savePlan({ databases, codec }: Storage, projectId: string, plan: NewPlan): Promise<void> {
+  const { strict } = databases;
+  const { id, revision, position } = plan;
+  const rows = await checkpointRows(codec, plan.packed, { planId: id, slot: 0, revision });
+  const row: PlanRow = { id, projectId, position, revision, frozen: plan.frozen ? 1 : 0 };
+  const journal: JournalRow[] = [];
+  for (const commit of plan.history) journal.push(...(await journalRows(codec, id, commit)));
+  await strict.transaction('rw', strict.plans, strict.checkpoints, strict.journal, async () => {
+    await strict.plans.put(row);
+    await strict.journal.bulkPut(journal);
+    await strict.checkpoints.bulkPut(rows);
+  });
+}
+
+/** Newest first. Rows that cannot be read are left out. */
+export async function listProjectRows({ databases, codec }: Storage): Promise<ProjectSummary[]> {
+  const rows = await databases.relaxed.projects.toArray();
+  const summaries: ProjectSummary[] = [];
+  for (const row of rows) summaries.push(unpack(await codec.open(row.bytes)) as ProjectSummary);
+  return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+export interface LoadedPlan extends PlanToOpen {
+  /** Slot and revision of the checkpoint it was loaded from. */
+  readonly slot: number;
+  readonly checkpoint: number;
+}
+
+export interface LoadedProject {
+  readonly project: Project;
+  readonly plans: readonly LoadedPlan[];
+}
+
+/** @throws Error with a sentence when the project is not there or cannot be read. */
+export async function loadProjectRows(storage: Storage, id: string, buildGrid: BuildGrid): Promise<LoadedProject> {
+  const { databases, codec } = storage;
+  const db = databases.relaxed;
+  const row = await db.projects.get(id);
+  if (!row) throw new Error('This project is no longer stored in this browser.');
+  const chunks = await db.chunks
+    .where('[projectId+position]')
+    .between([id, Dexie.minKey], [id, Dexie.maxKey])
+    .toArray();
+  const sealed = joinBytes(chunks.map((chunk) => chunk.bytes));
+  if (chunks.length !== row.chunks || checksum(sealed) !== row.checksum) {
+    throw new Error('The data of this project is damaged in this browser: open its plan file instead.');
+  }
+  const project = await unpackProject(await codec.open(sealed), buildGrid);
+  const planRows = await db.plans.where('projectId').equals(id).toArray();
+  planRows.sort((a, b) => a.position - b.position);
+  const plans: LoadedPlan[] = [];
+  for (const planRow of planRows) plans.push(await loadPlan(storage, planRow));
+  return { project, plans };
+}
+
+async function loadPlan({ databases, codec }: Storage, row: PlanRow): Promise<LoadedPlan> {
+  const checkpoint = await readCheckpoint(databases.relaxed, codec, row.id);
+  if (!checkpoint) throw new Error('A plan of this project is damaged in this browser: open its plan file instead.');
+  const commits = await readJournal(databases.relaxed, codec, row.id);
+  const { history, revision } = replay(checkpoint.plan, checkpoint.revision, commits);
+  const { plan, slot } = checkpoint;
+  return { plan, frozen: row.frozen === 1, history, revision, slot, checkpoint: checkpoint.revision };
+}
+
+/** Applies what came after the checkpoint, up to the first gap; history is the unbroken run that ends there. */
+export function replay(plan: Plan, from: number, commits: readonly Commit[]): { history: Commit[]; revision: number } {
+  let revision = from;
+  for (const commit of commits) {
+    if (commit.revision <= revision) continue;
+    if (commit.revision !== revision + 1) break;
+    applyEdit(plan, commit.edit);
+    revision = commit.revision;
+  }
+  const upTo = commits.filter((commit) => commit.revision <= revision);
+  let first = upTo.length;
+  while (first > 0 && upTo[first - 1]!.revision === revision - (upTo.length - first)) first--;
+  return { history: upTo.slice(first), revision };
+}
+
+/** After a journal that ended in a gap: what lies beyond the gap goes, and the revision is what was replayed. */
+export async function trimPlan(db: HexwrightDatabase, planId: string, revision: number): Promise<void> {
+  await db.transaction('rw', db.plans, db.journal, async () => {
+    const row = await db.plans.get(planId);
+    if (!row || row.revision === revision) return;
+    await db.journal
+      .where('[planId+revision+part]')
+      .between([planId, revision + 1, Dexie.minKey], [planId, Dexie.maxKey, Dexie.maxKey])
+      .delete();
+    await db.plans.update(planId, { revision });
+  });
+}
+
+export async function deletePlanRows(db: HexwrightDatabase, planId: string): Promise<void> {
+  await db.transaction('rw', db.plans, db.journal, db.checkpoints, async () => {
+    await db.plans.delete(planId);
+    const low = [planId, Dexie.minKey, Dexie.minKey];
+    const high = [planId, Dexie.maxKey, Dexie.maxKey];
+    await db.journal.where('[planId+revision+part]').between(low, high).delete();
+    await db.checkpoints.where('[planId+slot+part]').between(low, high).delete();
+  });
+}
+
+/** The list entry goes first: a deletion that is cut short leaves rubbish, never half a project. */
+export async function deleteProjectRows({ databases }: Storage, id: string): Promise<void> {
+  const db = databases.strict;
+  await db.projects.delete(id);
+  const plans = await db.plans.where('projectId').equals(id).primaryKeys();
+  for (const planId of plans) await deletePlanRows(db, planId);
+  await db.chunks.where('[projectId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+}

@@ -1,0 +1,141 @@
+/** Follows one open project: every commit into the journal, every so often a checkpoint, new plans as they appear. */
+import type { Commit } from '../core/edit/edit.ts';
+import { planName } from '../core/plan/make-plan.ts';
+import type { PlanStore, Project, ProjectSummary } from '../store/contract.ts';
+import { metrics } from '../store/metrics-store.ts';
+import { recordTiming } from '../store/timing.ts';
+import type { WorkspaceState } from '../store/workspace-store.ts';
+import { checkpointRows, packPlan, RING, writeCheckpoint } from './checkpoint.ts';
+import { appendCommit } from './journal.ts';
+import type { NewPlan, Storage } from './projects.ts';
+import { deletePlanRows, savePlan, saveProjectData, saveProjectRow, saveSummary } from './projects.ts';
+import type { WriteQueue } from './write-queue.ts';
+
+/** Commits between two checkpoints: what a reload has to replay at most. */
+export const COMMITS_PER_CHECKPOINT = 64;
+
+interface Followed {
+  readonly store: PlanStore;
+  readonly unlisten: () => void;
+  slot: number;
+  sinceCheckpoint: number;
+}
+
+export interface Recorder {
+  readonly projectId: string;
+  /** Compares the plans that are open with those on disk. */
+  sync(state: WorkspaceState): void;
+  /** Writes the line of the start screen. */
+  summarise(state: WorkspaceState): void;
+  stop(): void;
+}
+
+export interface RecorderOptions {
+  readonly storage: Storage;
+  readonly queue: WriteQueue;
+  readonly project: Project;
+  /** Newest checkpoint of each plan that is on disk already; empty for a new project. */
+  readonly saved: ReadonlyMap<string, SavedPlan>;
+}
+
+export interface SavedPlan {
+  readonly slot: number;
+  /** Revision of the checkpoint. */
+  readonly checkpoint: number;
+}
+
+export function createRecorder({ storage, queue, project, saved }: RecorderOptions): Recorder {
+  const followed = new Map<string, Followed>();
+  let isNew = saved.size === 0;
+
+  const follow = (store: PlanStore, { slot, checkpoint }: SavedPlan) => {
+    const unlisten = store.on('committed', (commit) => record(storage, queue, entry, commit));
+    const entry: Followed = { store, unlisten, slot, sinceCheckpoint: store.revision - checkpoint };
+    followed.set(store.plan.id, entry);
+  };
+  const add = (store: PlanStore, position: number, history: readonly Commit[]) => {
+    const plan: NewPlan = {
+      id: store.plan.id,
+      packed: packPlan(store.plan),
+      revision: store.revision,
+      history,
+      frozen: store.frozen,
+      position: Date.now() + position,
+    };
+    queue.add(() => savePlan(storage, project.id, plan));
+    follow(store, { slot: 0, checkpoint: store.revision });
+  };
+  return {
+    projectId: project.id,
+    sync: (state) => {
+      const fresh = isNew;
+      isNew = false;
+      const listProject = fresh ? queueData(storage, queue, project) : null;
+      state.plans.forEach(({ id }, position) => {
+        const store = state.planStores.get(id)!;
+        if (followed.has(id)) return;
+        const known = fresh ? undefined : saved.get(id);
+        if (known) follow(store, known);
+        else add(store, position, state.imported.get(id) ?? []);
+      });
+      listProject?.(summaryOf(project, state));
+      for (const [id, entry] of followed) {
+        if (state.planStores.has(id)) continue;
+        entry.unlisten();
+        followed.delete(id);
+        queue.add(() => deletePlanRows(storage.databases.relaxed, id));
+      }
+    },
+    summarise: (state) => {
+      const summary = summaryOf(project, state);
+      queue.add(() => saveSummary(storage, summary));
+    },
+    stop: () => {
+      for (const { unlisten } of followed.values()) unlisten();
+      followed.clear();
+    },
+  };
+}
+
+/** Data first; the function that it gives lists the project once its plans are on disk too. */
+function queueData(storage: Storage, queue: WriteQueue, project: Project): (summary: ProjectSummary) => void {
+  let data = { chunks: 0, sum: 0 };
+  queue.add(async () => {
+    data = await saveProjectData(storage, project);
+  });
+  return (summary) => queue.add(() => saveProjectRow(storage, summary, data));
+}
+
+/** The commit's own transaction first; the checkpoint is packed now, while the plan is at this revision. */
+function record(storage: Storage, queue: WriteQueue, entry: Followed, commit: Commit): void {
+  const start = performance.now();
+  const planId = entry.store.plan.id;
+  const { databases, codec } = storage;
+  queue.add(async () => {
+    await appendCommit(databases.relaxed, codec, planId, commit);
+    recordTiming('hexwright:commit-durable', start);
+  });
+  entry.sinceCheckpoint++;
+  if (entry.sinceCheckpoint < COMMITS_PER_CHECKPOINT) return;
+  entry.sinceCheckpoint = 0;
+  entry.slot = (entry.slot + 1) % RING;
+  const key = { planId, slot: entry.slot, revision: commit.revision };
+  const packed = packPlan(entry.store.plan);
+  queue.add(async () => writeCheckpoint(databases.strict, await checkpointRows(codec, packed, key)));
+}
+
+/** Figures of the plan in hand; what the metrics worker has not told yet is counted from the records. */
+export function summaryOf(project: Project, state: WorkspaceState): ProjectSummary {
+  const plan = state.planStore?.plan;
+  const { figures, planId } = metrics.getState();
+  return {
+    id: project.id,
+    name: project.name,
+    planName: plan ? planName(plan) : '',
+    territories: plan?.records.territory.size ?? 0,
+    insideCorridor: figures && planId === plan?.id ? figures.insideCorridor : null,
+    plans: state.plans.length,
+    accounts: project.dataset.accounts.count,
+    updatedAt: Date.now(),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * Writes in the order in which they were asked for, one at a time. A write that fails stays at the head and is tried
+ * again; nothing behind it overtakes it, nothing is dropped, and the state reported is what is the case.
+ */
+import type { SaveState } from '../store/save-store.ts';
+import { RevisionConflict } from './journal.ts';
+
+export interface WriteQueue {
+  add(write: () => Promise<void>): void;
+  /** Tries the failed write again now. */
+  retry(): void;
+  /** Resolves when everything asked for so far is on disk; never while a write keeps failing. */
+  drained(): Promise<void>;
+  readonly pending: number;
+}
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 30_000;
+
+/** `report` hears how it stands: saving, saved, or an error with its sentence. */
+export function createWriteQueue(report: (state: Partial<SaveState>) => void): WriteQueue {
+  const writes: (() => Promise<void>)[] = [];
+  let running = false;
+  let failing = false;
+  let wait = FIRST_RETRY_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiters: (() => void)[] = [];
+
+  const fail = (error: unknown) => {
+    failing = true;
+    report({ state: 'error', message: sentenceOf(error) });
+    timer = setTimeout(() => void run(), wait);
+    wait = Math.min(wait * 2, LAST_RETRY_MS);
+  };
+  const run = async () => {
+    if (running) return;
+    running = true;
+    clearTimeout(timer);
+    try {
+      for (let write = writes[0]; write; write = writes[0]) {
+        await write();
+        writes.shift();
+        wait = FIRST_RETRY_MS;
+      }
+      failing = false;
+      report({ state: 'saved', at: Date.now(), message: '' });
+      waiters.splice(0).forEach((tell) => tell());
+    } catch (error) {
+      fail(error);
+    } finally {
+      running = false;
+    }
+  };
+  return {
+    add: (write) => {
+      writes.push(write);
+      if (!failing) report({ state: 'saving', message: '' });
+      if (writes.length === 1) void run();
+    },
+    retry: () => {
+      if (writes.length > 0) void run();
+    },
+    drained: () =>
+      writes.length === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiters = [...waiters, resolve];
+          }),
+    get pending() {
+      return writes.length;
+    },
+  };
+}
+
+/** What happened and what to do, for people. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof RevisionConflict) {
+    return `${error.message} Reload to continue from what is saved, or save a plan file to keep this version.`;
+  }
+  if (isQuota(error)) {
+    return 'The browser has no room left: free some disk space or delete old projects. Your work is kept in this tab; save a plan file to be safe.';
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The browser could not save (${reason}). Your work is kept in this tab and saving is tried again; save a plan file to be safe.`;
+}
+
+/** Chromium reports a full disk as an AbortError around the QuotaExceededError. */
+function isQuota(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const inner = (error as Error & { inner?: { name?: string } | null }).inner;
+  return error.name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
+}
