@@ -2,7 +2,7 @@
 import type { Accounts, Demand } from '../data/dataset.ts';
 import { type Measure, POTENTIAL } from '../data/measure.ts';
 import type { CellEdge, Csr, Grid } from '../grid/grid.ts';
-import { linkCells } from '../grid/bridges.ts';
+import { linkCells } from '../grid/link-cells.ts';
 import { territoryComponents } from '../grid/components.ts';
 import { joinPieces } from './join-pieces.ts';
 import type { Override, Territory, TerritoryCode } from './plan.ts';

@@ -1,8 +1,8 @@
 /** `changes.csv`: accounts that change hands between two plans on one grid, most potential first. */
 import { textAt } from '../../core/data/text-column.ts';
-import { accountTerritories } from '../../core/plan/account-territory.ts';
+import { changedAccounts } from '../../core/metrics/changed-accounts.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
-import type { Plan } from '../../core/plan/plan.ts';
+import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvLine } from './csv-writer.ts';
 
@@ -12,24 +12,16 @@ export function writeChangesCsv(
   { plan, demand, dataset }: Pick<ExportRequest, 'plan' | 'demand' | 'dataset'>,
 ): Uint8Array {
   const { accounts, measures, source } = dataset;
-  const keys = measures.map((measure) => measure.key);
-  const before = accountTerritories(base, demand);
-  const after = accountTerritories(plan, demand);
-  const potential = accounts.values[keys.indexOf('potential')];
   const idColumn = source.columns[accounts.idColumn];
-  const changed = Array.from(before.keys()).filter((account) => before[account] !== after[account]);
-  changed.sort((a, b) => (potential?.[b] ?? 0) - (potential?.[a] ?? 0) || a - b);
   const writer = createByteWriter();
-  writer.text(csvLine(['account', 'from', 'to', ...keys]));
-  for (const account of changed) {
-    writer.text(
-      csvLine([
-        idColumn ? textAt(idColumn, account) : String(account + 1),
-        base.records.territory.get(before[account] as number)?.id ?? '',
-        plan.records.territory.get(after[account] as number)?.id ?? '',
-        ...accounts.values.map((values) => String(values[account])),
-      ]),
-    );
+  writer.text(csvLine(['account', 'from', 'to', ...measures.map((measure) => measure.key)]));
+  for (const { account, from, to, values } of changedAccounts(base, plan, demand, accounts)) {
+    const id = idColumn ? textAt(idColumn, account) : String(account + 1);
+    writer.text(csvLine([id, territoryId(base, from), territoryId(plan, to), ...values.map(String)]));
   }
   return writer.take();
+}
+
+function territoryId(plan: Plan, code: TerritoryCode): string {
+  return plan.records.territory.get(code)?.id ?? '';
 }

@@ -1,0 +1,61 @@
+/** A plan from scratch: the balance engine over the ground, then names. */
+import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import type { Ground } from '../core/data/ground.ts';
+import { POTENTIAL } from '../core/data/measure.ts';
+import { buildTerritories } from '../core/plan/build-territories.ts';
+import { createPlan, equalTerritories, territoriesOf } from '../core/plan/make-plan.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { SearchRecord } from '../io/write/metrics-json.ts';
+import { contentId } from './content-id.ts';
+import type { AccountFile } from './read-accounts.ts';
+import { runSearch, type SearchLimits } from './run-search.ts';
+import { searchRecord } from './search-record.ts';
+
+export interface DesignOptions {
+  readonly territories: number;
+  readonly tolerance: number;
+  readonly limits: SearchLimits;
+  /** Alignment whose codes, ids and names carry over; null = none. */
+  readonly today: Plan | null;
+}
+
+export function designPlan(
+  { dataset, contentHash }: AccountFile,
+  { grid, demand, bridges }: Ground,
+  { territories, tolerance, limits, today }: DesignOptions,
+): { plan: Plan; search: SearchRecord } {
+  const name = `${territories} territories`;
+  const blank = createPlan({ id: 'blank', name, grid, territories: equalTerritories(territories), bridges });
+  const { problem, codeOfPart } = problemOfPlan({
+    plan: blank,
+    grid,
+    demand,
+    accounts: dataset.accounts,
+    tolerance,
+    objective: 'build',
+    territoryCount: territories,
+  });
+  const { state, seconds } = runSearch(problem, 'build', limits);
+  const potential = demand.cellValues[demand.measures.findIndex((measure) => measure.key === POTENTIAL)];
+  const built = buildTerritories(
+    grid,
+    state.parts,
+    codeOfPart.length,
+    potential ?? new Float64Array(grid.count).fill(1),
+    today && { territories: territoriesOf(today), owners: today.layers[0] as Uint16Array },
+  );
+  const plan = createPlan({
+    id: contentId('plan', contentHash, grid.hash, name, built.owners),
+    name,
+    grid,
+    ...built,
+    bridges,
+    settings: [
+      { key: 'corridor', value: tolerance },
+      { key: 'seed', value: limits.seed },
+      ...(today ? [{ key: 'baseline', value: today.id }] : []),
+    ],
+  });
+  const codes = built.territories.map((territory) => territory.code);
+  return { plan, search: searchRecord(limits, state, seconds, codes) };
+}

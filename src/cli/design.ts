@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { alignmentPlan } from './alignment-plan.ts';
+import { type CliContext, type Command, numberOption, onlyFile, parseOptions, required, UsageError } from './command.ts';
+import { designPlan } from './design-plan.ts';
+import { projectOf } from './new-project.ts';
+import { writeOutcome } from './output-folder.ts';
+import { columnLabels, MEASURE_HELP, MEASURE_OPTIONS, READING_HELP, READING_OPTIONS, readAccounts } from './read-accounts.ts';
+import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
+
+const DEFAULT_SECONDS = 10;
+
+const HELP = `hexwright design FILE --territories K --out DIR
+
+Divides the accounts of FILE (or the cells of an H3 table) into K territories: each in one piece, equal in potential
+and workload. Writes territories.geojson, cells.csv, accounts.csv, rejected.csv, metrics.json and plan.hexwright.
+
+  --territories K      number of territories
+  --tolerance T        allowed deviation of each territory and measure, as a share (0.05)
+${MEASURE_HELP}
+${GROUND_HELP}
+  --today COL          column of today's territories: ids and names carry over to the parts that resemble them most
+${SEARCH_HELP(DEFAULT_SECONDS)}
+${READING_HELP}
+  --out DIR            folder to write to
+`;
+
+export const designCommand: Command = {
+  name: 'design',
+  summary: 'balanced territories from a file of accounts or an H3 table',
+  help: HELP,
+  async run(args, context: CliContext) {
+    const { values, positionals } = parseOptions(args, {
+      ...READING_OPTIONS,
+      ...MEASURE_OPTIONS,
+      ...GROUND_OPTIONS,
+      ...SEARCH_OPTIONS,
+      territories: { type: 'string' },
+      tolerance: { type: 'string' },
+      today: { type: 'string' },
+      homes: { type: 'string' },
+      out: { type: 'string' },
+    });
+    const path = onlyFile(positionals, 'the file of accounts');
+    const out = required(values.out, 'out');
+    const territories = territoryCount(required(values.territories, 'territories'));
+    const tolerance = numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05;
+    if (values.homes !== undefined) throw new UsageError('--homes is not available in this version.');
+    const limits = searchLimits(values, DEFAULT_SECONDS);
+    const groundChoice = groundOptions(values);
+
+    const accounts = await readAccounts(context, path, values, territories);
+    const labels = values.today === undefined ? null : columnLabels(accounts.dataset, values.today);
+    const ground = await makeGround(context, accounts.dataset, groundChoice, labels);
+    const today = labels && alignmentPlan(accounts, ground, labels, `Today (${values.today})`);
+    const { plan, search } = designPlan(accounts, ground, {
+      territories,
+      tolerance,
+      limits,
+      today: today?.plan ?? null,
+    });
+    const plans = [...(today ? [{ plan: today.plan, frozen: true }] : []), { plan, frozen: false }];
+    const project = projectOf(accounts, ground, today?.plan.id ?? null);
+    const file = { project, plans, activePlanId: plan.id };
+    await writeOutcome(resolve(context.cwd, out), { file, plan, search, base: null });
+  },
+};
+
+function territoryCount(text: string): number {
+  return numberOption(text, 'territories', { min: 1, max: 65_535, whole: true }) as number;
+}

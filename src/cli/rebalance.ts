@@ -1,0 +1,111 @@
+import { editOfProposal } from '../core/balance/edit-of-proposal.ts';
+import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import { applyEdit } from '../core/edit/apply.ts';
+import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import { resolve } from 'node:path';
+import {
+  type CliContext,
+  type Command,
+  numberOption,
+  onlyFile,
+  parseOptions,
+  required,
+  UsageError,
+} from './command.ts';
+import { contentId } from './content-id.ts';
+import { openPlan } from './open-plan.ts';
+import { writeOutcome } from './output-folder.ts';
+import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+import { searchRecord } from './search-record.ts';
+
+const DEFAULT_SECONDS = 10;
+
+const HELP = `hexwright rebalance PLAN.hexwright --out DIR
+
+Proposes the smallest change that brings every territory into the corridor, and writes the changed plan:
+territories.geojson, cells.csv, accounts.csv, rejected.csv, metrics.json, plan.hexwright, changes.csv.
+
+  --tolerance T        allowed deviation of each territory and measure, as a share (0.05)
+  --max-disruption D   at most this share of the potential may change hands (no limit)
+  --lock NAME,...      territories that neither gain nor lose a cell, by name or id
+${SEARCH_HELP(DEFAULT_SECONDS)}
+  --plan NAME          the plan to start from, by name or id (the one that was open)
+  --out DIR            folder to write to
+`;
+
+export const rebalanceCommand: Command = {
+  name: 'rebalance',
+  summary: 'the smallest change of a plan that restores balance',
+  help: HELP,
+  async run(args, context: CliContext) {
+    const { values, positionals } = parseOptions(args, {
+      ...SEARCH_OPTIONS,
+      tolerance: { type: 'string' },
+      'max-disruption': { type: 'string' },
+      lock: { type: 'string', multiple: true },
+      plan: { type: 'string' },
+      out: { type: 'string' },
+    });
+    const path = onlyFile(positionals, 'the plan file to rebalance');
+    const out = required(values.out, 'out');
+    const tolerance = numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05;
+    const maxDisruption = numberOption(values['max-disruption'], 'max-disruption', { min: 0, max: 1 });
+    const limits = searchLimits(values, DEFAULT_SECONDS);
+    const { file, chosen } = await openPlan(context, path, values.plan);
+    const base = chosen.plan;
+    const lockedCodes = lockedTerritories(base, values.lock ?? []);
+
+    const { project } = file;
+    const { problem, codeOfPart } = problemOfPlan({
+      plan: base,
+      grid: project.grid,
+      demand: project.demand,
+      accounts: project.dataset.accounts,
+      tolerance,
+      objective: 'repair',
+      lockedCodes,
+      ...(maxDisruption === undefined ? {} : { maxDisruption }),
+    });
+    const { state, seconds } = runSearch(problem, 'repair', limits);
+    const cells = Uint32Array.from({ length: state.parts.length }, (_, cell) => cell);
+    const edit = editOfProposal(base, cells, state.parts, codeOfPart);
+
+    const name = `${planName(base)}, rebalanced`;
+    const plan = clonePlan(base, base.id, name);
+    applyEdit(plan, edit);
+    const changed = clonePlan(plan, contentId('plan', base.id, name, plan.layers[0] as Uint16Array), name);
+    changed.records.setting.set('corridor', { key: 'corridor', value: tolerance });
+    changed.records.setting.set('baseline', { key: 'baseline', value: base.id });
+    const others = file.plans.filter(({ plan: other }) => other.id !== changed.id);
+    await writeOutcome(resolve(context.cwd, out), {
+      file: { project, plans: [...others, { plan: changed, frozen: false }], activePlanId: changed.id },
+      plan: changed,
+      search: searchRecord(limits, state, seconds, codeOfPart),
+      base,
+    });
+  },
+};
+
+/** Codes of the territories named, by name or id; several --lock options and commas both separate. */
+function lockedTerritories(plan: Plan, locks: readonly string[]): TerritoryCode[] {
+  const territories = territoriesOf(plan);
+  const find = (name: string): TerritoryCode | undefined =>
+    territories.find((territory) => territory.id === name || territory.name === name)?.code;
+  return locks.flatMap((lock) => {
+    // A name may itself hold a comma: the whole text is tried first.
+    const whole = find(lock);
+    if (whole !== undefined) return [whole];
+    return lock
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => {
+        const code = find(name);
+        if (code === undefined) {
+          throw new UsageError(`--lock names "${name}", which is no territory of the plan "${planName(plan)}".`);
+        }
+        return code;
+      });
+  });
+}

@@ -1,0 +1,62 @@
+/** Runs the balance engine for as long as the user asks. */
+import { createBalanceRun } from '../core/balance/engine.ts';
+import type { BalanceProblem, BalanceState } from '../core/balance/problem.ts';
+import { numberOption, UsageError } from './command.ts';
+
+/** Time between looks at the clock. */
+const SLICE_MS = 100;
+
+export interface SearchLimits {
+  readonly seed: number;
+  /** Exactly one of the two is set. */
+  readonly steps: number | null;
+  readonly seconds: number | null;
+}
+
+export const SEARCH_OPTIONS = {
+  seed: { type: 'string' },
+  steps: { type: 'string' },
+  seconds: { type: 'string' },
+} as const;
+
+export const SEARCH_HELP = (seconds: number): string => `  --seed N             seed of the search (1)
+  --steps N            search exactly N steps: the same seed and steps give the same result
+  --seconds S          search for S seconds instead (${seconds})`;
+
+/** @throws UsageError when both or impossible limits are given */
+export function searchLimits(
+  values: { seed?: string; steps?: string; seconds?: string },
+  defaultSeconds: number,
+): SearchLimits {
+  const seed = numberOption(values.seed, 'seed', { min: 0, max: 0xffff_ffff, whole: true }) ?? 1;
+  const steps = numberOption(values.steps, 'steps', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
+  const seconds = numberOption(values.seconds, 'seconds', { min: 0, max: 86_400 });
+  if (steps !== undefined && seconds !== undefined) throw new UsageError('Give --steps or --seconds, not both.');
+  if (steps !== undefined) return { seed, steps, seconds: null };
+  return { seed, steps: null, seconds: seconds ?? defaultSeconds };
+}
+
+export interface SearchOutcome {
+  /** The engine's state at the end; its arrays are not written any more. */
+  readonly state: BalanceState;
+  /** Wall time of the search. */
+  readonly seconds: number;
+}
+
+/** Searches until the limit or until the engine has nothing left to try. */
+export function runSearch(
+  problem: BalanceProblem,
+  objective: 'build' | 'repair',
+  { seed, steps, seconds }: SearchLimits,
+): SearchOutcome {
+  const started = performance.now();
+  const elapsed = (): number => (performance.now() - started) / 1000;
+  const run = createBalanceRun(problem, { seed, objective });
+  const maxSteps = steps ?? undefined;
+  const sliceMs = (): number => (seconds === null ? SLICE_MS : Math.min(SLICE_MS, (seconds - elapsed()) * 1000));
+  let state = run.step(sliceMs(), maxSteps);
+  while (!state.done && (steps === null ? elapsed() < (seconds ?? 0) : state.steps < steps)) {
+    state = run.step(Math.max(1, sliceMs()), maxSteps);
+  }
+  return { state, seconds: elapsed() };
+}
