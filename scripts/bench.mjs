@@ -65,7 +65,7 @@ function runBench(builtPath) {
   });
 }
 
-const rounded = (value) => Number(value.toPrecision(4));
+const rounded = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 
 function printTable(results) {
   const rows = results.flatMap(({ name, figures }) =>
