@@ -174,7 +174,10 @@ export function rolesOfName(name: string): NamedRole[] {
       found.set(rule.role, { role: rule.role, strength: rule.strength });
     }
   }
-  return [...found.values()].sort((a, b) => b.strength - a.strength);
+  const roles = [...found.values()].sort((a, b) => b.strength - a.strength);
+  // `territory_name` and `zip_code` are a territory and a ZIP, not the account's name and id.
+  const plain = roles[0]?.strength === 3;
+  return plain ? roles.filter(({ role, strength }) => strength === 3 || (role !== 'id' && role !== 'name')) : roles;
 }
 
 /** Role that a name states plainly, or null. */

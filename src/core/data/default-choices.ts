@@ -1,0 +1,62 @@
+/** Answers to start an import from: guessed roles, potential and workload as measures. */
+import { numbersOf } from './column-numbers.ts';
+import { sampleValues } from './column-type.ts';
+import type { SourceTable } from './dataset.ts';
+import type { ColumnGuess, ImportChoices } from './import.ts';
+import { type Measure, POTENTIAL, type Unit, WORKLOAD } from './measure.ts';
+import { WORKLOAD_FORMULA } from './measure-values.ts';
+import { normalName } from './role-names.ts';
+import { defaultWorkloadModel } from './workload-model.ts';
+
+export const HOURS: Unit = { kind: 'time', symbol: 'h', scale: 1 };
+export const DEFAULT_TERRITORIES = 12;
+
+/** Without a potential column every account counts as one. */
+export function defaultChoices(
+  table: SourceTable,
+  guesses: readonly ColumnGuess[],
+  territories = DEFAULT_TERRITORIES,
+): ImportChoices {
+  const roles = guesses.map((guess) => guess.role);
+  const potentialColumn = guesses[roles.indexOf('potential')]?.name;
+  const workloadColumn = guesses[roles.indexOf('workload')]?.name;
+  const potential: Measure = {
+    key: POTENTIAL,
+    name: 'Potential',
+    unit:
+      potentialColumn === undefined ? { kind: 'count', symbol: '', scale: 1 } : unitOfColumn(table, potentialColumn),
+    formula: potentialColumn ?? '=count',
+  };
+  const workload: Measure = {
+    key: WORKLOAD,
+    name: 'Workload',
+    unit: HOURS,
+    formula: workloadColumn ?? WORKLOAD_FORMULA,
+  };
+  const workloadModel =
+    workloadColumn === undefined ? defaultWorkloadModel(potentialValues(table, potentialColumn), territories) : null;
+  return { roles, measures: [potential, workload], workloadModel };
+}
+
+function potentialValues(table: SourceTable, name: string | undefined): Float64Array {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  return column === undefined ? new Float64Array(table.rowCount).fill(1) : numbersOf(column, table.decimal).values;
+}
+
+/** Money where the name or the values say so; FDIC deposits (DEPSUM...) are in thousands of dollars. */
+export function unitOfColumn(table: SourceTable, name: string): Unit {
+  const joined = normalName(name);
+  if (/^depsum/.test(joined)) return { kind: 'money', symbol: '$', scale: 1000 };
+  const column = table.columns.find((candidate) => candidate.name === name);
+  const text = column === undefined ? '' : sampleValues(column, 20).join(' ');
+  const symbol = /[$€£¥₹]/.exec(`${name} ${text}`)?.[0];
+  const scale = /(?:thousand|tsd|000s|keur|kusd|k€|k\$)|(?:^|_)k(?:_|$)/i.test(name) ? 1000 : 1;
+  if (symbol !== undefined) return { kind: 'money', symbol, scale };
+  if (/eur|euro/.test(joined)) return { kind: 'money', symbol: '€', scale };
+  if (/usd|dollar/.test(joined)) return { kind: 'money', symbol: '$', scale };
+  if (/gbp/.test(joined)) return { kind: 'money', symbol: '£', scale };
+  if (/population|einwohner|inhabitant|households|employees|mitarbeiter|^pop$/.test(joined)) {
+    return { kind: 'count', symbol: '', scale };
+  }
+  return { kind: 'other', symbol: '', scale };
+}

@@ -1,0 +1,130 @@
+/** A table and the answers about it -> accounts. Every record becomes one, placed or not. */
+import { type Accounts, type ColumnRole, type Dataset, REJECT_REASONS, type SourceTable } from './dataset.ts';
+import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
+import { WORKLOAD } from './measure.ts';
+import { measureValues } from './measure-values.ts';
+import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
+import { reconcile } from './reconcile.ts';
+
+const REJECTED_SHOWN = 1000;
+
+/** Throws FormulaError for a measure that cannot be computed, RangeError for roles that do not fit the table. */
+export function makeDataset(
+  table: SourceTable,
+  choices: ImportChoices,
+): { dataset: Dataset; preview: AccountsPreview } {
+  const { roles, measures, workloadModel } = choices;
+  if (roles.length !== table.columns.length) {
+    throw new RangeError(`${roles.length} roles do not fit the ${table.columns.length} columns of ${table.file}.`);
+  }
+  const placement = placeRecords(table, roles);
+  const { values, tiers } = measureValues(table, roles, measures, workloadModel, placement);
+  const accounts: Accounts = {
+    count: table.rowCount,
+    ...placement,
+    idColumn: roles.indexOf('id'),
+    nameColumn: nameColumn(roles),
+    territoryColumn: roles.indexOf('territory'),
+    repColumn: roles.indexOf('rep'),
+    tiers,
+    values,
+  };
+  const source = { ...table, format: formatOfRoles(roles) };
+  const dataset: Dataset = { source, measures, accounts, roles, workloadModel, attribution: [] };
+  return { dataset, preview: previewOf(dataset) };
+}
+
+/** A table of H3 cells has no coordinates of its own. */
+export function formatOfRoles(roles: readonly ColumnRole[]): SourceTable['format'] {
+  return roles.includes('h3') && !(roles.includes('latitude') && roles.includes('longitude')) ? 'h3-table' : 'csv';
+}
+
+/** Records are demand spread over cells, not accounts: an H3 table without an id and a name. */
+export function isAreal(dataset: Pick<Dataset, 'source' | 'roles'>): boolean {
+  const { source, roles } = dataset;
+  return (
+    source.format === 'h3-table' && (roles.includes('accounts') || !(roles.includes('id') || roles.includes('name')))
+  );
+}
+
+function nameColumn(roles: readonly ColumnRole[]): number {
+  const name = roles.indexOf('name');
+  return name >= 0 ? name : roles.indexOf('city');
+}
+
+export function previewOf(dataset: Dataset): AccountsPreview {
+  const { source, roles, accounts } = dataset;
+  return {
+    reconciliation: reconcile(dataset),
+    rejected: rejectedRecords(source, roles, accounts, REJECTED_SHOWN),
+    rejectedByReason: countByReason(accounts),
+    extent: extentOf(accounts),
+    tierCounts: tierCounts(dataset),
+  };
+}
+
+/** The first `limit` records without a place, in file order. */
+export function rejectedRecords(
+  table: SourceTable,
+  roles: readonly ColumnRole[],
+  placement: Pick<Placement, 'reasons'>,
+  limit: number,
+): RejectedRecord[] {
+  const found: RejectedRecord[] = [];
+  for (let row = 0; row < table.rowCount && found.length < limit; row++) {
+    if (placement.reasons[row] !== 0) found.push(rejectedRecord(table, roles, placement, row));
+  }
+  return found;
+}
+
+export function countByReason(placement: Pick<Placement, 'reasons'>): Record<string, number> {
+  const counts = new Uint32Array(REJECT_REASONS.length + 1);
+  for (const reason of placement.reasons) counts[reason]! += 1;
+  const byReason: Record<string, number> = {};
+  REJECT_REASONS.forEach((reason, i) => {
+    if (counts[i + 1]! > 0) byReason[reason] = counts[i + 1]!;
+  });
+  return byReason;
+}
+
+/**
+ * West, south, east, north of the placed records. Where the narrower extent crosses the antimeridian, west is greater
+ * than east, as in RFC 7946.
+ */
+export function extentOf({ lat, lng, reasons }: Placement): [number, number, number, number] | null {
+  let south = Number.POSITIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
+  const plain = { west: Number.POSITIVE_INFINITY, east: Number.NEGATIVE_INFINITY };
+  const shifted = { west: Number.POSITIVE_INFINITY, east: Number.NEGATIVE_INFINITY };
+  for (let i = 0; i < reasons.length; i++) {
+    if (reasons[i] !== 0) continue;
+    south = Math.min(south, lat[i]!);
+    north = Math.max(north, lat[i]!);
+    widen(plain, lng[i]!);
+    widen(shifted, lng[i]! < 0 ? lng[i]! + 360 : lng[i]!);
+  }
+  if (south > north) return null;
+  if (plain.east - plain.west <= 180 || plain.east - plain.west <= shifted.east - shifted.west) {
+    return [plain.west, south, plain.east, north];
+  }
+  return [shifted.west, south, shifted.east > 180 ? shifted.east - 360 : shifted.east, north];
+}
+
+function widen(span: { west: number; east: number }, lng: number): void {
+  if (lng < span.west) span.west = lng;
+  if (lng > span.east) span.east = lng;
+}
+
+function tierCounts({ accounts, measures, workloadModel }: Dataset): AccountsPreview['tierCounts'] {
+  const hours = accounts.values[measures.findIndex((measure) => measure.key === WORKLOAD)];
+  return (workloadModel?.tiers ?? []).map(({ tier }, code) => {
+    let count = 0;
+    let total = 0;
+    accounts.tiers.forEach((own, i) => {
+      if (own !== code) return;
+      count += 1;
+      total += hours?.[i] ?? 0;
+    });
+    return { tier, accounts: count, hours: total };
+  });
+}

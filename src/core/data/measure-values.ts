@@ -1,0 +1,89 @@
+/** Figures of every record by the measures' formulas; records without a place have theirs too. */
+import {
+  type AccountIndex,
+  type ColumnRole,
+  type SourceTable,
+  type TextColumn,
+  type WorkloadModel,
+} from './dataset.ts';
+import { compileFormula, type FormulaVariables, type RowNumber } from './formula.ts';
+import { numberAt } from './column-numbers.ts';
+import { type Measure, POTENTIAL, WORKLOAD } from './measure.ts';
+import { defaultWorkloadModel, tiersOf, travelMinutes } from './workload-model.ts';
+
+/** How workload is written where a model makes it: its words are columns of the model's table. */
+export const WORKLOAD_FORMULA = '=visits * (minutes + travel) / 60 + admin';
+
+export interface MeasureValues {
+  /** One array a measure, file units; blanks and what is no number count as 0. */
+  readonly values: readonly Float64Array[];
+  readonly tiers: Uint8Array;
+}
+
+interface Places {
+  readonly lat: Float64Array;
+  readonly lng: Float64Array;
+}
+
+/** Throws FormulaError. */
+export function measureValues(
+  table: SourceTable,
+  roles: readonly ColumnRole[],
+  measures: readonly Measure[],
+  model: WorkloadModel | null,
+  places: Places,
+): MeasureValues {
+  const accounts = accountsColumn(table, roles);
+  const perRecord: RowNumber = accounts === null ? () => 1 : (row) => finite(numberAt(accounts, row, table.decimal));
+  const count: FormulaVariables = new Map([['count', perRecord]]);
+  const potentialMeasure = measures.find((measure) => measure.key === POTENTIAL);
+  const potential = valuesOf(table, potentialMeasure?.formula ?? '', count);
+  const perAccount = accounts === null ? potential : potential.map((value, row) => value / Math.max(1, perRecord(row)));
+  const tiers = tiersOf(model ?? defaultWorkloadModel(perAccount, 1), perAccount);
+  const values = measures.map((measure) => {
+    if (measure.key === POTENTIAL) return potential;
+    if (measure.key !== WORKLOAD || model === null) return valuesOf(table, measure.formula, count);
+    return modelledHours(table, measure.formula, model, tiers, places, perRecord);
+  });
+  return { values, tiers };
+}
+
+/** Number of accounts that a record of an H3 table stands for. */
+function accountsColumn(table: SourceTable, roles: readonly ColumnRole[]): TextColumn | null {
+  return table.columns[roles.indexOf('accounts')] ?? null;
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}
+
+function valuesOf(table: SourceTable, formula: string, variables: FormulaVariables): Float64Array {
+  const values = new Float64Array(table.rowCount);
+  if (formula.trim() === '') return values;
+  const evaluate = compileFormula(formula, table, variables);
+  for (let row = 0; row < values.length; row++) values[row] = finite(evaluate(row));
+  return values;
+}
+
+/** Hours by the model; a record of an H3 table counts once for each of its accounts. */
+function modelledHours(
+  table: SourceTable,
+  formula: string,
+  model: WorkloadModel,
+  tiers: Uint8Array,
+  places: Places,
+  perRecord: RowNumber,
+): Float64Array {
+  const travel = travelMinutes(model, places.lat, places.lng);
+  const tierOf = (row: AccountIndex) => model.tiers[tiers[row]!];
+  const variables: FormulaVariables = new Map<string, RowNumber>([
+    ['count', perRecord],
+    ['visits', (row) => tierOf(row)?.visitsPerYear ?? 0],
+    ['minutes', (row) => tierOf(row)?.minutesPerVisit ?? 0],
+    ['travel', (row) => travel[row]!],
+    ['admin', () => model.adminHoursPerAccount],
+  ]);
+  const hours = valuesOf(table, formula.trim() === '' ? WORKLOAD_FORMULA : formula, variables);
+  for (let row = 0; row < hours.length; row++) hours[row] = hours[row]! * perRecord(row);
+  return hours;
+}

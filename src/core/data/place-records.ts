@@ -1,0 +1,94 @@
+/** Where each record stands, or why it has no place. */
+import { cellCenter } from '../grid/cell-relations.ts';
+import { coordinateReason, degreesAt } from './coordinate.ts';
+import { type ColumnRole, REJECT_REASONS, type RejectReason, type SourceTable, type TextColumn } from './dataset.ts';
+import { parseH3 } from './h3-value.ts';
+import type { RejectedRecord } from './import.ts';
+import { isBlankAt, textAt } from './text-column.ts';
+
+/** All arrays are `table.rowCount` long. */
+export interface Placement {
+  /** Degrees, NaN where unplaced. */
+  readonly lat: Float64Array;
+  readonly lng: Float64Array;
+  /** 0 = placed, otherwise 1 + index into REJECT_REASONS. */
+  readonly reasons: Uint8Array;
+}
+
+interface PlaceColumns {
+  readonly lat: TextColumn | null;
+  readonly lng: TextColumn | null;
+  readonly h3: TextColumn | null;
+}
+
+export function placeRecords(table: SourceTable, roles: readonly ColumnRole[]): Placement {
+  const count = table.rowCount;
+  const lat = new Float64Array(count).fill(Number.NaN);
+  const lng = new Float64Array(count).fill(Number.NaN);
+  const reasons = new Uint8Array(count);
+  const columns = placeColumns(table, roles);
+  const at: [number, number] = [0, 0];
+  for (let row = 0; row < count; row++) {
+    const reason = table.ragged.has(row + 1) ? 'wrong-number-of-fields' : place(columns, row, table.decimal, at);
+    if (reason === null) [lat[row], lng[row]] = at;
+    else reasons[row] = 1 + REJECT_REASONS.indexOf(reason);
+  }
+  return { lat, lng, reasons };
+}
+
+function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): PlaceColumns {
+  const column = (role: ColumnRole): TextColumn | null => table.columns[roles.indexOf(role)] ?? null;
+  return { lat: column('latitude'), lng: column('longitude'), h3: column('h3') };
+}
+
+/** Writes latitude and longitude into `at`. Coordinates first; the H3 cell stands in where they are blank. */
+function place(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [number, number]): RejectReason | null {
+  const { lat, lng, h3 } = columns;
+  if (lat !== null && lng !== null) {
+    at[0] = degreesAt(lat, row, decimal);
+    at[1] = degreesAt(lng, row, decimal);
+    const reason = coordinateReason(lat, lng, row, at[0], at[1]);
+    if (reason !== 'missing-coordinate' || h3 === null) return reason;
+  }
+  if (h3 === null || isBlankAt(h3, row)) return 'missing-coordinate';
+  const cell = parseH3(textAt(h3, row));
+  if (cell === null) return 'invalid-h3-cell';
+  [at[0], at[1]] = cellCenter(cell);
+  return null;
+}
+
+/** A rejected record with the column and value that are to blame. `row` is 0-based, the record's is 1-based. */
+export function rejectedRecord(
+  table: SourceTable,
+  roles: readonly ColumnRole[],
+  placement: Pick<Placement, 'reasons'>,
+  row: number,
+): RejectedRecord {
+  const reason = REJECT_REASONS[placement.reasons[row]! - 1]!;
+  if (reason === 'wrong-number-of-fields') {
+    return { row: row + 1, reason, value: `${table.ragged.get(row + 1) ?? 0} of ${table.columns.length}` };
+  }
+  const column = columnToBlame(placeColumns(table, roles), reason, row, table.decimal);
+  if (column === null) return { row: row + 1, reason };
+  return { row: row + 1, reason, column: column.name, value: textAt(column, row) };
+}
+
+function columnToBlame(
+  { lat, lng, h3 }: PlaceColumns,
+  reason: RejectReason,
+  row: number,
+  decimal: '.' | ',',
+): TextColumn | null {
+  if (lat === null || lng === null || reason === 'invalid-h3-cell') return h3;
+  const latitude = degreesAt(lat, row, decimal);
+  switch (reason) {
+    case 'missing-coordinate':
+      return isBlankAt(lat, row) ? lat : lng;
+    case 'coordinate-not-a-number':
+      return Number.isNaN(latitude) ? lat : lng;
+    case 'coordinate-out-of-range':
+      return Math.abs(latitude) > 90 ? lat : lng;
+    default:
+      return lat;
+  }
+}
