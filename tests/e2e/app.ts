@@ -139,16 +139,20 @@ export async function findBorder(page: Page): Promise<{ from: Point; to: Point; 
   throw new Error('No border between two territories was found on the map');
 }
 
+export const rowOf = (page: Page, territory: string) =>
+  territoryRows(page).filter({ has: page.getByRole('gridcell', { name: territory, exact: true }) });
+
 /** Selects a territory by its row and paints with the brush. */
 export async function brush(page: Page, territory: string, points: readonly Point[]): Promise<void> {
-  await territoryRows(page).filter({ hasText: territory }).first().click();
+  await rowOf(page, territory).click();
   await tool(page, 'Brush').click();
   await drag(page, points);
 }
 
-/** The figures of the status without its revision, which rises with every commit, undo too. */
+/** All figures on screen but the revision, which rises with every commit, undo too. */
 export async function figures(page: Page): Promise<string> {
-  return (await balance(page).innerText()).replace(/Revision \d[\d,.\s]*?\.\s/, '');
+  const status = (await balance(page).innerText()).replace(/Revision \d[\d,]*\.\s*/, '');
+  return `${await territoryGrid(page).innerText()}\n${status}`;
 }
 
 /** Picks a file in the import wizard that `Import data` opens. */
@@ -181,17 +185,4 @@ export async function acceptProposal(page: Page, seconds: number): Promise<void>
   await stop.waitFor({ state: 'hidden', timeout: seconds * 1000 }).catch(() => stop.click());
   await accept.click();
   await expect(accept).toBeHidden();
-}
-
-/** `11 of 12 inside…` and the like say how many; the grid's rows say which: names of territories out of the corridor. */
-export async function deviations(page: Page): Promise<{ name: string; shares: number[] }[]> {
-  const rows = await territoryRows(page).all();
-  return Promise.all(
-    rows.map(async (row) => {
-      const texts = await row.getByRole('gridcell').allInnerTexts();
-      const shares = texts.flatMap((text) => /([+−-]?[\d.,]+)\s*%/.exec(text)?.[1] ?? []);
-      const asNumber = (text: string) => Number(text.replace('−', '-').replace('+', '').replace(',', '')) / 100;
-      return { name: (texts[0] ?? '').trim(), shares: shares.map(asNumber) };
-    }),
-  );
 }

@@ -13,7 +13,6 @@ import {
   findBorder,
   finishImport,
   saved,
-  territoryGrid,
   territoryRows,
   test,
   textOfDownload,
@@ -58,11 +57,9 @@ test('from the file to the exported plan', async ({ page }) => {
 
   await test.step('a brush stroke moves the figures; undo and redo take it back and give it again', async () => {
     const before = await figures(page);
-    const rows = await territoryGrid(page).innerText();
     const { from, to, territory } = await findBorder(page);
     const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
     await brush(page, territory, [from, to, beyond]);
-    await expect.poll(() => territoryGrid(page).innerText()).not.toBe(rows);
     await expect.poll(() => figures(page)).not.toBe(before);
     const after = await figures(page);
     await button(page, 'Undo').click();
@@ -85,11 +82,9 @@ test('from the file to the exported plan', async ({ page }) => {
   });
 
   await test.step('reload: everything is still there', async () => {
-    const rows = await territoryGrid(page).innerText();
     const status = await figures(page);
     await page.reload();
     await workspaceReady(page);
-    await expect.poll(() => territoryGrid(page).innerText()).toBe(rows);
     await expect.poll(() => figures(page)).toBe(status);
     await expect(button(page, 'Undo')).toBeEnabled();
     await expect(balance(page)).toContainText('Every territory in one piece');

@@ -10,8 +10,10 @@ import {
   expect,
   figures,
   findBorder,
+  nameOfRow,
   onMap,
   openSample,
+  rowOf,
   saveState,
   saved,
   territoryRows,
@@ -76,7 +78,7 @@ test('Escape abandons the stroke in hand; a locked territory keeps its cells', a
   await openSample(page);
   const { from, to, territory } = await findBorder(page);
   const before = await figures(page);
-  await territoryRows(page).filter({ hasText: territory }).first().click();
+  await rowOf(page, territory).click();
   await tool(page, 'Brush').click();
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -89,7 +91,9 @@ test('Escape abandons the stroke in hand; a locked territory keeps its cells', a
   await tool(page, 'Select').click();
   await page.getByRole('checkbox', { name: `Lock ${territory}`, exact: true }).click();
   const locked = await figures(page);
-  await territoryRows(page).filter({ hasNotText: territory }).first().click();
+  const others = await territoryRows(page).all();
+  const names = await Promise.all(others.map(nameOfRow));
+  await rowOf(page, names.find((name) => name !== territory) ?? '').click();
   await tool(page, 'Brush').click();
   await drag(page, [from, { x: from.x + 4, y: from.y + 4 }]);
   await expect.poll(() => figures(page)).toBe(locked);
@@ -98,7 +102,7 @@ test('Escape abandons the stroke in hand; a locked territory keeps its cells', a
 test('a lasso gives a territory all it encloses', async ({ page }) => {
   await openSample(page);
   const { territory } = await findBorder(page);
-  await territoryRows(page).filter({ hasText: territory }).first().click();
+  await rowOf(page, territory).click();
   const before = await figures(page);
   await tool(page, 'Lasso').click();
   const corners = [
