@@ -28,7 +28,9 @@ export interface BalanceProblem {
   readonly initial?: Int32Array;
   /** Cost of taking a cell away from its `initial` part (for example accounts or potential); 1 when absent. */
   readonly moveCost?: Float64Array;
-  /** Upper limit on the summed moveCost of changed cells, as a share of its total; absent = no limit. */
+  /** What `maxChangedShare` counts, where that is not `moveCost` (money, while moveCost weighs accounts too). */
+  readonly budgetCost?: Float64Array;
+  /** Upper limit on the summed budgetCost (or moveCost) of changed cells, as a share of its total; absent = no limit. */
   readonly maxChangedShare?: number;
   /** lng, lat interleaved, degrees; speeds up and shapes cuts; length 2 * cells. */
   readonly positions?: Float64Array;

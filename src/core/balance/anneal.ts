@@ -1,0 +1,71 @@
+/**
+ * K-way annealing on the boundary list (Metropolis; Kirkpatrick, Gelatt, Vecchi 1983). Energy = boundary edges
+ * + price x what is beyond the aimed deviation (dead zone, then linear: a quadratic price shreds boundaries)
+ * + price of change. Parts stay in one piece and never become empty.
+ */
+import { mayLeave } from './contiguity.ts';
+import type { Random } from './random.ts';
+import { moveNode, type SearchState } from './search-state.ts';
+
+/** Nodes a connectivity search may visit within the annealing before the move is refused. */
+export const SEARCH_LIMIT = 400;
+
+/** Makes `proposals` proposals at one temperature (in cut edges, > 0); mutates the state. Returns moves made. */
+export function anneal(state: SearchState, temperature: number, proposals: number, random: Random): number {
+  const { graph, parts, frozen, boundary } = state;
+  const { offsets, targets, edgeWeights } = graph;
+  const inverseTemperature = 1 / temperature;
+  let moves = 0;
+  for (let i = 0; i < proposals; i++) {
+    if (state.boundaryCount === 0) return moves;
+    const v = boundary[Math.floor(random.next() * state.boundaryCount)]!;
+    const start = offsets[v]!;
+    const end = offsets[v + 1]!;
+    const q = parts[targets[start + Math.floor(random.next() * (end - start))]!]!;
+    const p = parts[v]!;
+    if (q === p || frozen[q]) continue;
+    let cut = 0;
+    for (let e = start; e < end; e++) {
+      const r = parts[targets[e]!]!;
+      if (r === p) cut += edgeWeights[e]!;
+      else if (r === q) cut -= edgeWeights[e]!;
+    }
+    let delta = cut * state.cutPrice + penaltyChange(state, v, p, q);
+    const home = graph.home[v]!;
+    if (home === p) {
+      if (state.spent + graph.budgetCost[v]! > state.budget) continue;
+      delta += state.changePrice * graph.moveCost[v]! + state.awayPrice * graph.sizes[v]!;
+    } else if (home === q) delta -= state.changePrice * graph.moveCost[v]! + state.awayPrice * graph.sizes[v]!;
+    if (delta > 0 && random.next() >= Math.exp(-delta * inverseTemperature)) continue;
+    if (!mayLeave(state, v, SEARCH_LIMIT)) continue;
+    moveNode(state, v, q);
+    moves++;
+  }
+  return moves;
+}
+
+/** Change of the priced excess if node v went from p to q, in cut edges. */
+export function penaltyChange(state: SearchState, v: number, p: number, q: number): number {
+  const { loads, low, high, price, targets } = state;
+  const { target, inverse } = targets;
+  const m = targets.measureCount;
+  let delta = 0;
+  for (let c = 0; c < m; c++) {
+    const value = state.graph.values[v * m + c]!;
+    if (value === 0) continue;
+    const a = p * m + c;
+    const b = q * m + c;
+    const before = (loads[a]! - target[a]!) * inverse[a]!;
+    const after = before - value * inverse[a]!;
+    const gainBefore = (loads[b]! - target[b]!) * inverse[b]!;
+    const gainAfter = gainBefore + value * inverse[b]!;
+    delta +=
+      price[a]! * (beyond(after, low[a]!, high[a]!) - beyond(before, low[a]!, high[a]!)) +
+      price[b]! * (beyond(gainAfter, low[b]!, high[b]!) - beyond(gainBefore, low[b]!, high[b]!));
+  }
+  return delta;
+}
+
+function beyond(deviation: number, low: number, high: number): number {
+  return deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
+}

@@ -1,0 +1,56 @@
+/** What each part should carry, and how far it may be off, in the form the search works with. */
+import type { BalanceProblem } from './problem.ts';
+
+export interface PartTargets {
+  readonly partCount: number;
+  readonly measureCount: number;
+  /** Target loads, interleaved: `target[part * measureCount + measure]`, file units; base load counts towards it. */
+  readonly target: Float64Array;
+  /** 1 / target; 0 where the measure is empty, so that nothing deviates in it. */
+  readonly inverse: Float64Array;
+  readonly baseLoad: Float64Array;
+  /** Allowed |deviation|. */
+  readonly tolerance: Float64Array;
+  /** Weight of what is beyond it. */
+  readonly weight: Float64Array;
+}
+
+/** A part that should carry nothing is measured against this share of an average part, to stay finite. */
+const EMPTY_TARGET_SHARE = 0.01;
+
+export function partTargets(problem: BalanceProblem): PartTargets {
+  const k = problem.parts;
+  const m = problem.measures.length;
+  const target = new Float64Array(k * m);
+  const inverse = new Float64Array(k * m);
+  const baseLoad = new Float64Array(k * m);
+  const tolerance = new Float64Array(k * m);
+  const weight = new Float64Array(k * m);
+  for (let c = 0; c < m; c++) {
+    const measure = problem.measures[c]!;
+    const total = measureTotal(problem, c);
+    for (let p = 0; p < k; p++) {
+      const at = p * m + c;
+      const load = total * problem.targetShares[c]![p]!;
+      target[at] = load;
+      inverse[at] = total > 0 ? 1 / Math.max(load, (EMPTY_TARGET_SHARE * total) / k) : 0;
+      baseLoad[at] = problem.baseLoad[c]![p]!;
+      tolerance[at] = measure.tolerance;
+      weight[at] = measure.weight;
+    }
+  }
+  return { partCount: k, measureCount: m, target, inverse, baseLoad, tolerance, weight };
+}
+
+/** Cells and base loads together, file units. */
+export function measureTotal(problem: BalanceProblem, measure: number): number {
+  let total = 0;
+  for (const value of problem.measures[measure]!.values) total += value;
+  for (const value of problem.baseLoad[measure]!) total += value;
+  return total;
+}
+
+/** Deviation of a load from target as a share of the target. */
+export function deviationOf(targets: PartTargets, at: number, load: number): number {
+  return (load - targets.target[at]!) * targets.inverse[at]!;
+}
