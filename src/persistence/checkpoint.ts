@@ -1,10 +1,9 @@
 /** Whole plans, written with strict durability into a ring of three, so that two older ones stand behind the newest. */
-import Dexie from 'dexie';
 import type { Plan } from '../core/plan/plan.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
 import type { CheckpointRow, HexwrightDatabase } from './database.ts';
-import { cutBytes, joinBytes, ROW_BYTES } from './database.ts';
+import { cutBytes, joinBytes, LAST, ROW_BYTES } from './database.ts';
 import { pack, unpack } from './pack.ts';
 
 export const RING = 3;
@@ -37,20 +36,14 @@ export async function writeCheckpoint(strict: HexwrightDatabase, rows: readonly 
   const { planId, slot } = rows[0]!;
   await strict.transaction('rw', strict.plans, strict.checkpoints, async () => {
     if (!(await strict.plans.get(planId))) return;
-    await strict.checkpoints
-      .where('[planId+slot+part]')
-      .between([planId, slot, 0], [planId, slot, Dexie.maxKey])
-      .delete();
+    await strict.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]).delete();
     await strict.checkpoints.bulkPut(rows);
   });
 }
 
 /** The newest checkpoint whose checksum holds; null when none does. */
 export async function readCheckpoint(db: HexwrightDatabase, codec: Codec, planId: string): Promise<Checkpoint | null> {
-  const rows = await db.checkpoints
-    .where('[planId+slot+part]')
-    .between([planId, Dexie.minKey, Dexie.minKey], [planId, Dexie.maxKey, Dexie.maxKey])
-    .toArray();
+  const rows = await db.checkpoints.where('[planId+slot+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
   const slots = Array.from({ length: RING }, (_, slot) => rows.filter((row) => row.slot === slot));
   slots.sort((a, b) => (b[0]?.revision ?? -1) - (a[0]?.revision ?? -1));
   for (const slot of slots) {

@@ -90,6 +90,9 @@ export async function openDatabases(name = 'hexwright'): Promise<Databases> {
   return { relaxed, strict };
 }
 
+/** Above every revision, slot, part and position: the end of a range of keys. */
+export const LAST = Number.MAX_SAFE_INTEGER;
+
 /** Rows stay well under the 64 KiB above which relaxed durability lost records. */
 export const ROW_BYTES = 48 * 1024;
 /** Project data is written strictly, so its rows may be larger. */

@@ -1,10 +1,9 @@
 /** One commit, one transaction: rows of at most 48 KiB and the plan's revision by compare-and-set. */
-import Dexie from 'dexie';
 import type { Commit } from '../core/edit/edit.ts';
 import { decodeEdit, encodeEdit } from '../core/edit/encode.ts';
 import type { Codec } from './codec.ts';
 import type { HexwrightDatabase, JournalRow } from './database.ts';
-import { cutBytes, joinBytes, ROW_BYTES } from './database.ts';
+import { cutBytes, joinBytes, LAST, ROW_BYTES } from './database.ts';
 import { pack, unpack } from './pack.ts';
 
 /** Somebody else wrote the plan since this tab read it: nothing was written. */
@@ -36,10 +35,7 @@ export async function journalRows(codec: Codec, planId: string, commit: Commit):
 
 /** All commits of a plan that can be read, ascending in revision. */
 export async function readJournal(db: HexwrightDatabase, codec: Codec, planId: string): Promise<Commit[]> {
-  const rows = await db.journal
-    .where('[planId+revision+part]')
-    .between([planId, Dexie.minKey, Dexie.minKey], [planId, Dexie.maxKey, Dexie.maxKey])
-    .toArray();
+  const rows = await db.journal.where('[planId+revision+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
   const byRevision = new Map<number, JournalRow[]>();
   for (const row of rows) {
     const parts = byRevision.get(row.revision);

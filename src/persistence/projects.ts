@@ -1,5 +1,4 @@
 /** Whole projects in the database: saved, listed, loaded, deleted. */
-import Dexie from 'dexie';
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit } from '../core/edit/edit.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -9,7 +8,7 @@ import { checkpointRows, readCheckpoint } from './checkpoint.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
 import type { ChunkRow, Databases, HexwrightDatabase, JournalRow, PlanRow } from './database.ts';
-import { CHUNK_BYTES, cutBytes, joinBytes } from './database.ts';
+import { CHUNK_BYTES, cutBytes, joinBytes, LAST } from './database.ts';
 import { journalRows, readJournal } from './journal.ts';
 import { pack, unpack } from './pack.ts';
 import type { BuildGrid } from './project-data.ts';
@@ -99,10 +98,7 @@ export async function loadProjectRows(storage: Storage, id: string, buildGrid: B
   const db = databases.relaxed;
   const row = await db.projects.get(id);
   if (!row) throw new Error('This project is no longer stored in this browser.');
-  const chunks = await db.chunks
-    .where('[projectId+position]')
-    .between([id, Dexie.minKey], [id, Dexie.maxKey])
-    .toArray();
+  const chunks = await db.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).toArray();
   const sealed = joinBytes(chunks.map((chunk) => chunk.bytes));
   if (chunks.length !== row.chunks || checksum(sealed) !== row.checksum) {
     throw new Error('The data of this project is damaged in this browser: open its plan file instead.');
@@ -146,7 +142,7 @@ export async function trimPlan(db: HexwrightDatabase, planId: string, revision: 
     if (!row || row.revision === revision) return;
     await db.journal
       .where('[planId+revision+part]')
-      .between([planId, revision + 1, Dexie.minKey], [planId, Dexie.maxKey, Dexie.maxKey])
+      .between([planId, revision + 1, 0], [planId, LAST, LAST])
       .delete();
     await db.plans.update(planId, { revision });
   });
@@ -155,8 +151,8 @@ export async function trimPlan(db: HexwrightDatabase, planId: string, revision: 
 export async function deletePlanRows(db: HexwrightDatabase, planId: string): Promise<void> {
   await db.transaction('rw', db.plans, db.journal, db.checkpoints, async () => {
     await db.plans.delete(planId);
-    const low = [planId, Dexie.minKey, Dexie.minKey];
-    const high = [planId, Dexie.maxKey, Dexie.maxKey];
+    const low = [planId, 0, 0];
+    const high = [planId, LAST, LAST];
     await db.journal.where('[planId+revision+part]').between(low, high).delete();
     await db.checkpoints.where('[planId+slot+part]').between(low, high).delete();
   });
@@ -168,5 +164,5 @@ export async function deleteProjectRows({ databases }: Storage, id: string): Pro
   await db.projects.delete(id);
   const plans = await db.plans.where('projectId').equals(id).primaryKeys();
   for (const planId of plans) await deletePlanRows(db, planId);
-  await db.chunks.where('[projectId+position]').between([id, Dexie.minKey], [id, Dexie.maxKey]).delete();
+  await db.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).delete();
 }

@@ -98,7 +98,7 @@ function step(state: PlanState, next: () => HistoryStep | null): Commit | null {
 function pass(state: PlanState, edit: Edit, label: EditLabel, group: string): Commit {
   applyEdit(state.plan, edit);
   for (const patch of edit.patches) if (patch.layer === 0) state.live.applyPatch(patch);
-  state.live.applyOverrides(edit.records.override, state.plan.layers[0]!);
+  state.live.applyRecords(edit.records, state.plan.layers[0]!);
   const geography = edit.patches.filter((patch) => patch.layer === 0 && patch.cells.length > 0);
   return publish(state, edit, label, group, () => {
     for (const patch of geography) state.events.each('patched', (tell) => tell(patch.cells));

@@ -1,5 +1,5 @@
 /** Territories in one piece or in several, over adjacency with bridges added and barriers cut. */
-import { linkCells } from '../grid/bridges.ts';
+import { linkCells } from '../grid/link-cells.ts';
 import { territoryComponents } from '../grid/components.ts';
 import type { Csr, Grid } from '../grid/grid.ts';
 import type { Plan, TerritoryCode } from '../plan/plan.ts';

@@ -21,8 +21,8 @@ export interface LiveTotals {
   applyPatch(patch: LayerPatch): void;
   /** One cell changes hands: the brush's way in. */
   moveCell(cell: CellIndex, from: TerritoryCode, to: TerritoryCode): void;
-  /** Overrides come and go. `owners` are those of layer 0 at this moment. */
-  applyOverrides(changes: RecordsDiff['override'], owners: Uint16Array): void;
+  /** Overrides and territories come and go. `owners` are those of layer 0 at this moment. */
+  applyRecords(records: RecordsDiff, owners: Uint16Array): void;
 }
 
 /** Totals of a plan from scratch; row 0 holds what no territory owns. Unplaced accounts count where overridden. */
@@ -57,8 +57,9 @@ export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountVa
     applyPatch: ({ cells, before, after }) => {
       for (let i = 0; i < cells.length; i++) moveCell(cells[i]!, before[i]!, after[i]!);
     },
-    applyOverrides: (changes, present) => {
-      changes?.forEach(({ before, after }, account) => {
+    applyRecords: ({ override, territory }, present) => {
+      for (const code of territory?.keys() ?? []) need(Number(code));
+      override?.forEach(({ before, after }, account) => {
         need(after?.territory ?? 0);
         if (before) shiftAccount(sums, accounts, before, -1);
         if (after) shiftAccount(sums, accounts, after, 1);

@@ -1,0 +1,179 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planText, randomEdit } from '../../tests/property/edits.ts';
+import { smallProject } from '../../tests/property/small-project.ts';
+import { editOfCells } from '../core/edit/edit-of-cells.ts';
+import { countLocked } from '../core/edit/locks.ts';
+import { buildGrid } from '../core/grid/build-grid.ts';
+import { clonePlan } from '../core/plan/make-plan.ts';
+import { save } from '../store/save-store.ts';
+import { restoreView, view } from '../store/view-store.ts';
+import { addPlan, closeProject, openProject, workspace } from '../store/workspace-store.ts';
+import { HexwrightDatabase } from './database.ts';
+import {
+  deleteProject,
+  flushed,
+  listProjects,
+  openSavedProject,
+  retrySaving,
+  startPersistence,
+} from './persistence.ts';
+
+let name = '';
+let count = 0;
+let stop = () => {};
+const start = async () => {
+  stop = await startPersistence({ buildGrid: async (cells) => buildGrid(cells), databaseName: name });
+};
+
+/** What a reload does: everything in memory is gone. */
+async function reload(): Promise<void> {
+  await flushed();
+  stop();
+  closeProject();
+  await start();
+}
+
+function openSeeded(seed: number): void {
+  const { project, plan } = smallProject(seed);
+  const today = clonePlan(plan, `${plan.id}-today`, 'Today');
+  openProject({
+    project: { ...project, baselineId: today.id },
+    plans: [
+      { plan: today, frozen: true, history: [], revision: 0 },
+      { plan, frozen: false, history: [], revision: 0 },
+    ],
+  });
+}
+
+function commitSome(seed: number, commits: number): void {
+  const { random, project } = smallProject(seed);
+  const store = workspace.getState().planStore!;
+  for (let done = 0; done < commits; ) {
+    const edit = randomEdit(store.plan, project.dataset.accounts.count, random);
+    if (countLocked(store.plan, edit) > 0) continue;
+    store.commit(edit, { kind: 'brush' });
+    done++;
+  }
+}
+
+beforeEach(async () => {
+  name = `test-${count++}`;
+  await start();
+});
+afterEach(() => {
+  stop();
+  closeProject();
+});
+
+describe('persistence', () => {
+  it('brings project, plans, owners, records and undo back after a reload', async () => {
+    openSeeded(1);
+    const first = planText(workspace.getState().planStore!.plan);
+    commitSome(11, 90);
+    workspace.getState().planStore!.undo();
+    const before = workspace.getState();
+    const text = planText(before.planStore!.plan);
+    const { revision } = before.planStore!;
+    await reload();
+    const { project, planStore, baseline, plans } = workspace.getState();
+    expect(project).toEqual(before.project);
+    expect(planText(planStore!.plan)).toBe(text);
+    expect(planStore!.revision).toBe(revision);
+    expect(baseline!.frozen).toBe(true);
+    expect(plans).toEqual(before.plans);
+    expect(planStore!.canRedo).toBe(true);
+    while (planStore!.canUndo) planStore!.undo();
+    expect(planText(planStore!.plan)).toBe(first);
+    expect(save.getState().state).toBe('saving');
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+  });
+
+  it('keeps two plans and reopens the one that was in hand', async () => {
+    openSeeded(2);
+    const { planStore } = workspace.getState();
+    addPlan(clonePlan(planStore!.plan, 'second', 'Second'));
+    commitSome(3, 3);
+    await reload();
+    expect(workspace.getState().activePlanId).toBe('second');
+    expect(workspace.getState().plans.map((plan) => plan.name)).toEqual(['Today', 'Draft', 'Second']);
+    expect(workspace.getState().planStore!.revision).toBe(3);
+  });
+
+  it('lists projects, opens another one and deletes', async () => {
+    openSeeded(4);
+    await flushed();
+    openSeeded(5);
+    await flushed();
+    expect((await listProjects()).map(({ id }) => id).sort()).toEqual(['project-4', 'project-5']);
+    await openSavedProject('project-4');
+    expect(workspace.getState().project!.id).toBe('project-4');
+    await deleteProject('project-4');
+    expect(workspace.getState().project).toBeNull();
+    expect((await listProjects()).map(({ id }) => id)).toEqual(['project-5']);
+    await expect(openSavedProject('project-4')).rejects.toThrow(/no longer stored/);
+  });
+
+  it('starts at the start screen after the project was closed', async () => {
+    openSeeded(6);
+    await flushed();
+    closeProject();
+    await reload();
+    expect(workspace.getState().project).toBeNull();
+  });
+
+  it('falls back to an older checkpoint when the newest is damaged', async () => {
+    openSeeded(7);
+    commitSome(8, 150);
+    const text = planText(workspace.getState().planStore!.plan);
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    const rows = await db.checkpoints.toArray();
+    const newest = rows.filter((row) => row.planId === 'plan-7').sort((a, b) => b.revision - a.revision)[0]!;
+    expect(newest.revision).toBe(128);
+    await db.checkpoints.put({ ...newest, bytes: newest.bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)) });
+    db.close();
+    await reload();
+    expect(planText(workspace.getState().planStore!.plan)).toBe(text);
+  });
+
+  it('refuses to write over what another tab has written, and says so', async () => {
+    openSeeded(9);
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    await db.plans.update('plan-9', { revision: 5 });
+    commitSome(1, 1);
+    await expect.poll(() => save.getState().state).toBe('error');
+    expect(save.getState().message).toMatch(/revision 5/);
+    await db.plans.update('plan-9', { revision: 0 });
+    db.close();
+    retrySaving();
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+  });
+
+  it('cuts a large commit into rows of at most 48 KiB', async () => {
+    openSeeded(10);
+    const store = workspace.getState().planStore!;
+    const detail = 'x'.repeat(200_000);
+    store.commit(editOfCells(store.owners, [0, 1, 2, 3], 1), { kind: 'build', detail });
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    const rows = await db.journal.toArray();
+    db.close();
+    expect(rows.length).toBeGreaterThan(3);
+    expect(Math.max(...rows.map((row) => row.bytes.length))).toBeLessThanOrEqual(48 * 1024);
+    await reload();
+    expect(workspace.getState().planStore!.history.at(-1)?.label.detail).toBe(detail);
+  });
+
+  it('keeps view settings', async () => {
+    view.setState({ brushRadius: 7, theme: 'dark', panelSizes: { left: 300 } });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await flushed();
+    restoreView({ brushRadius: 1, theme: 'light' });
+    await reload();
+    expect(view.getState()).toMatchObject({ brushRadius: 7, theme: 'dark', panelSizes: { left: 300 } });
+  });
+});
