@@ -1,4 +1,11 @@
 /** What the page and the data worker say to each other: reading files, making the ground, writing files. */
+import type { Dataset, Demand } from '../core/data/dataset.ts';
+import type { GroundChoice, GroundOffer, ImportResult } from '../core/data/ground.ts';
+import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
+import type { CellEdge, Grid } from '../core/grid/grid.ts';
+import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
+import type { Override, Plan, Territory } from '../core/plan/plan.ts';
+
 export type { Accounts } from '../core/data/dataset.ts';
 export type {
   Ground,
@@ -18,3 +25,75 @@ export type {
   RejectedRecord,
 } from '../core/data/import.ts';
 export type { ExportedFile, ExportFormat, ExportRequest } from '../core/plan/export-request.ts';
+
+/** Today's alignment as it came in: a plan to be shown frozen, and forked into a draft. */
+export interface ImportedAlignment {
+  readonly territories: readonly Territory[];
+  /** Owner of each cell, length grid.count: transferred. */
+  readonly owners: Uint16Array;
+  readonly overrides: readonly Override[];
+  /** A sentence about it ("invented for the example"), or empty. */
+  readonly note: string;
+}
+
+/** What an import ends in. All typed arrays are transferred. */
+export interface ImportedProject extends ImportResult {
+  /** Suggested project name. */
+  readonly name: string;
+  readonly today: ImportedAlignment | null;
+  /** Milliseconds spent, for the User Timing entries of the page. */
+  readonly timings: { readonly importMs: number; readonly gridMs: number; readonly binMs: number };
+}
+
+/** A plan file's content; the shape that src/io/plan-file reads and writes. */
+export interface PlanFileBundle {
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly dataset: Dataset;
+    readonly grid: Grid;
+    readonly demand: Demand;
+    readonly bridges: readonly CellEdge[];
+    readonly baselineId: string | null;
+    readonly createdAt: number;
+  };
+  readonly plans: readonly {
+    readonly plan: Plan;
+    readonly frozen: boolean;
+    readonly history?: { readonly edits: readonly Uint8Array[]; readonly entries: readonly JsonValue[] };
+  }[];
+  readonly activePlanId: string | null;
+}
+export interface OpenedPlanFile extends PlanFileBundle {
+  readonly warnings: readonly string[];
+}
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/**
+ * One import at a time: `readFile` keeps the table in the worker, the following calls refer to it. Calls reject with
+ * an Error whose message is a sentence; after `cancel` with one named `Cancelled`.
+ */
+export interface DataWorkerApi {
+  /** `onProgress` is a Comlink proxy; called at most ten times a second. */
+  readFile(
+    name: string,
+    file: Blob,
+    options: ReadOptions,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<FilePreview>;
+  /** Ends the reading in hand and forgets the file. */
+  cancel(): Promise<void>;
+  /** Accounts by these answers, as figures. Rejects with the sentence of a formula that cannot be used. */
+  accounts(choices: ImportChoices): Promise<AccountsPreview>;
+  offerGround(choices: ImportChoices, area: GroundChoice['area'], bufferKm: number): Promise<GroundOffer>;
+  /** rejected.csv of the file by these answers. */
+  rejected(choices: ImportChoices): Promise<ExportedFile>;
+  /** Makes the project and forgets the file. */
+  finish(choices: ImportChoices, ground: GroundChoice): Promise<ImportedProject>;
+  /** The bundled example with its invented alignment of today. */
+  openSample(): Promise<ImportedProject>;
+  export(request: ExportRequest): Promise<ExportedFile>;
+  /** Rejects with a sentence when the file is cut off, damaged or no plan file. */
+  readPlanFile(name: string, file: Blob): Promise<OpenedPlanFile>;
+  writePlanFile(bundle: PlanFileBundle): Promise<ExportedFile>;
+}
