@@ -1,0 +1,44 @@
+/** Moves of the camera that somebody asked for; nothing here moves it by itself. */
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { TerritoryCode } from '../core/plan/plan.ts';
+import { allCells, boundsOfCells, cellsOfOwner, type GeoBounds } from './bounds.ts';
+import type { Scene } from './tools/tool.ts';
+
+const PADDING = 40;
+/** DESIGN: panels and bars take 160 ms; the map library leaves animation out where reduced motion is asked for. */
+const DURATION_MS = 160;
+const CLOSEST_FIT = 12;
+
+export interface Camera {
+  /** Shows all cells; at once, without a flight. */
+  fitToData(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  zoomToTerritory(code: TerritoryCode): void;
+  zoomToCells(cells: Iterable<number>): void;
+}
+
+export function createCamera(map: MapLibreMap, scene: () => Scene | null): Camera {
+  const fit = (bounds: GeoBounds | null, duration: number): void => {
+    if (!bounds) return;
+    const { clientWidth, clientHeight } = map.getContainer();
+    const padding = Math.min(PADDING, clientWidth / 6, clientHeight / 6);
+    map.fitBounds([...bounds], { padding, duration, linear: true, maxZoom: CLOSEST_FIT });
+  };
+  return {
+    fitToData() {
+      const shown = scene();
+      if (shown) fit(boundsOfCells(shown.grid, allCells(shown.grid)), 0);
+    },
+    zoomIn: () => void map.zoomIn({ duration: DURATION_MS }),
+    zoomOut: () => void map.zoomOut({ duration: DURATION_MS }),
+    zoomToTerritory(code) {
+      const shown = scene();
+      if (shown) fit(boundsOfCells(shown.grid, cellsOfOwner(shown.planStore.owners, code)), DURATION_MS);
+    },
+    zoomToCells(cells) {
+      const shown = scene();
+      if (shown) fit(boundsOfCells(shown.grid, cells), DURATION_MS);
+    },
+  };
+}

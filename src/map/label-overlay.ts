@@ -1,0 +1,197 @@
+/**
+ * Text on the map, drawn on a canvas above it with the page's own fonts: no glyph server, crisp at any size, and placed
+ * anew with each frame so that labels never lag behind the map.
+ */
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { type Place, type Places, placesInView } from './places.ts';
+import type { MapTokens } from './tokens.ts';
+
+/** A territory as the overlay names it. */
+export interface TerritoryLabel {
+  readonly code: number;
+  readonly name: string;
+  readonly deviation: string;
+  /** Outside the corridor: the deviation is bold. */
+  readonly outside: boolean;
+  readonly lng: number;
+  readonly lat: number;
+  /** Diameter of a disc as large as the territory, kilometres. */
+  readonly diameterKm: number;
+}
+
+export interface LabelOverlay {
+  setTerritories(labels: readonly TerritoryLabel[]): void;
+  setPlaces(places: Places): void;
+  setTokens(tokens: MapTokens): void;
+  setShowPlaces(shown: boolean): void;
+  /** Labels on screen at the last frame, for tests and for hit tests. */
+  placed(): readonly PlacedLabel[];
+  destroy(): void;
+}
+
+const NAME_SIZE = 12;
+const FIGURE_SIZE = 11;
+const LINE_HEIGHT = 14;
+const PLACE_LIMIT = 60;
+
+interface Style {
+  readonly font: string;
+  readonly colour: string;
+}
+
+type Drawn =
+  | { readonly kind: 'territory'; readonly label: TerritoryLabel }
+  | { readonly kind: 'place'; readonly place: Place };
+
+export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelOverlay {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'hexwright-labels';
+  canvas.setAttribute('aria-hidden', 'true');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+  map.getCanvasContainer().appendChild(canvas);
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  let tokens = initial;
+  let territories: readonly TerritoryLabel[] = [];
+  let places: Places | null = null;
+  let showPlaces = true;
+  let placed: PlacedLabel[] = [];
+  const widths = new Map<string, number>();
+
+  const measure = (text: string, font: string): number => {
+    const key = `${font} ${text}`;
+    let width = widths.get(key);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(text).width;
+      widths.set(key, width);
+    }
+    return width;
+  };
+  const nameStyle = (): Style => ({ font: `600 ${NAME_SIZE}px ${tokens.font}`, colour: tokens.text });
+  const figureStyle = (outside: boolean): Style => ({
+    font: `${outside ? 700 : 400} ${FIGURE_SIZE}px ${tokens.font}`,
+    colour: tokens.text,
+  });
+  const placeStyle = (place: Place): Style => ({
+    font: `${place.kind === 'city' ? '400 11px' : '600 11px'} ${tokens.font}`,
+    colour: tokens.city,
+  });
+
+  const territoryRequests = (pixelsPerKm: number, drawn: Map<string, Drawn>): LabelRequest[] =>
+    territories
+      .map((label) => {
+        const { x, y } = map.project([label.lng, label.lat]);
+        const key = `t${label.code}`;
+        drawn.set(key, { kind: 'territory', label });
+        const width = Math.max(measure(label.name, nameStyle().font), measure(label.deviation, figureStyle(true).font));
+        const height = label.deviation ? 2 * LINE_HEIGHT : LINE_HEIGHT;
+        const room = label.diameterKm * pixelsPerKm;
+        return { key, x, y, width, height, room, leader: true, margin: 2 };
+      })
+      .filter(({ x, y }) => x >= 0 && y >= 0 && x <= canvas.clientWidth && y <= canvas.clientHeight)
+      .sort((a, b) => b.room - a.room);
+
+  const placeRequests = (drawn: Map<string, Drawn>): LabelRequest[] => {
+    if (!places || !showPlaces) return [];
+    const view = map.getBounds();
+    const bounds = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()] as const;
+    return placesInView(places, bounds, map.getZoom(), PLACE_LIMIT).map((place) => {
+      const { x, y } = map.project([place.lng, place.lat]);
+      const key = `p${place.index}`;
+      drawn.set(key, { kind: 'place', place });
+      const room = place.kind === 'city' ? 0 : Infinity;
+      const width = measure(place.name, placeStyle(place).font);
+      return { key, x, y, width, height: LINE_HEIGHT, room, leader: false, margin: 9 };
+    });
+  };
+
+  const write = (text: string, style: Style, left: number, baseline: number): void => {
+    context.font = style.font;
+    context.strokeStyle = tokens.halo;
+    context.lineWidth = 3;
+    context.strokeText(text, left, baseline);
+    context.fillStyle = style.colour;
+    context.fillText(text, left, baseline);
+  };
+  const writeCentred = (text: string, style: Style, { left, request }: PlacedLabel, baseline: number): void =>
+    write(text, style, left + (request.width - measure(text, style.font)) / 2, baseline);
+
+  const drawLeader = ({ request, leaderEnd }: PlacedLabel): void => {
+    if (!leaderEnd) return;
+    for (const [width, colour] of [
+      [3, tokens.halo],
+      [1, tokens.text],
+    ] as const) {
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      context.beginPath();
+      context.moveTo(request.x, request.y);
+      context.lineTo(leaderEnd.x, leaderEnd.y);
+      context.stroke();
+    }
+    dot(request.x, request.y, 2, tokens.text);
+  };
+  const dot = (x: number, y: number, radius: number, colour: string): void => {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  };
+
+  const draw = (): void => {
+    const width = canvas.clientWidth;
+    const height = canvas.clientHeight;
+    const ratio = window.devicePixelRatio || 1;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.lineJoin = 'round';
+    const kmPerPixel = (40_075.017 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
+    const drawn = new Map<string, Drawn>();
+    const requests = [...territoryRequests(1 / kmPerPixel, drawn), ...placeRequests(drawn)];
+    placed = placeLabels(requests, { width, height });
+    for (const spot of placed) drawLeader(spot);
+    for (const spot of placed) {
+      const what = drawn.get(spot.request.key);
+      if (what?.kind === 'territory') {
+        writeCentred(what.label.name, nameStyle(), spot, spot.top + 11);
+        if (what.label.deviation) {
+          writeCentred(what.label.deviation, figureStyle(what.label.outside), spot, spot.top + LINE_HEIGHT + 10);
+        }
+      } else if (what) {
+        if (what.place.kind === 'city') dot(spot.request.x, spot.request.y, 1.75, tokens.city);
+        write(what.place.name, placeStyle(what.place), spot.left, spot.top + 11);
+      }
+    }
+  };
+  map.on('render', draw);
+  const repaint = (): void => map.triggerRepaint();
+  return {
+    setTerritories(labels) {
+      territories = labels;
+      repaint();
+    },
+    setPlaces(next) {
+      places = next;
+      repaint();
+    },
+    setTokens(next) {
+      tokens = next;
+      widths.clear();
+      repaint();
+    },
+    setShowPlaces(shown) {
+      showPlaces = shown;
+      repaint();
+    },
+    placed: () => placed,
+    destroy() {
+      map.off('render', draw);
+      canvas.remove();
+    },
+  };
+}

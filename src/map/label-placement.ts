@@ -1,0 +1,134 @@
+/**
+ * Where labels go so that none overlaps another: greedy, most important first, deterministic. Territories come before
+ * places; a territory smaller than its name, or one whose spot is taken, gets a leader to a free spot beside it.
+ */
+
+/** A label that asks for room; coordinates are CSS pixels from the top left of the map. */
+export interface LabelRequest {
+  readonly key: string;
+  /** The point it names. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Room the named thing has on screen: across, for a label centred on it; 0 = the label goes beside its point. */
+  readonly room: number;
+  /** Beside its point with a leader when there is no room on it. */
+  readonly leader: boolean;
+  /** Free space kept round it. */
+  readonly margin: number;
+}
+
+export interface PlacedLabel {
+  readonly request: LabelRequest;
+  /** Top left of the label. */
+  readonly left: number;
+  readonly top: number;
+  /** Ends at the label's edge, starts at the point; null = none. */
+  readonly leaderEnd: { readonly x: number; readonly y: number } | null;
+}
+
+interface Spot {
+  readonly left: number;
+  readonly top: number;
+  readonly leaderEnd: { readonly x: number; readonly y: number } | null;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Directions in which a leader looks for room: sideways first, as text runs that way. */
+const DIRECTIONS: readonly (readonly [number, number])[] = [
+  [-1, 0],
+  [1, 0],
+  [-0.9, -0.45],
+  [0.9, -0.45],
+  [-0.9, 0.45],
+  [0.9, 0.45],
+  [-0.4, -0.9],
+  [0.4, -0.9],
+  [-0.4, 0.9],
+  [0.4, 0.9],
+];
+const LEADER_GAP = 4;
+const LEADER_LENGTHS: readonly number[] = [18, 34, 56, 84, 120, 165];
+const POINT_GAP = 6;
+
+function leaderSpots(request: LabelRequest): Spot[] {
+  const spots: Spot[] = [];
+  for (const length of LEADER_LENGTHS) {
+    for (const [dx, dy] of DIRECTIONS) {
+      const x = request.x + dx * (request.room / 2 + length);
+      const y = request.y + dy * (request.room / 2 + length);
+      const left = dx < 0 ? x - request.width - LEADER_GAP : x + LEADER_GAP;
+      spots.push({ left, top: y - request.height / 2, leaderEnd: { x, y } });
+    }
+  }
+  return spots;
+}
+
+function spotsOf(request: LabelRequest): Spot[] {
+  const { x, y, width, height, room } = request;
+  const centred: Spot = { left: x - width / 2, top: y - height / 2, leaderEnd: null };
+  if (request.leader) return room < 0.75 * width ? leaderSpots(request) : [centred, ...leaderSpots(request)];
+  if (room > 0) return [centred];
+  const top = y - height / 2;
+  return [
+    { left: x + POINT_GAP, top, leaderEnd: null },
+    { left: x - POINT_GAP - width, top, leaderEnd: null },
+    { left: x - width / 2, top: y - POINT_GAP - height, leaderEnd: null },
+  ];
+}
+
+function boxOf(spot: Spot, request: LabelRequest, margin: number): Box {
+  return {
+    left: spot.left - margin,
+    top: spot.top - margin,
+    right: spot.left + request.width + margin,
+    bottom: spot.top + request.height + margin,
+  };
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** Boxes along a leader, so that no label is written across it. */
+function leaderBoxes(request: LabelRequest, end: { readonly x: number; readonly y: number }): Box[] {
+  const steps = Math.max(1, Math.ceil(Math.hypot(end.x - request.x, end.y - request.y) / 12));
+  return Array.from({ length: steps }, (_, i) => {
+    const x = request.x + ((end.x - request.x) * i) / steps;
+    const y = request.y + ((end.y - request.y) * i) / steps;
+    return { left: x - 3, top: y - 3, right: x + 3, bottom: y + 3 };
+  });
+}
+
+/**
+ * Places labels in the order given (most important first); those without a free spot inside `view` are left out.
+ * @param obstacles boxes to keep clear of
+ */
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  view: { readonly width: number; readonly height: number },
+  obstacles: readonly Box[] = [],
+): PlacedLabel[] {
+  const taken: Box[] = [...obstacles];
+  const placed: PlacedLabel[] = [];
+  for (const request of requests) {
+    const free = spotsOf(request).find((spot) => {
+      const box = boxOf(spot, request, request.margin);
+      if (box.left < 0 || box.top < 0 || box.right > view.width || box.bottom > view.height) return false;
+      const boxes = spot.leaderEnd ? [box, ...leaderBoxes(request, spot.leaderEnd)] : [box];
+      return !boxes.some((one) => taken.some((other) => overlaps(one, other)));
+    });
+    if (!free) continue;
+    taken.push(boxOf(free, request, 0));
+    if (free.leaderEnd) taken.push(...leaderBoxes(request, free.leaderEnd));
+    placed.push({ request, ...free });
+  }
+  return placed;
+}

@@ -1,0 +1,153 @@
+/** The map of the open project: cells, accounts, labels and tools, following the stores. Imperative; mount it once. */
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { cellAt } from '../core/grid/cell-at.ts';
+import type { Tool } from '../store/view-store.ts';
+import { createAccountLayer } from './account-layer.ts';
+import { createBasemap } from './basemap.ts';
+import { type Camera, createCamera } from './camera.ts';
+import { createCellLayer } from './cell-layer.ts';
+import { createMap } from './create-map.ts';
+import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
+import type { MapStores } from './map-stores.ts';
+import { loadPlaces } from './places.ts';
+import { createPointerInput } from './pointer-input.ts';
+import { createReadout, type ReadoutStore } from './readout.ts';
+import { createSceneController } from './scene.ts';
+import { watchTokens } from './theme-watch.ts';
+import { readTokens } from './tokens.ts';
+import { createBrushTool } from './tools/brush-tool.ts';
+import { createLassoTool } from './tools/lasso-tool.ts';
+import { createSelectTool } from './tools/select-tool.ts';
+import type { MapTool, ToolContext } from './tools/tool.ts';
+
+export interface MapViewOptions extends MapStores {
+  /** Has a size and stays in the page until `destroy`. */
+  readonly container: HTMLElement;
+}
+
+export interface MapView extends Camera {
+  /** What the stroke in hand does, for the readout beside the brush; null = nothing to show. */
+  readonly readout: ReadoutStore;
+  /** Resolves when style, basemap of this view and cells are drawn for the first time. */
+  readonly ready: Promise<void>;
+  /** For drawing libraries and tests. */
+  readonly map: MapLibreMap;
+  readonly labels: Pick<LabelOverlay, 'placed'>;
+  destroy(): void;
+}
+
+function createTools(context: ToolContext, tokens: Parameters<typeof createLassoTool>[1]): Record<Tool, MapTool> {
+  const { view } = context.stores;
+  return {
+    select: createSelectTool(context, 'pointer'),
+    // Whoever picks a territory wants to paint with it.
+    pick: createSelectTool(context, 'copy', () => view.setState({ tool: 'brush' })),
+    brush: createBrushTool(context, 'brush'),
+    erase: createBrushTool(context, 'erase'),
+    lasso: createLassoTool(context, tokens),
+  };
+}
+
+export function createMapView({ container, ...stores }: MapViewOptions): MapView {
+  let tokens = readTokens(container);
+  const map = createMap(container, tokens);
+  const basemap = createBasemap(map, tokens);
+  const cellLayer = createCellLayer(map);
+  const accountLayer = createAccountLayer(map);
+  const overlay = createLabelOverlay(map, tokens);
+  const readout = createReadout();
+  const repaint = (): void => map.triggerRepaint();
+  const camera = createCamera(map, () => controller.scene());
+  const controller = createSceneController({
+    stores,
+    cellLayer,
+    accountLayer,
+    overlay,
+    tokens,
+    repaint,
+    // The scene is not there yet when the project is open from the start: the camera is set right after.
+    opened: () => queueMicrotask(() => camera.fitToData()),
+  });
+  const context: ToolContext = {
+    map,
+    stores,
+    readout,
+    scene: () => controller.scene(),
+    hit(x, y) {
+      const grid = controller.scene()?.grid;
+      if (!grid) return -1;
+      const { lng, lat } = map.unproject([x, y]);
+      return cellAt(grid, lat, lng);
+    },
+    setCursor(cursor) {
+      map.getCanvas().style.cursor = cursor;
+    },
+    repaint,
+  };
+  const tools = createTools(context, () => tokens);
+  let tool = stores.view.getState().tool;
+  const input = createPointerInput({ map, tool: () => tools[tool], setCursor: context.setCursor });
+
+  const addLayers = (): void => {
+    for (const { layer } of [cellLayer, accountLayer]) if (!map.getLayer(layer.id)) map.addLayer(layer);
+  };
+  // The map library drops layers like ours with a warning when the graphics context is lost: ours leave before it looks.
+  const onContextLost = (): void => {
+    for (const { layer } of [cellLayer, accountLayer]) if (map.getLayer(layer.id)) map.removeLayer(layer.id);
+  };
+  const setBasemap = (): void => basemap.setVisible(stores.view.getState().showBasemap);
+  const onStyle = (): void => {
+    addLayers();
+    basemap.restore();
+    basemap.setTheme(tokens);
+    setBasemap();
+    void basemap.update();
+  };
+  container.addEventListener('webglcontextlost', onContextLost, true);
+  map.on('style.load', onStyle);
+  map.on('moveend', () => void basemap.update());
+  void loadPlaces().then(overlay.setPlaces, () => {
+    // Without the file the map has no city names; nothing else depends on it.
+  });
+
+  const stops = [
+    stores.view.subscribe((state, previous) => {
+      if (state.tool !== previous.tool) {
+        tools[tool].leave();
+        tools[tool].exit?.();
+        tool = state.tool;
+        tools[tool].enter?.();
+        input.toolChanged();
+      }
+      if (state.showBasemap !== previous.showBasemap) {
+        setBasemap();
+        overlay.setShowPlaces(state.showBasemap);
+      }
+    }),
+    watchTokens(container, (next) => {
+      tokens = next;
+      basemap.setTheme(next);
+      overlay.setTokens(next);
+      controller.setTokens(next);
+    }),
+  ];
+  tools[tool].enter?.();
+  input.toolChanged();
+  return {
+    ...camera,
+    readout,
+    map,
+    labels: overlay,
+    ready: map.once('idle').then(() => {}),
+    destroy() {
+      for (const stop of stops) stop();
+      tools[tool].leave();
+      tools[tool].exit?.();
+      input.destroy();
+      controller.destroy();
+      overlay.destroy();
+      container.removeEventListener('webglcontextlost', onContextLost, true);
+      map.remove();
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/** Keeps what the map shows in step with the stores: which project and plan, its owners, colours, labels, proposal. */
+import { createDiskSearch } from '../core/grid/disk.ts';
+import type { Territory } from '../core/plan/plan.ts';
+import type { PlanStore, Project } from '../store/contract.ts';
+import type { ProposalState } from '../store/proposal-store.ts';
+import { type AccountLayer, accountPoints } from './account-layer.ts';
+import type { CellLayer } from './cell-layer.ts';
+import { addInHand, type CellColours, clearInHand, createCellState, setProposed } from './cell-state.ts';
+import type { LabelOverlay } from './label-overlay.ts';
+import type { MapStores } from './map-stores.ts';
+import { makePalette, type Palette } from './symbology.ts';
+import { type LabelAnchors, labelAnchors, liveDeviations, measureIndex, territoryLabels } from './territory-labels.ts';
+import type { MapTokens } from './tokens.ts';
+import type { Scene } from './tools/tool.ts';
+
+export interface SceneController {
+  scene(): Scene | null;
+  setTokens(tokens: MapTokens): void;
+  destroy(): void;
+}
+
+interface SceneOptions {
+  readonly stores: MapStores;
+  readonly cellLayer: CellLayer;
+  readonly accountLayer: AccountLayer;
+  readonly overlay: LabelOverlay;
+  readonly tokens: MapTokens;
+  repaint(): void;
+  /** Another project was opened. */
+  opened(): void;
+}
+
+const NO_CELLS = new Uint32Array(0);
+const NO_CODES = new Uint16Array(0);
+const BRUSH_TINT_ALPHA = 0.28;
+
+export function cellColours(tokens: MapTokens, hue: number | null): CellColours {
+  const { border, casing, selection, cell, dot } = tokens;
+  const [red, green, blue] = hue === null ? dot : (tokens.hues[hue % tokens.hues.length] ?? dot);
+  return { border, casing, selection, cell, brush: [red, green, blue, hue === null ? 0.1 : BRUSH_TINT_ALPHA] };
+}
+
+function proposedTerritories(plan: PlanStore, shown: ProposalState | null): Territory[] {
+  const territories = new Map<number, Territory>();
+  for (const territory of shown?.territories ?? []) territories.set(territory.code, territory);
+  for (const territory of plan.plan.records.territory.values()) territories.set(territory.code, territory);
+  return [...territories.values()];
+}
+
+export function createSceneController(options: SceneOptions): SceneController {
+  const { stores, cellLayer, accountLayer, overlay, repaint } = options;
+  let { tokens } = options;
+  let scene: Scene | null = null;
+  let anchors: LabelAnchors | null = null;
+  let anchorsTimer: ReturnType<typeof setTimeout> | undefined;
+  let stopListening: () => void = () => {};
+
+  const shownProposal = (): ProposalState | null => {
+    const proposal = stores.proposal.getState();
+    const { activePlanId } = stores.workspace.getState();
+    return proposal.status !== 'idle' && proposal.planId === activePlanId ? proposal : null;
+  };
+  const palette = (project: Project, planStore: PlanStore): Palette => {
+    const { colourBy, colourMeasure } = stores.view.getState();
+    const byDeviation = colourBy === 'deviation' && scene;
+    const shown = project.dataset.measures.findIndex(({ key }) => key === colourMeasure);
+    const deviations = byDeviation ? (liveDeviations(byDeviation)[Math.max(0, shown)] ?? null) : null;
+    return makePalette({ tokens, territories: proposedTerritories(planStore, shownProposal()), deviations });
+  };
+  const recolour = (): void => {
+    if (!scene) return;
+    const { cells, project, planStore } = scene;
+    cells.palette = palette(project, planStore);
+    cells.paletteDirty = true;
+    const { selectedTerritory, hoveredTerritory, tool } = stores.view.getState();
+    cells.selected = selectedTerritory ?? 0;
+    cells.hovered = tool === 'select' || tool === 'pick' ? (hoveredTerritory ?? 0) : 0;
+    const painted = tool === 'erase' ? undefined : planStore.plan.records.territory.get(selectedTerritory ?? 0);
+    cells.colours = cellColours(tokens, painted?.hue ?? null);
+    repaint();
+  };
+  const relabel = (): void => {
+    if (!scene || !anchors) return overlay.setTerritories([]);
+    const shown = measureIndex(scene, stores.view.getState().colourMeasure);
+    overlay.setTerritories(territoryLabels(scene, anchors, shown));
+  };
+  /** Label positions take a pass over all cells: after the frame, and never while a stroke is in hand. */
+  const findAnchors = (): void => {
+    clearTimeout(anchorsTimer);
+    anchorsTimer = setTimeout(() => {
+      if (!scene || scene.planStore.stroke) return;
+      anchors = labelAnchors(scene);
+      relabel();
+    }, 0);
+  };
+  const showProposal = (): void => {
+    if (!scene) return;
+    const shown = shownProposal();
+    setProposed(scene.cells, shown?.cells ?? NO_CELLS, shown?.codes ?? NO_CODES);
+    recolour();
+  };
+  const showAccounts = (): void => {
+    const accounts = scene?.project.dataset.accounts;
+    accountLayer.show(accounts && stores.view.getState().showAccounts ? points(accounts) : null, tokens.dot);
+  };
+  const pointsOf = new WeakMap<object, ReturnType<typeof accountPoints>>();
+  const points = (accounts: Parameters<typeof accountPoints>[0]): ReturnType<typeof accountPoints> => {
+    const known = pointsOf.get(accounts) ?? accountPoints(accounts);
+    pointsOf.set(accounts, known);
+    return known;
+  };
+  const coloursFollowOwners = (): boolean => stores.view.getState().colourBy === 'deviation';
+
+  const listen = (current: Scene): (() => void) => {
+    const { planStore, cells } = current;
+    const patched = (changed: Uint32Array | null): void => {
+      if (cells.owners !== planStore.owners) cells.owners = planStore.owners;
+      cells.dirtyOwners.mark(changed);
+      if (planStore.stroke && changed) addInHand(cells, changed);
+      else clearInHand(cells);
+      if (coloursFollowOwners()) recolour();
+      if (changed) relabel();
+      if (!planStore.stroke) findAnchors();
+      repaint();
+    };
+    const stops = [
+      planStore.on('patched', patched),
+      planStore.on('records', () => {
+        recolour();
+        relabel();
+      }),
+      planStore.on('committed', () => {
+        clearInHand(cells);
+        findAnchors();
+        repaint();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+
+  const show = (project: Project | null, planStore: PlanStore | null): void => {
+    stopListening();
+    stopListening = () => {};
+    const before = scene;
+    if (!project || !planStore) {
+      scene = null;
+      anchors = null;
+      cellLayer.show(null);
+      showAccounts();
+      return relabel();
+    }
+    const { grid } = project;
+    const same = before?.grid === grid ? before : null;
+    const colours = cellColours(tokens, null);
+    const cells = same?.cells ?? createCellState(grid, planStore.owners, palette(project, planStore), colours);
+    cells.owners = planStore.owners;
+    cells.dirtyOwners.mark(null);
+    clearInHand(cells);
+    scene = { project, grid, planStore, cells, disk: same?.disk ?? createDiskSearch(grid.adjacency) };
+    anchors = labelAnchors(scene);
+    stopListening = listen(scene);
+    cellLayer.show(cells);
+    showAccounts();
+    showProposal();
+    relabel();
+    if (before?.project.id !== project.id) options.opened();
+  };
+
+  const stops = [
+    stores.workspace.subscribe((state, previous) => {
+      if (state.project !== previous.project || state.planStore !== previous.planStore) {
+        show(state.project, state.planStore);
+      }
+    }),
+    stores.view.subscribe((state, previous) => {
+      if (state.showAccounts !== previous.showAccounts) showAccounts();
+      recolour();
+      if (state.colourMeasure !== previous.colourMeasure) relabel();
+    }),
+    stores.proposal.subscribe((state, previous) => {
+      if (state.cells !== previous.cells || state.status !== previous.status || state.planId !== previous.planId) {
+        showProposal();
+      }
+    }),
+  ];
+  const { project, planStore } = stores.workspace.getState();
+  show(project, planStore);
+  return {
+    scene: () => scene,
+    setTokens(next) {
+      tokens = next;
+      recolour();
+      showAccounts();
+    },
+    destroy() {
+      clearTimeout(anchorsTimer);
+      stopListening();
+      for (const stop of stops) stop();
+    },
+  };
+}
