@@ -1,10 +1,19 @@
 import { resolve } from 'node:path';
 import { alignmentPlan } from './alignment-plan.ts';
-import { type CliContext, type Command, numberOption, onlyFile, parseOptions, required, UsageError } from './command.ts';
+import {
+  type CliContext,
+  type Command,
+  numberOption,
+  onlyFile,
+  parseOptions,
+  required,
+  UsageError,
+} from './command.ts';
 import { designPlan } from './design-plan.ts';
 import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
-import { columnLabels, MEASURE_HELP, MEASURE_OPTIONS, READING_HELP, READING_OPTIONS, readAccounts } from './read-accounts.ts';
+import { MEASURE_HELP, MEASURE_OPTIONS, readAccounts } from './read-accounts.ts';
+import { columnLabels, READING_HELP, READING_OPTIONS } from './read-table.ts';
 import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
 import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
 
@@ -50,7 +59,7 @@ export const designCommand: Command = {
     const groundChoice = groundOptions(values);
 
     const accounts = await readAccounts(context, path, values, territories);
-    const labels = values.today === undefined ? null : columnLabels(accounts.dataset, values.today);
+    const labels = values.today === undefined ? null : columnLabels(accounts.dataset.source, values.today);
     const ground = await makeGround(context, accounts.dataset, groundChoice, labels);
     const today = labels && alignmentPlan(accounts, ground, labels, `Today (${values.today})`);
     const { plan, search } = designPlan(accounts, ground, {

@@ -5,7 +5,8 @@ import { type CliContext, type Command, InputError, onlyFile, parseOptions, requ
 import { contentId } from './content-id.ts';
 import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
-import { columnLabels, MEASURE_HELP, MEASURE_OPTIONS, READING_HELP, READING_OPTIONS, readAccounts } from './read-accounts.ts';
+import { MEASURE_HELP, MEASURE_OPTIONS, readAccounts } from './read-accounts.ts';
+import { columnLabels, READING_HELP, READING_OPTIONS } from './read-table.ts';
 import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
 
 const HELP = `hexwright import-alignment FILE --by-column COL --out DIR
@@ -43,8 +44,8 @@ export const importAlignmentCommand: Command = {
     const groundChoice = groundOptions(values);
 
     // Legs of travel are estimated for as many territories as the column names.
-    const accounts = await readAccounts(context, path, values, (dataset) => areasOf(columnLabels(dataset, column)));
-    const labels = columnLabels(accounts.dataset, column);
+    const accounts = await readAccounts(context, path, values, (table) => areasOf(columnLabels(table, column)));
+    const labels = columnLabels(accounts.dataset.source, column);
     if (areasOf(labels) === 0) {
       throw new InputError(`Column ${column} is blank in every record, in ${basename(path)}: name another column`);
     }

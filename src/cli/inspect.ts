@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, RejectedRecord } from '../core/data/import.ts';
 import { numbersOf } from '../core/data/column-numbers.ts';
 import type { Dataset } from '../core/data/dataset.ts';
@@ -7,7 +6,8 @@ import { createSum } from '../core/data/number.ts';
 import { textAt } from '../core/data/text-column.ts';
 import { isReadError } from '../io/read/read-error.ts';
 import { type CliContext, type Command, InputError, numberOption, onlyFile, parseOptions } from './command.ts';
-import { type AccountFile, READING_HELP, READING_OPTIONS, readAccounts, whatWasLookedFor } from './read-accounts.ts';
+import { makeDataset } from '../core/data/make-accounts.ts';
+import { hasPlaces, READING_HELP, READING_OPTIONS, readTable, type TableFile, whatWasLookedFor } from './read-table.ts';
 
 const DEFAULT_ROWS = 5;
 
@@ -27,16 +27,16 @@ export const inspectCommand: Command = {
     const { values, positionals } = parseOptions(args, { ...READING_OPTIONS, rows: { type: 'string' } });
     const path = onlyFile(positionals, 'the file to inspect');
     const rows = numberOption(values.rows, 'rows', { min: 0, max: 1_000_000, whole: true }) ?? DEFAULT_ROWS;
-    let accounts: AccountFile;
+    let file: TableFile;
     try {
-      accounts = await readAccounts(context, path, values, 1);
+      file = await readTable(context, path, values);
     } catch (error) {
       // Whoever asked for JSON gets it, even where nothing could be read.
       if (isReadError(error)) context.print(`${JSON.stringify(emptyReport(basename(path)), null, 1)}\n`);
       throw error;
     }
-    context.print(`${JSON.stringify(reportOf(accounts, rows), null, 1)}\n`);
-    if (!accounts.hasPlaces) throw new InputError(whatWasLookedFor(accounts));
+    context.print(`${JSON.stringify(reportOf(file, rows), null, 1)}\n`);
+    if (!hasPlaces(file.guesses.map((guess) => guess.role))) throw new InputError(whatWasLookedFor(file.table));
   },
 };
 
@@ -63,9 +63,10 @@ interface InspectReport {
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[];
 }
 
-function reportOf({ dataset, preview }: AccountFile, sampleRows: number): InspectReport {
+function reportOf({ table, guesses }: TableFile, sampleRows: number): InspectReport {
+  const roles = guesses.map((guess) => guess.role);
+  const { dataset, preview } = makeDataset(table, { roles, measures: [], workloadModel: null });
   const { source, accounts } = dataset;
-  const guesses = guessColumns(source);
   let rejected = 0;
   for (const reason of accounts.reasons) if (reason !== 0) rejected++;
   return {
@@ -75,7 +76,7 @@ function reportOf({ dataset, preview }: AccountFile, sampleRows: number): Inspec
     delimiter: source.delimiter,
     decimal: source.decimal,
     hasHeader: source.hasHeader,
-    columns: guesses.map(({ name, type }, position) => ({ name, type, role: dataset.roles[position] ?? 'attribute' })),
+    columns: guesses.map(({ name, type, role }) => ({ name, type, role })),
     sample: Array.from({ length: Math.min(sampleRows, source.rowCount) }, (_, row) =>
       Object.fromEntries(source.columns.map((column) => [column.name, textAt(column, row)])),
     ),

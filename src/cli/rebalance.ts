@@ -2,7 +2,7 @@ import { editOfProposal } from '../core/balance/edit-of-proposal.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
 import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
-import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import type { Plan, Territory } from '../core/plan/plan.ts';
 import { resolve } from 'node:path';
 import {
   type CliContext,
@@ -54,7 +54,7 @@ export const rebalanceCommand: Command = {
     const limits = searchLimits(values, DEFAULT_SECONDS);
     const { file, chosen } = await openPlan(context, path, values.plan);
     const base = chosen.plan;
-    const lockedCodes = lockedTerritories(base, values.lock ?? []);
+    const locked = lockedTerritories(base, values.lock ?? []);
 
     const { project } = file;
     const { problem, codeOfPart } = problemOfPlan({
@@ -64,7 +64,7 @@ export const rebalanceCommand: Command = {
       accounts: project.dataset.accounts,
       tolerance,
       objective: 'repair',
-      lockedCodes,
+      lockedCodes: [...territoriesOf(base).filter((territory) => territory.locked), ...locked].map(({ code }) => code),
       ...(maxDisruption === undefined ? {} : { maxDisruption }),
     });
     const { state, seconds } = runSearch(problem, 'repair', limits);
@@ -87,11 +87,11 @@ export const rebalanceCommand: Command = {
   },
 };
 
-/** Codes of the territories named, by name or id; several --lock options and commas both separate. */
-function lockedTerritories(plan: Plan, locks: readonly string[]): TerritoryCode[] {
+/** Territories named, by name or id; several --lock options and commas both separate. */
+function lockedTerritories(plan: Plan, locks: readonly string[]): Territory[] {
   const territories = territoriesOf(plan);
-  const find = (name: string): TerritoryCode | undefined =>
-    territories.find((territory) => territory.id === name || territory.name === name)?.code;
+  const find = (name: string): Territory | undefined =>
+    territories.find((territory) => territory.id === name || territory.name === name);
   return locks.flatMap((lock) => {
     // A name may itself hold a comma: the whole text is tried first.
     const whole = find(lock);
@@ -101,11 +101,11 @@ function lockedTerritories(plan: Plan, locks: readonly string[]): TerritoryCode[
       .map((name) => name.trim())
       .filter((name) => name !== '')
       .map((name) => {
-        const code = find(name);
-        if (code === undefined) {
+        const territory = find(name);
+        if (territory === undefined) {
           throw new UsageError(`--lock names "${name}", which is no territory of the plan "${planName(plan)}".`);
         }
-        return code;
+        return territory;
       });
   });
 }

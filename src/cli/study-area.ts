@@ -2,9 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../core/data/dataset.ts';
-import { binAccounts } from '../core/data/demand.ts';
-import type { Ground } from '../core/data/ground.ts';
+import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
+import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
+import { parseH3 } from '../core/data/h3-value.ts';
+import { isAreal } from '../core/data/make-accounts.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
+import { textAt } from '../core/data/text-column.ts';
+import { cellResolution } from '../core/grid/cell-relations.ts';
 import { proposeBridges } from '../core/grid/bridges.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../core/grid/cover.ts';
@@ -44,53 +48,77 @@ export function groundOptions(values: {
 }
 
 /**
- * @param territoryCodes today's area of each account, 0 = none: the resolution is fine enough to tell them apart
- * @throws InputError when no account has a place, or the study area cannot be read
+ * @param labels today's area of each account, blank = none: the resolution is fine enough to tell them apart
+ * @throws InputError when no record has a place, or the study area cannot be read
  */
 export async function makeGround(
   context: CliContext,
   dataset: Dataset,
   options: GroundOptions,
-  territoryCodes?: Uint16Array,
+  labels: readonly string[] | null,
 ): Promise<Ground> {
-  const placed = placedPoints(dataset, territoryCodes);
-  if (placed.lat.length === 0) {
+  if (dataset.accounts.reasons.every((reason) => reason !== 0)) {
     throw new InputError(`No record has a usable place, in ${dataset.source.file}: see hexwright inspect for reasons`);
   }
-  const regions = options.bufferKm === undefined ? await regionsOf(context, placed, options.studyArea) : null;
-  const area = regions ? { regions } : { bufferKm: options.bufferKm as number };
-  const resolution =
-    options.resolution ?? resolutionOffers({ ...area, ...placed }).find((offer) => offer.proposed)?.resolution ?? 6;
-  const land = regions
-    ? regions.flatMap((region) => coverPolygons(region.polygons, resolution))
-    : bufferCells(placed.lat, placed.lng, resolution, options.bufferKm as number);
-  const grid = buildGrid([...land, ...coverPoints(placed.lat, placed.lng, resolution)]);
+  const ownCells = isAreal(dataset) && options.studyArea === undefined && options.bufferKm === undefined;
+  const cells = ownCells ? tableCells(dataset, options) : await areaCells(context, dataset, options, labels);
+  const grid = buildGrid(cells);
   return { grid, demand: binAccounts(grid, dataset), bridges: proposeBridges(grid) };
 }
 
-interface PlacedPoints {
-  readonly lat: Float64Array;
-  readonly lng: Float64Array;
-  readonly potential: Float64Array;
-  readonly territoryCodes?: Uint16Array;
+/** The cells of an H3 table are its study area, at their own resolution unless another is asked for. */
+function tableCells(dataset: Dataset, { resolution }: GroundOptions): string[] {
+  return cellsOfH3Table(dataset, resolution ?? usualResolution(dataset));
 }
 
-function placedPoints({ accounts, measures }: Dataset, territoryCodes?: Uint16Array): PlacedPoints {
-  const rows = Uint32Array.from(accounts.reasons.keys()).filter((row) => accounts.reasons[row] === 0);
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row] as number);
-  const potential = accounts.values[measures.findIndex((measure) => measure.key === POTENTIAL)];
-  return {
-    lat: pick(accounts.lat),
-    lng: pick(accounts.lng),
-    potential: potential ? pick(potential) : new Float64Array(rows.length).fill(1),
-    ...(territoryCodes ? { territoryCodes: Uint16Array.from(rows, (row) => territoryCodes[row] as number) } : {}),
-  };
+function usualResolution({ source, roles, accounts }: Dataset): number {
+  const column = source.columns[roles.indexOf('h3')];
+  const counts = new Uint32Array(16);
+  for (let row = 0; row < source.rowCount && column; row++) {
+    const h3 = accounts.reasons[row] === 0 ? parseH3(textAt(column, row)) : null;
+    if (h3 !== null) counts[cellResolution(h3)]! += 1;
+  }
+  return counts.indexOf(Math.max(...counts));
 }
 
-async function regionsOf(context: CliContext, { lat, lng }: PlacedPoints, studyArea: string | undefined) {
+async function areaCells(
+  context: CliContext,
+  dataset: Dataset,
+  options: GroundOptions,
+  labels: readonly string[] | null,
+): Promise<string[]> {
+  const { lat, lng, values } = dataset.accounts;
+  const { bufferKm } = options;
+  const potential = values[dataset.measures.findIndex((measure) => measure.key === POTENTIAL)] ?? lat.map(() => 1);
+  const regions = bufferKm === undefined ? await regionsOf(context, dataset, options.studyArea) : null;
+  const question = { lat, lng, potential, ...(labels ? { territoryCodes: codesOf(labels) } : {}) };
+  const resolution =
+    options.resolution ??
+    proposedResolution(resolutionOffers(regions ? { ...question, regions } : { ...question, bufferKm: bufferKm ?? 0 }));
+  const land = regions
+    ? regions.flatMap((region) => coverPolygons(region.polygons, resolution))
+    : bufferCells(lat, lng, resolution, bufferKm ?? 0);
+  const needed = isAreal(dataset) ? cellsOfH3Table(dataset, resolution) : coverPoints(lat, lng, resolution);
+  return [...new Set([...land, ...needed])];
+}
+
+function proposedResolution(offers: readonly ResolutionOffer[]): number {
+  return offers.find((offer) => offer.proposed)?.resolution ?? 6;
+}
+
+function codesOf(labels: readonly string[]): Int32Array {
+  const codes = new Map<string, number>([['', 0]]);
+  return Int32Array.from(labels, (label) => {
+    const code = codes.get(label) ?? codes.size;
+    codes.set(label, code);
+    return code;
+  });
+}
+
+async function regionsOf(context: CliContext, { accounts }: Dataset, studyArea: string | undefined): Promise<Region[]> {
   if (studyArea !== undefined) return [await readStudyArea(resolve(context.cwd, studyArea))];
   const path = join(context.packageRoot, 'public/geo/regions.json');
-  return regionsTouched(regionsFromTopology(JSON.parse(await readFile(path, 'utf8'))), lat, lng);
+  return regionsTouched(regionsFromTopology(JSON.parse(await readFile(path, 'utf8'))), accounts.lat, accounts.lng);
 }
 
 type Polygons = Region['polygons'];

@@ -31,7 +31,13 @@ export function buildTerritories(
 ): BuiltTerritories {
   const known = today?.territories ?? [];
   const matched = today
-    ? matchParts(parts, partCount, today.owners, cellPotential, known.map((territory) => territory.code))
+    ? matchParts(
+        parts,
+        partCount,
+        today.owners,
+        cellPotential,
+        known.map((territory) => territory.code),
+      )
     : new Int32Array(partCount).fill(-1);
   const fresh = freshTerritories(partCount, known);
   const territories = Array.from(matched, (code) => {

@@ -2,7 +2,13 @@
 import { accountTerritories } from '../../core/plan/account-territory.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { Territory } from '../../core/plan/plan.ts';
-import { cellIdAt } from '../../core/grid/cell-id.ts';
+import type { Dataset } from '../../core/data/dataset.ts';
+import { parseH3 } from '../../core/data/h3-value.ts';
+import { isAreal } from '../../core/data/make-accounts.ts';
+import { textAt } from '../../core/data/text-column.ts';
+import { cellIdAt, indexOfCell } from '../../core/grid/cell-id.ts';
+import { cellAtResolution } from '../../core/grid/cell-relations.ts';
+import type { Grid } from '../../core/grid/grid.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvField, csvLine, writeColumnField } from './csv-writer.ts';
 
@@ -19,7 +25,8 @@ export function writeAccountsCsv(request: Omit<ExportRequest, 'format' | 'planNa
   const { columns, rowCount } = dataset.source;
   const writer = createByteWriter(dataset.source.byteLength * 2 + 4096);
   writer.text(csvLine([...columns.map((column) => column.name), ...ACCOUNT_COLUMNS]));
-  const codes = accountTerritories(plan, demand);
+  const cells = isAreal(dataset) ? cellsOfRecords(dataset, grid) : demand.accountCell;
+  const codes = accountTerritories(plan, { accountCell: cells });
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
   for (let row = 0; row < rowCount; row++) {
     for (const column of columns) {
@@ -27,10 +34,19 @@ export function writeAccountsCsv(request: Omit<ExportRequest, 'format' | 'planNa
       writer.text(',');
     }
     const territory = territories.get(codes[row] ?? 0);
-    const cell = demand.accountCell[row] ?? -1;
+    const cell = cells[row] ?? -1;
     const id = csvField(territory?.id ?? '');
     const h3 = cell < 0 ? '' : cellIdAt(grid, cell);
     writer.text(`${id},${csvField(territory?.name ?? '')},${h3},${plan.records.override.has(row)}\n`);
   }
   return writer.take();
+}
+
+/** Cell of each record of an H3 table: itself, its parent, or the middle one of its children; -1 outside the grid. */
+function cellsOfRecords({ source, roles }: Dataset, grid: Grid): Int32Array {
+  const column = source.columns[roles.indexOf('h3')];
+  return Int32Array.from({ length: source.rowCount }, (_, row) => {
+    const h3 = column ? parseH3(textAt(column, row)) : null;
+    return h3 === null ? -1 : indexOfCell(grid, cellAtResolution(h3, grid.resolution));
+  });
 }

@@ -2,6 +2,7 @@
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { Territory } from '../../core/plan/plan.ts';
 import { cellIdAt } from '../../core/grid/cell-id.ts';
+import { accountsInCell } from './bins-csv.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvLine } from './csv-writer.ts';
 
@@ -11,16 +12,14 @@ export function writeCellsCsv({ demand, grid, plan }: Omit<ExportRequest, 'forma
   writer.text(csvLine(['h3', 'territory_id', 'territory_name', 'accounts', ...keys]));
   const owners = plan.layers[0] as Uint16Array;
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
-  const { offsets } = demand.accountsOfCell;
   for (let cell = 0; cell < grid.count; cell++) {
     const territory = territories.get(owners[cell] as number);
-    const accounts = (offsets[cell + 1] as number) - (offsets[cell] as number) + (demand.arealAccounts?.[cell] ?? 0);
     writer.text(
       csvLine([
         cellIdAt(grid, cell),
         territory?.id ?? '',
         territory?.name ?? '',
-        String(accounts),
+        String(accountsInCell(demand, cell)),
         ...demand.cellValues.map((values) => String(values[cell])),
       ]),
     );

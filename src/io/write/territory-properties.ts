@@ -64,8 +64,8 @@ export function measureTotals({ plan, demand, dataset }: PlanRequest): MeasureTo
   return demand.measures.map((measure, at) => {
     const values = dataset.accounts.values[at];
     let unplaced = 0;
-    demand.accountCell.forEach((cell, account) => {
-      if (cell < 0 && !plan.records.override.has(account)) unplaced += values?.[account] ?? 0;
+    dataset.accounts.reasons.forEach((reason, account) => {
+      if (reason !== 0 && !plan.records.override.has(account)) unplaced += values?.[account] ?? 0;
     });
     return { measure, total: whole[at] as number, unassigned: totals.loads[at]?.[0] as number, unplaced };
   });

@@ -1,0 +1,71 @@
+import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
+import { isAreal, makeDataset } from '../core/data/make-accounts.ts';
+import type { Measure } from '../core/data/measure.ts';
+import { buildGrid } from '../core/grid/build-grid.ts';
+import { coverPoints } from '../core/grid/cover.ts';
+import { writeBinsCsv } from '../io/write/bins-csv.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  numberOption,
+  onlyFile,
+  parseOptions,
+  required,
+  UsageError,
+} from './command.ts';
+import { writeOutput } from './output-folder.ts';
+import { columnNamed, hasPlaces, READING_HELP, READING_OPTIONS, readTable, whatWasLookedFor } from './read-table.ts';
+
+const HELP = `hexwright bin FILE --resolution R --out cells.csv
+
+Sums the accounts of FILE by H3 cell: h3, accounts and a column for each measure; cells with accounts only.
+
+  --resolution R       H3 resolution of the cells, 0-15
+  --measure NAME=COL   a column to sum; a formula begins with a second "=": NAME==COL*2 (may be repeated)
+${READING_HELP}
+  --out FILE           the CSV file to write
+`;
+
+export const binCommand: Command = {
+  name: 'bin',
+  summary: 'accounts and measures summed by H3 cell',
+  help: HELP,
+  async run(args, context: CliContext) {
+    const { values, positionals } = parseOptions(args, {
+      ...READING_OPTIONS,
+      resolution: { type: 'string' },
+      measure: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    });
+    const path = onlyFile(positionals, 'the file to bin');
+    const out = required(values.out, 'out');
+    if (/\.parquet$/i.test(out)) throw new UsageError('--out takes a .csv file in this version.');
+    const range = { min: 0, max: 15, whole: true };
+    const resolution = numberOption(required(values.resolution, 'resolution'), 'resolution', range) as number;
+    const measures = (values.measure ?? []).map(measureOf);
+
+    const { table, guesses } = await readTable(context, path, values);
+    for (const { formula } of measures) if (!formula.startsWith('=')) columnNamed(table, formula);
+    const roles = guesses.map((guess) => guess.role);
+    if (!hasPlaces(roles)) throw new InputError(whatWasLookedFor(table));
+    const { dataset } = makeDataset(table, { roles, measures, workloadModel: null });
+    const { lat, lng } = dataset.accounts;
+    const cells = isAreal(dataset) ? cellsOfH3Table(dataset, resolution) : coverPoints(lat, lng, resolution);
+    if (cells.length === 0) {
+      throw new InputError(`No record has a usable place, in ${table.file}: see hexwright inspect for reasons`);
+    }
+    const grid = buildGrid(cells);
+    await writeOutput(context.cwd, out, writeBinsCsv(grid, binAccounts(grid, dataset)));
+  },
+};
+
+function measureOf(text: string): Measure {
+  const cut = text.indexOf('=');
+  const name = text.slice(0, cut).trim();
+  const formula = text.slice(cut + 1).trim();
+  if (cut <= 0 || name === '' || formula === '') {
+    throw new UsageError(`--measure takes NAME=COL or NAME==FORMULA, not "${text}".`);
+  }
+  return { key: name, name, unit: { kind: 'other', symbol: '', scale: 1 }, formula };
+}

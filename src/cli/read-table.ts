@@ -1,0 +1,102 @@
+/** A file of accounts as a table with roles, as the options say or as guessed. */
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
+import { guessColumns } from '../core/data/guess-roles.ts';
+import type { ColumnGuess } from '../core/data/import.ts';
+import { columnIndex, textAt } from '../core/data/text-column.ts';
+import { readSource } from '../io/read/read-source.ts';
+import { type CliContext, InputError } from './command.ts';
+import { contentId } from './content-id.ts';
+
+export const READING_OPTIONS = {
+  lat: { type: 'string' },
+  lng: { type: 'string' },
+  id: { type: 'string' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  sheet: { type: 'string' },
+} as const;
+
+export const READING_HELP = `  --lat COL --lng COL  columns of latitude and longitude (guessed)
+  --id COL             column of account ids (guessed)
+  --encoding E         text encoding, such as windows-1252 (guessed)
+  --delimiter D        character between fields (guessed)
+  --sheet NAME         sheet of a workbook`;
+
+export interface ReadingValues {
+  readonly lat?: string;
+  readonly lng?: string;
+  readonly id?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly sheet?: string;
+}
+
+export interface TableFile {
+  readonly table: SourceTable;
+  readonly guesses: readonly ColumnGuess[];
+  /** Of the file's bytes. */
+  readonly contentHash: string;
+}
+
+/** @throws ReadError when the file is no table; InputError when an option names a column that is not in it */
+export async function readTable(context: CliContext, path: string, values: ReadingValues): Promise<TableFile> {
+  const bytes = await readFile(resolve(context.cwd, path));
+  const { encoding, delimiter, sheet } = values;
+  const { table } = await readSource(basename(path), bytes, {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+  let guesses: readonly ColumnGuess[] = guessColumns(table);
+  if (values.lat !== undefined) guesses = withRole(table, guesses, 'latitude', values.lat);
+  if (values.lng !== undefined) guesses = withRole(table, guesses, 'longitude', values.lng);
+  if (values.id !== undefined) guesses = withRole(table, guesses, 'id', values.id);
+  return { table, guesses, contentHash: contentId('file', bytes) };
+}
+
+/** The guesses with the role given to a column, and to no other. */
+export function withRole(
+  table: SourceTable,
+  guesses: readonly ColumnGuess[],
+  role: ColumnRole,
+  name: string,
+): ColumnGuess[] {
+  const named = columnNamed(table, name);
+  return guesses.map((guess, position) => {
+    if (position === named) return { ...guess, role, certain: true };
+    return guess.role === role ? { ...guess, role: 'attribute' } : guess;
+  });
+}
+
+/** Position of a column. @throws InputError with the columns there are */
+export function columnNamed(table: SourceTable, name: string): number {
+  const position = columnIndex(table, name);
+  if (position >= 0) return position;
+  const names = table.columns.map((column) => column.name).join(', ');
+  throw new InputError(`There is no column ${name}, in ${table.file}: its columns are ${names}`);
+}
+
+/** Values of a column as they are; blank where there is nothing but space. */
+export function columnLabels(table: SourceTable, name: string): string[] {
+  const column = table.columns[columnNamed(table, name)];
+  if (!column) return [];
+  return Array.from({ length: table.rowCount }, (_, row) => {
+    const label = textAt(column, row);
+    return label.trim() === '' ? '' : label;
+  });
+}
+
+/** Whether any column says where a record is. */
+export function hasPlaces(roles: readonly ColumnRole[]): boolean {
+  return roles.includes('h3') || (roles.includes('latitude') && roles.includes('longitude'));
+}
+
+export function whatWasLookedFor(table: SourceTable): string {
+  const names = table.columns.map((column) => column.name).join(', ');
+  return (
+    `No column says where the records are, in ${table.file} (columns ${names}): looked for latitude and longitude ` +
+    'in degrees, or H3 cells; name them with --lat COL --lng COL'
+  );
+}

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { BalanceMeasure, BalanceProblem } from '../core/balance/problem.ts';
+import { scoreParts } from '../core/balance/score.ts';
+import { formatParts, parseMetisGraph, parseParts, parseTargets, parseXy } from '../io/metis.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  numberOption,
+  parseOptions,
+  required,
+  UsageError,
+} from './command.ts';
+import { writeOutput } from './output-folder.ts';
+import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+
+const DEFAULT_SECONDS = 30;
+
+const HELP = `hexwright solve --graph FILE.graph --parts K --out FILE.part
+
+The balance engine alone, on a METIS graph with one or more vertex weights: every part in one piece, then within
+tolerance of its target on every weight, then the fewest cut edges. Prints JSON: seconds (solving, not reading), cut,
+maxDeviation of each weight, notContiguous, empty, changed.
+
+  --graph FILE         the graph in METIS format
+  --parts K            number of parts
+  --xy FILE            a line "lng lat" for each vertex
+  --target FILE        K lines: the share of the whole that each part should carry, one figure or one a weight (equal)
+  --fixed FILE         a part number, or -1, for each vertex that must be in a part
+  --initial FILE       a partition to start from: the search then improves it
+  --max-changed SHARE  at most this share of the vertices may leave their part of --initial
+  --tolerance T        allowed deviation of each part and weight, as a share (0.05)
+${SEARCH_HELP(DEFAULT_SECONDS)}
+  --out FILE           a part number for each vertex
+`;
+
+export const solveCommand: Command = {
+  name: 'solve',
+  summary: 'the balance engine on a METIS graph',
+  help: HELP,
+  async run(args, context: CliContext) {
+    const { values, positionals } = parseOptions(args, {
+      ...SEARCH_OPTIONS,
+      graph: { type: 'string' },
+      parts: { type: 'string' },
+      xy: { type: 'string' },
+      target: { type: 'string' },
+      fixed: { type: 'string' },
+      initial: { type: 'string' },
+      'max-changed': { type: 'string' },
+      tolerance: { type: 'string' },
+      out: { type: 'string' },
+    });
+    if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" belongs to no option.`);
+    const out = required(values.out, 'out');
+    const limits = searchLimits(values, DEFAULT_SECONDS);
+    const maxChangedShare = numberOption(values['max-changed'], 'max-changed', { min: 0, max: 1 });
+    if (maxChangedShare !== undefined && values.initial === undefined) {
+      throw new UsageError('--max-changed needs --initial, the partition that change is counted against.');
+    }
+    const problem = await readProblem(context, {
+      graph: required(values.graph, 'graph'),
+      parts: numberOption(required(values.parts, 'parts'), 'parts', { min: 1, max: 65_535, whole: true }) as number,
+      tolerance: numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05,
+      xy: values.xy,
+      target: values.target,
+      fixed: values.fixed,
+      initial: values.initial,
+      maxChangedShare,
+    });
+    const { state, seconds } = runSearch(problem, maxChangedShare === undefined ? 'build' : 'repair', limits);
+    await writeOutput(context.cwd, out, formatParts(state.parts));
+    context.print(`${JSON.stringify(resultOf(problem, state.parts, seconds))}\n`);
+  },
+};
+
+interface ProblemFiles {
+  readonly graph: string;
+  readonly parts: number;
+  readonly tolerance: number;
+  readonly xy: string | undefined;
+  readonly target: string | undefined;
+  readonly fixed: string | undefined;
+  readonly initial: string | undefined;
+  readonly maxChangedShare: number | undefined;
+}
+
+async function readProblem(context: CliContext, files: ProblemFiles): Promise<BalanceProblem> {
+  const { parts } = files;
+  const read = async <T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T> => {
+    const bytes = await readFile(resolve(context.cwd, path));
+    try {
+      return parse(bytes);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new InputError(`${error.message.replace(/\.$/, '')} (in ${basename(path)})`);
+    }
+  };
+  const { graph, count, weights } = await read(files.graph, parseMetisGraph);
+  if (parts > count) throw new InputError(`${parts} parts, of ${count} vertices in ${files.graph}: ask for fewer`);
+  const partsFile = (path: string | undefined, what: string, allowUnset: boolean) =>
+    path === undefined ? undefined : read(path, (bytes) => parseParts(bytes, { count, parts, allowUnset, what }));
+  const equal = weights.map(() => new Float64Array(parts).fill(1 / parts));
+  const targetShares =
+    files.target === undefined
+      ? equal
+      : await read(files.target, (bytes) => parseTargets(bytes, parts, weights.length));
+  const positions = files.xy === undefined ? undefined : await read(files.xy, (bytes) => parseXy(bytes, count));
+  const fixed = await partsFile(files.fixed, 'fixed', true);
+  const initial = await partsFile(files.initial, 'initial', false);
+  return {
+    graph,
+    parts,
+    measures: weights.map(
+      (values, at): BalanceMeasure => ({ key: `weight ${at + 1}`, values, tolerance: files.tolerance, weight: 1 }),
+    ),
+    targetShares,
+    baseLoad: weights.map(() => new Float64Array(parts)),
+    ...(positions ? { positions } : {}),
+    ...(fixed ? { fixed } : {}),
+    ...(initial ? { initial } : {}),
+    ...(files.maxChangedShare === undefined ? {} : { maxChangedShare: files.maxChangedShare }),
+  };
+}
+
+/** Rounded as partition scorers print: five decimals. */
+function resultOf(problem: BalanceProblem, parts: Int32Array, seconds: number) {
+  const { maxDeviation, edgeCut, notContiguous, empty, changedCells } = scoreParts(problem, parts);
+  const rounded = (value: number): number => Number(value.toFixed(5));
+  return {
+    seconds: Number(seconds.toFixed(3)),
+    cut: edgeCut,
+    maxDeviation: maxDeviation.map(rounded),
+    notContiguous,
+    empty,
+    changed: rounded(changedCells / parts.length),
+  };
+}
