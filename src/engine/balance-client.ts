@@ -1,0 +1,148 @@
+/**
+ * Build, rebalance and what becomes of their proposals. The plan itself is untouched until a proposal is accepted as
+ * one edit; any commit meanwhile outdates it.
+ */
+import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import { applyEdit } from '../core/edit/apply.ts';
+import type { Commit } from '../core/edit/edit.ts';
+import { locksOf } from '../core/edit/locks.ts';
+import type { ChangedAccount } from '../core/metrics/changed-accounts.ts';
+import { changedAccounts } from '../core/metrics/changed-accounts.ts';
+import { clonePlan, DEFAULT_CORRIDOR, planCorridor, planName } from '../core/plan/make-plan.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStore, Project } from '../store/contract.ts';
+import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
+import { workspace } from '../store/workspace-store.ts';
+import { haltRun, leaveRun, presentRun, startRun } from './balance-run.ts';
+import type { ProposalBase } from './proposed-plan.ts';
+
+export interface BuildOptions {
+  readonly territories?: number;
+  readonly seed?: number;
+  readonly tolerance?: number;
+  readonly maxSteps?: number;
+}
+
+export interface RebalanceOptions {
+  readonly tolerance?: number;
+  /** Share of the potential that may change hands. */
+  readonly maxDisruption?: number;
+  /** Besides the territories that are locked in the plan. */
+  readonly lockedCodes?: Iterable<TerritoryCode>;
+  readonly seed?: number;
+  readonly maxSteps?: number;
+}
+
+/** Designs the plan anew. Resolves when the search ends, is stopped or outdated; rejects with a sentence. */
+export async function build(options: BuildOptions = {}): Promise<void> {
+  const { store, project, baseline } = opened();
+  const plan = withoutFreeOverrides(store.plan);
+  const lockedCodes = locksOf(plan).codes;
+  const tolerance = options.tolerance ?? DEFAULT_CORRIDOR;
+  const count = options.territories ?? Math.max(1, store.plan.records.territory.size);
+  if (count < lockedCodes.size)
+    throw new RangeError(`${lockedCodes.size} territories are locked: ask for at least as many.`);
+  const { problem, codeOfPart } = problemOfPlan({
+    plan,
+    grid: project.grid,
+    demand: project.demand,
+    accounts: project.dataset.accounts,
+    tolerance,
+    objective: 'build',
+    lockedCodes,
+    territoryCount: count,
+  });
+  const isEmpty = store.owners.every((code) => code === 0);
+  const likeOwners = isEmpty && baseline ? baseline.owners : store.owners;
+  const common = {
+    plan: store.plan,
+    grid: project.grid,
+    cellPotential: potentialOf(project),
+    nextCode: store.nextCode(),
+  };
+  const base: ProposalBase = { ...common, objective: 'build', likeOwners, problem, codeOfPart, tolerance, lockedCodes };
+  return startRun(store, project, base, options);
+}
+
+/** Proposes the smallest change that brings the present plan into its corridor. */
+export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
+  const { store, project } = opened();
+  const { plan } = store;
+  const lockedCodes = new Set([...locksOf(plan).codes, ...(options.lockedCodes ?? [])]);
+  const tolerance = options.tolerance ?? planCorridor(plan);
+  const { problem, codeOfPart } = problemOfPlan({
+    plan,
+    grid: project.grid,
+    demand: project.demand,
+    accounts: project.dataset.accounts,
+    tolerance,
+    objective: 'repair',
+    lockedCodes,
+    ...(options.maxDisruption === undefined ? {} : { maxDisruption: options.maxDisruption }),
+  });
+  const common = { plan, grid: project.grid, cellPotential: potentialOf(project), nextCode: store.nextCode() };
+  const likeOwners = store.owners;
+  const base: ProposalBase = {
+    ...common,
+    objective: 'repair',
+    likeOwners,
+    problem,
+    codeOfPart,
+    tolerance,
+    lockedCodes,
+  };
+  return startRun(store, project, base, options);
+}
+
+/** Ends the search; its latest plan stays on the table. */
+export function stop(): void {
+  if (!presentRun()) return;
+  if (proposal.getState().acceptable) {
+    haltRun();
+    proposal.setState({ status: 'stopped' });
+  } else discardProposal();
+}
+
+/** Puts the proposal into the plan as one edit; null when there is none. @throws RangeError when a lock forbids it. */
+export function acceptProposal(): Commit | null {
+  presentRun()?.store.stroke?.end();
+  const run = presentRun();
+  const edit = run?.latest?.edit;
+  if (!run || !edit || !proposal.getState().acceptable) return null;
+  leaveRun({ ...NO_PROPOSAL });
+  const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
+  return run.store.commit(edit, { kind: run.base.objective === 'build' ? 'build' : 'rebalance', cells });
+}
+
+export function discardProposal(): void {
+  leaveRun({ ...NO_PROPOSAL });
+}
+
+/** Accounts that change hands under the proposal, largest first. */
+export function proposedChanges(): ChangedAccount[] {
+  const run = presentRun();
+  if (!run?.latest) return [];
+  const { store, project, latest } = run;
+  const after = clonePlan(store.plan, store.plan.id, planName(store.plan));
+  applyEdit(after, latest.edit);
+  return changedAccounts(store.plan, after, project.demand, project.dataset.accounts);
+}
+
+function opened(): { store: PlanStore; project: Project; baseline: PlanStore | null } {
+  const { planStore, project, baseline } = workspace.getState();
+  if (!planStore || !project) throw new RangeError('Open a project first.');
+  if (planStore.frozen) throw new RangeError('This plan is frozen: make a copy of it to edit.');
+  planStore.stroke?.end();
+  return { store: planStore, project, baseline };
+}
+
+function potentialOf({ demand, grid }: Project): Float64Array {
+  return demand.cellValues[0] ?? new Float64Array(grid.count);
+}
+
+/** A new design starts from cells: overrides of the old one stay only where their territory is locked. */
+function withoutFreeOverrides(plan: Plan): Plan {
+  const locked = locksOf(plan).codes;
+  const override = new Map([...plan.records.override].filter(([, { territory }]) => locked.has(territory)));
+  return { ...plan, records: { ...plan.records, override } };
+}

@@ -1,0 +1,174 @@
+/** A search's parts in the terms of a plan: which territory each part is, and the one edit that accepting it makes. */
+import type { BalanceProblem } from '../core/balance/problem.ts';
+import type { Edit, RecordChange } from '../core/edit/edit.ts';
+import { editOfOwners } from '../core/edit/edit-of-cells.ts';
+import type { LockTable } from '../core/edit/locks.ts';
+import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
+import { createDiffBuilder } from '../core/edit/records-diff.ts';
+import { recordsEqual } from '../core/edit/records-equal.ts';
+import { territoryNeighbours } from '../core/geometry/colouring.ts';
+import type { Grid } from '../core/grid/grid.ts';
+import { matchParts } from '../core/plan/match-territories.ts';
+import type { Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
+
+const HUES = 10;
+
+/** A run's view of its plan, fixed at the start. */
+export interface ProposalBase {
+  readonly objective: 'build' | 'repair';
+  readonly plan: Plan;
+  readonly grid: Grid;
+  /** Potential of each cell, for the resemblance. */
+  readonly cellPotential: Float64Array;
+  /** Alignment whose territories carry over: the plan's own owners, or today's where the plan is empty. */
+  readonly likeOwners: Uint16Array;
+  readonly problem: BalanceProblem;
+  /** Code of each part as the problem was made. */
+  readonly codeOfPart: Uint16Array;
+  /** First code that no history refers to. */
+  readonly nextCode: TerritoryCode;
+  readonly tolerance: number;
+  /** Territories that neither gain nor lose. */
+  readonly lockedCodes: ReadonlySet<TerritoryCode>;
+}
+
+export interface ProposedPlan {
+  /** Territory of each part. */
+  readonly codeOfPart: Uint16Array;
+  readonly territories: readonly Territory[];
+  /** What accepting it commits; empty where the plan is that already. */
+  readonly edit: Edit;
+}
+
+/**
+ * @param cells cells that differ from `problem.initial`, ascending
+ * @param parts part of each of them, -1 = none
+ */
+export function proposedPlan(base: ProposalBase, cells: Uint32Array, parts: Int32Array): ProposedPlan {
+  const locks = locksOf(base.plan);
+  const codeOfPart = base.objective === 'repair' ? base.codeOfPart : codesOfBuild(base, cells, parts, locks);
+  const owners = base.plan.layers[0]!;
+  const moves = editOfOwners(owners, cells, (i, cell) => {
+    const code = parts[i]! < 0 ? 0 : codeOfPart[parts[i]!]!;
+    return isMoveLocked(locks, cell, owners[cell]!, code) ? owners[cell]! : code;
+  });
+  if (base.objective === 'repair') {
+    return { codeOfPart, territories: [...base.plan.records.territory.values()], edit: moves };
+  }
+  const after = owners.slice();
+  for (const patch of moves.patches) patch.cells.forEach((cell, i) => after.set([patch.after[i]!], cell));
+  const territories = territoriesOfBuild(base, codeOfPart, after);
+  return { codeOfPart, territories, edit: { patches: moves.patches, records: recordsOfBuild(base, territories) } };
+}
+
+/** Locked parts keep their code; the others take the territory with which they share most potential, or a new code. */
+function codesOfBuild(base: ProposalBase, cells: Uint32Array, parts: Int32Array, locks: LockTable): Uint16Array {
+  const { codeOfPart, plan } = base;
+  const pinned = pinnedCodes(base, locks);
+  const partOfCell = new Int32Array(base.grid.count).fill(-1);
+  cells.forEach((cell, i) => {
+    const part = parts[i]!;
+    if (part >= 0 && !pinned.has(codeOfPart[part]!)) partOfCell[cell] = part;
+  });
+  const free = [...plan.records.territory.keys()].map(Number).filter((code) => !pinned.has(code));
+  const matched = matchParts(partOfCell, codeOfPart.length, base.likeOwners, base.cellPotential, free);
+  const taken = new Set<number>([...matched, ...pinned]);
+  const spare = free.filter((code) => !taken.has(code)).sort((a, b) => a - b);
+  let next = base.nextCode;
+  return codeOfPart.map((code, part) => {
+    if (pinned.has(code)) return code;
+    return matched[part]! > 0 ? matched[part]! : (spare.shift() ?? next++);
+  });
+}
+
+/** Codes that stay with their part: of locked territories, and of territories that hold a locked cell. */
+function pinnedCodes({ plan, lockedCodes }: ProposalBase, locks: LockTable): Set<TerritoryCode> {
+  const pinned = new Set<TerritoryCode>([...lockedCodes, ...locks.codes]);
+  for (const cell of locks.cells.keys()) pinned.add(plan.layers[0]![Number(cell)]!);
+  pinned.delete(0);
+  return pinned;
+}
+
+function territoriesOfBuild(base: ProposalBase, codeOfPart: Uint16Array, owners: Uint16Array): Territory[] {
+  const known = base.plan.records.territory;
+  const words = new Set([...known.values()].flatMap(({ id, name }) => [id, name]));
+  const shares = base.problem.targetShares[0];
+  const territories = Array.from(codeOfPart, (code, part): Territory => {
+    const targetShare = shares?.[part] ?? 1 / codeOfPart.length;
+    const before = known.get(code);
+    return before ? { ...before, targetShare } : freshTerritory(code, targetShare, words);
+  });
+  territories.sort((a, b) => a.code - b.code);
+  return withDistinctHues(base.grid, owners, territories, (code) => known.has(code));
+}
+
+function freshTerritory(code: TerritoryCode, targetShare: number, words: Set<string>): Territory {
+  let number = code;
+  const idOf = () => `T${String(number).padStart(2, '0')}`;
+  const nameOf = () => `Territory ${number}`;
+  while (words.has(idOf()) || words.has(nameOf())) number++;
+  const territory: Territory = {
+    code,
+    id: idOf(),
+    name: nameOf(),
+    hue: code % HUES,
+    rep: '',
+    region: '',
+    targetShare,
+    capacity: 1,
+    locked: false,
+  };
+  words.add(territory.id).add(territory.name);
+  return territory;
+}
+
+/** Hues carry over; only where neighbours would have the same one does the newer territory change. */
+export function withDistinctHues(
+  grid: Grid,
+  owners: Uint16Array,
+  territories: readonly Territory[],
+  isKnown: (code: TerritoryCode) => boolean,
+): Territory[] {
+  const neighbours = new Map<TerritoryCode, TerritoryCode[]>();
+  const highest = territories.reduce((max, { code }) => Math.max(max, code), 0);
+  for (const [a, b] of territoryNeighbours(grid, owners, highest + 1)) {
+    neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+    neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
+  }
+  const hues = new Map<TerritoryCode, number>();
+  const uses = new Array<number>(HUES).fill(0);
+  const order = [...territories].sort((a, b) => Number(isKnown(b.code)) - Number(isKnown(a.code)) || a.code - b.code);
+  for (const { code, hue } of order) {
+    const near = new Set((neighbours.get(code) ?? []).map((other) => hues.get(other)));
+    const open = uses.map((_, i) => i).filter((i) => !near.has(i));
+    const chosen = near.has(hue) && open.length > 0 ? open.reduce((a, b) => (uses[b]! < uses[a]! ? b : a)) : hue;
+    hues.set(code, chosen);
+    uses[chosen]!++;
+  }
+  return territories.map((territory) => ({ ...territory, hue: hues.get(territory.code)! }));
+}
+
+/** Territories made, changed and removed; overrides of the old design go, but for those into locked territories. */
+function recordsOfBuild(base: ProposalBase, territories: readonly Territory[]): Edit['records'] {
+  const { plan, lockedCodes } = base;
+  const builder = createDiffBuilder();
+  const change = <R extends object>(
+    type: 'territory' | 'override' | 'setting',
+    key: RecordKey,
+    { before, after }: RecordChange<R>,
+  ) => {
+    if (!recordsEqual(before, after)) builder.set(type, key, { before, after } as RecordChange<never>);
+  };
+  const kept = new Map(territories.map((territory) => [territory.code, territory]));
+  for (const [key, before] of plan.records.territory)
+    change('territory', key, { before, after: kept.get(before.code) ?? null });
+  for (const after of territories) {
+    if (!plan.records.territory.has(after.code)) change('territory', after.code, { before: null, after });
+  }
+  for (const [key, before] of plan.records.override) {
+    if (!lockedCodes.has(before.territory)) change('override', key, { before, after: null });
+  }
+  const corridor = plan.records.setting.get('corridor') ?? null;
+  change('setting', 'corridor', { before: corridor, after: { key: 'corridor', value: base.tolerance } });
+  return builder.done();
+}
