@@ -31,7 +31,12 @@ const BELOW_UI = [...CLIENTS, 'io', 'engine', 'persistence', 'map'];
 /** First match wins. */
 export const HOUSE: readonly Room[] = [
   { name: 'core/grid', owns: under('src/core/grid'), rooms: ['core', 'core/grid'], packages: ['h3-js'] },
-  { name: 'core', owns: under('src/core'), rooms: ['core', 'core/grid'], packages: ['geokdbush', 'jsep', 'kdbush', 'munkres-js'] },
+  {
+    name: 'core',
+    owns: under('src/core'),
+    rooms: ['core', 'core/grid'],
+    packages: ['geokdbush', 'jsep', 'kdbush', 'munkres-js'],
+  },
   { name: 'protocol', owns: under('src/protocol'), rooms: ['protocol', 'core', 'core/grid'], packages: [] },
   {
     name: 'io',
