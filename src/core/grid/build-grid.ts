@@ -1,7 +1,9 @@
 import { adjacencyOfEdges } from './adjacency.ts';
 import { type CellIds, type CellTable, cellTable } from './cell-table.ts';
+import { fillFaceCells } from './face-cells.ts';
 import type { Grid } from './grid.ts';
 import type { GridDraft } from './grid-draft.ts';
+import { placeCells } from './place-cells.ts';
 import { fillSeamCells, seamCells } from './seam-cells.ts';
 
 /**
@@ -11,10 +13,10 @@ import { fillSeamCells, seamCells } from './seam-cells.ts';
 export function buildGrid(ids: CellIds | readonly string[]): Grid {
   const table = cellTable(ids);
   const count = table.cellHi.length;
-  const seam = seamCells(
-    table,
-    Uint32Array.from({ length: count }, (_, i) => i),
-  );
+  const placed = placeCells(table);
+  const outsiders: number[] = [];
+  for (let i = 0; i < count; i++) if (placed.face[i]! < 0) outsiders.push(i);
+  const seam = seamCells(table, Uint32Array.from(outsiders));
   const cornerCounts = new Uint8Array(count).fill(6);
   for (let s = 0; s < seam.cells.length; s++) cornerCounts[seam.cells[s]!] = seam.boundaries[s]!.length / 2;
   const cornerOffsets = new Uint32Array(count + 1);
@@ -29,6 +31,7 @@ export function buildGrid(ids: CellIds | readonly string[]): Grid {
     corners: new Float64Array(2 * edges),
     edgeNeighbours: new Int32Array(edges).fill(-1),
   };
+  fillFaceCells(draft, placed);
   fillSeamCells(draft, seam);
   return { ...draft, adjacency: adjacencyOfEdges(cornerOffsets, draft.edgeNeighbours), hash: hashOf(table) };
 }

@@ -4,10 +4,11 @@
  * the later cell takes over the corner of the earlier one, so that shapes meet exactly.
  */
 import { cellToBoundary, cellToLatLng, gridDisk } from 'h3-js';
-import { EARTH_RADIUS_KM, nearLongitude, toVector, triangleArea } from '../geometry/sphere.ts';
+import { nearLongitude } from '../geometry/sphere.ts';
 import { findCell, splitId } from './cell-id.ts';
 import type { CellTable } from './cell-table.ts';
 import type { GridDraft } from './grid-draft.ts';
+import { polygonAreaKm2 } from './polygon-area.ts';
 
 export interface SeamCells {
   /** Ascending cell indices. */
@@ -147,17 +148,4 @@ function sameCorner(corners: Float64Array, a: number, b: number): boolean {
   if (corners[2 * a + 1] !== corners[2 * b + 1]) return false;
   const apart = corners[2 * a]! - corners[2 * b]!;
   return apart === 0 || Math.abs(apart - 360 * Math.round(apart / 360)) < 1e-9;
-}
-
-function polygonAreaKm2(draft: GridDraft, cell: number): number {
-  const start = draft.cornerOffsets[cell]!;
-  const corners = draft.cornerOffsets[cell + 1]! - start;
-  const vectors = new Float64Array(3 * (corners + 1));
-  toVector(draft.centers[2 * cell]!, draft.centers[2 * cell + 1]!, vectors, 0);
-  for (let k = 0; k < corners; k++) {
-    toVector(draft.corners[2 * (start + k)]!, draft.corners[2 * (start + k) + 1]!, vectors, 3 * (k + 1));
-  }
-  let area = 0;
-  for (let k = 0; k < corners; k++) area += triangleArea(vectors, 0, 3 * (k + 1), 3 * (((k + 1) % corners) + 1));
-  return area * EARTH_RADIUS_KM * EARTH_RADIUS_KM;
 }
