@@ -1,5 +1,6 @@
 /** Figures that take more than a frame, from a replica of the open plan. */
 import { expose } from 'comlink';
+import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { PlanReplica } from '../src/core/metrics/replica.ts';
 import { createPlanReplica } from '../src/core/metrics/replica.ts';
 import type { MetricsWorkerApi } from '../src/protocol/metrics.ts';
@@ -7,6 +8,7 @@ import type { MetricsWorkerApi } from '../src/protocol/metrics.ts';
 let replica: PlanReplica | null = null;
 
 const api: MetricsWorkerApi = {
+  buildGrid: async (cells) => buildGrid(cells),
   ground: async (message) => {
     replica = createPlanReplica(message);
     return replica.today;

@@ -2,7 +2,6 @@
  * One search at a time: pulled along in the balance worker, its latest plan laid into the proposal store. Any commit
  * outdates it.
  */
-import { wrap } from 'comlink';
 import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
@@ -14,8 +13,7 @@ import { workspace } from '../store/workspace-store.ts';
 import { trialFigures } from './metrics-client.ts';
 import type { ProposalBase, ProposedPlan } from './proposed-plan.ts';
 import { proposedPlan } from './proposed-plan.ts';
-
-export type BalancePort = { [K in keyof BalanceWorkerApi]: BalanceWorkerApi[K] };
+import { portOf } from './worker-port.ts';
 
 /** How long the worker searches between two pictures. */
 const STEP_BUDGET_MS = 80;
@@ -25,7 +23,7 @@ export const DEFAULT_SEED = 1;
 
 export interface Run {
   readonly runId: number;
-  readonly port: BalancePort;
+  readonly port: BalanceWorkerApi;
   readonly store: PlanStore;
   readonly project: Project;
   readonly base: ProposalBase;
@@ -38,19 +36,19 @@ export interface Run {
   judging: boolean;
 }
 
-let port: BalancePort | null = null;
+let port: BalanceWorkerApi | null = null;
 let current: Run | null = null;
 let lastRunId = 0;
 
 /** For tests: a search without a worker. */
-export function setBalancePort(other: BalancePort | null): void {
+export function setBalancePort(other: BalanceWorkerApi | null): void {
   port = other;
 }
 
-function balancePort(): BalancePort {
-  port ??= wrap<BalanceWorkerApi>(
+function balancePort(): BalanceWorkerApi {
+  port ??= portOf<BalanceWorkerApi>(
     new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
-  ) as unknown as BalancePort;
+  );
   return port;
 }
 

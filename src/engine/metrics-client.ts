@@ -1,20 +1,18 @@
 /** Feeds the metrics worker's replica with the active plan's edits and shows its answers in the metrics store. */
-import { wrap } from 'comlink';
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, Edit } from '../core/edit/edit.ts';
 import { invertEdit } from '../core/edit/invert.ts';
+import type { Grid } from '../core/grid/grid.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { MetricsAnswer, MetricsWorkerApi, TrialAnswer } from '../protocol/metrics.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { metrics, NO_METRICS } from '../store/metrics-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
-
-/** The calls of the worker that the client makes, so that tests can hand in a replica without a worker. */
-export type MetricsPort = { [K in keyof MetricsWorkerApi]: MetricsWorkerApi[K] };
+import { portOf } from './worker-port.ts';
 
 interface Client {
-  readonly port: MetricsPort;
+  readonly port: MetricsWorkerApi;
   project: Project | null;
   store: PlanStore | null;
   unlisten: () => void;
@@ -25,13 +23,22 @@ interface Client {
 
 let client: Client | null = null;
 
-function startWorker(): MetricsPort {
-  const worker = new Worker(new URL('../../workers/metrics.worker.ts', import.meta.url), { type: 'module' });
-  return wrap<MetricsWorkerApi>(worker) as unknown as MetricsPort;
+let port: MetricsWorkerApi | null = null;
+
+function metricsPort(): MetricsWorkerApi {
+  port ??= portOf<MetricsWorkerApi>(
+    new Worker(new URL('../../workers/metrics.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return port;
 }
 
-/** Follows the workspace from now on; gives the function that ends it. */
-export function startMetrics(port: MetricsPort = startWorker()): () => void {
+/** Builds the grid of a saved project away from the page. */
+export function buildGridAside(cells: { readonly hi: Uint32Array; readonly lo: Uint32Array }): Promise<Grid> {
+  return metricsPort().buildGrid(cells);
+}
+
+/** Follows the workspace from now on; gives the function that ends it. Tests hand in a replica without a worker. */
+export function startMetrics(port: MetricsWorkerApi = metricsPort()): () => void {
   const started: Client = { port, project: null, store: null, unlisten: () => {}, asking: false, waiting: [] };
   client = started;
   const follow = () => follows(started);

@@ -102,7 +102,8 @@ function territoriesOfBuild(base: ProposalBase, codeOfPart: Uint16Array, owners:
   return withDistinctHues(base.grid, owners, territories, (code) => known.has(code));
 }
 
-function freshTerritory(code: TerritoryCode, targetShare: number, words: Set<string>): Territory {
+/** A new territory whose id and name are not among `words`; they are added to them. */
+export function freshTerritory(code: TerritoryCode, targetShare: number, words: Set<string>): Territory {
   let number = code;
   const idOf = () => `T${String(number).padStart(2, '0')}`;
   const nameOf = () => `Territory ${number}`;

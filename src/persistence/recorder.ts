@@ -53,12 +53,12 @@ export function createRecorder({ storage, queue, project, saved }: RecorderOptio
     const entry: Followed = { store, unlisten, slot, sinceCheckpoint: store.revision - checkpoint };
     followed.set(store.plan.id, entry);
   };
-  const add = (store: PlanStore, position: number, history: readonly Commit[]) => {
+  const add = (store: PlanStore, position: number) => {
     const plan: NewPlan = {
       id: store.plan.id,
       packed: packPlan(store.plan),
       revision: store.revision,
-      history,
+      history: [...store.commits],
       frozen: store.frozen,
       position: Date.now() + position,
     };
@@ -76,7 +76,7 @@ export function createRecorder({ storage, queue, project, saved }: RecorderOptio
         if (followed.has(id)) return;
         const known = fresh ? undefined : saved.get(id);
         if (known) follow(store, known);
-        else add(store, position, state.imported.get(id) ?? []);
+        else add(store, position);
       });
       listProject?.(summaryOf(project, state));
       for (const [id, entry] of followed) {

@@ -35,6 +35,8 @@ export interface TrialAnswer {
 }
 
 export interface MetricsWorkerApi {
+  /** Builds a grid from the halves of its H3 ids: for projects that are loaded. */
+  buildGrid(cells: { readonly hi: Uint32Array; readonly lo: Uint32Array }): Promise<Grid>;
   /** Ground of the plan: sent once a project; answers with the figures of today's alignment. */
   ground(message: MetricsGround): Promise<PlanMetrics | null>;
   snapshot(message: MetricsSnapshot): Promise<void>;

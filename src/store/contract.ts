@@ -91,7 +91,10 @@ export interface PlanStore {
   readonly stroke: Stroke | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** What undo would take back, oldest first. */
   readonly history: readonly HistoryEntry[];
+  /** Every commit so far, undo and redo included, oldest first: the journal. */
+  readonly commits: readonly Commit[];
   /** A territory code that neither the plan nor its history refers to. */
   nextCode(): TerritoryCode;
   /** Undoes the newest group; null when there is nothing to undo. */

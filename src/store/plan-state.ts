@@ -10,6 +10,7 @@ export interface PlanState {
   readonly plan: Plan;
   readonly live: LiveTotals;
   readonly history: History;
+  readonly commits: Commit[];
   readonly events: Emitter<PlanStoreEvents>;
   readonly frozen: boolean;
   revision: number;
@@ -30,6 +31,7 @@ export function publish(
   state.version++;
   const commit: Commit = { revision: state.revision, edit, label, group, time: Date.now() };
   state.highestCode = Math.max(state.highestCode, highestCodeIn(edit));
+  state.commits.push(commit);
   state.history.add(commit);
   tellPatched?.();
   if (Object.keys(edit.records).length > 0) state.events.each('records', (tell) => tell());

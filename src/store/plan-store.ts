@@ -29,6 +29,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     plan,
     live: createLiveTotals(plan, project.demand, project.dataset.accounts),
     history: createHistory(commits),
+    commits: [...commits],
     events: createEmitter<PlanStoreEvents>(),
     frozen: options.frozen,
     revision: options.revision ?? commits.at(-1)?.revision ?? 0,
@@ -61,6 +62,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     get history() {
       return state.history.entries;
     },
+    commits: state.commits,
     nextCode: () => state.highestCode + 1,
     commit: (edit, label, group) => commitEdit(state, edit, label, group ?? randomId()),
     beginStroke: (territory, label) => beginStroke(state, territory, label),

@@ -35,8 +35,6 @@ export interface WorkspaceState {
   /** Today's alignment, when the project has one. */
   readonly baseline: PlanStore | null;
   readonly readOnly: boolean;
-  /** Commits that plans brought along when they were opened, by plan id. */
-  readonly imported: ReadonlyMap<string, readonly Commit[]>;
 }
 
 const CLOSED: WorkspaceState = {
@@ -47,7 +45,6 @@ const CLOSED: WorkspaceState = {
   planStore: null,
   baseline: null,
   readOnly: false,
-  imported: new Map(),
 };
 
 /** The open project. Listen with `workspace.subscribe`, change it only through the functions below. */
@@ -70,7 +67,6 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
     planStore: active === null ? null : (planStores.get(active) ?? null),
     baseline: project.baselineId === null ? null : (planStores.get(project.baselineId) ?? null),
     readOnly,
-    imported: new Map(plans.map(({ plan, history }) => [plan.id, history])),
   });
 }
 

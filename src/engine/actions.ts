@@ -1,0 +1,108 @@
+/** Files and projects, as the screens ask for them. Everything rejects with a sentence and leaves the open project alone. */
+import { proxy } from 'comlink';
+import type { Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
+import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
+import { planName } from '../core/plan/make-plan.ts';
+import type { ExportedFile, ExportFormat } from '../core/plan/export-request.ts';
+import { recordTiming } from '../store/timing.ts';
+import { openProject, workspace } from '../store/workspace-store.ts';
+import { dataPort } from './data-client.ts';
+import { openImported } from './open-imported.ts';
+import { bundleOf, projectOfFile } from './plan-file.ts';
+
+/** The bundled example: today's (invented) alignment as the baseline, a draft of it in hand. */
+export async function openSample(): Promise<void> {
+  const imported = await dataPort().openSample();
+  openImported(imported, imported.name);
+}
+
+/** Reads and guesses; the table stays in the worker for the calls below. Rejects with `Cancelled` after cancelRead. */
+export function readFile(
+  file: File,
+  onProgress: (progress: ReadProgress) => void,
+  options: ReadOptions = {},
+): Promise<FilePreview> {
+  return dataPort().readFile(file.name, file, options, proxy(onProgress));
+}
+
+/** Ends the reading in hand and forgets the file. */
+export function cancelRead(): void {
+  void dataPort()
+    .cancel()
+    .catch(() => {});
+}
+
+export function previewAccounts(choices: ImportChoices): Promise<AccountsPreview> {
+  return dataPort().accounts(choices);
+}
+
+export function offerGround(
+  choices: ImportChoices,
+  area: GroundChoice['area'],
+  bufferKm: number,
+): Promise<GroundOffer> {
+  return dataPort().offerGround(choices, area, bufferKm);
+}
+
+/** Cells of a choice, to show before finishing. */
+export function makeGround(choices: ImportChoices, ground: GroundChoice): Promise<Ground> {
+  return dataPort().makeGround(choices, ground);
+}
+
+export interface ImportAnswers {
+  readonly name: string;
+  readonly choices: ImportChoices;
+  readonly ground: GroundChoice;
+}
+
+/** Makes the project and opens it: a territory column becomes today's alignment and a draft of it. */
+export async function finishImport({ name, choices, ground }: ImportAnswers): Promise<void> {
+  const imported = await dataPort().finish(choices, ground);
+  openImported(imported, name === '' ? imported.name : name);
+}
+
+/** The records that could not be placed, with row and reason. */
+export function rejectedCsv(choices: ImportChoices): Promise<ExportedFile> {
+  return dataPort().rejected(choices);
+}
+
+/** The plan in hand as a file of the given format. */
+export async function exportPlan(format: ExportFormat): Promise<ExportedFile> {
+  const { project, planStore } = workspace.getState();
+  if (!project || !planStore) throw new RangeError('Open a project first.');
+  planStore.stroke?.end();
+  const start = performance.now();
+  const { dataset, grid, demand } = project;
+  const { plan } = planStore;
+  const file = await dataPort().export({ format, planName: planName(plan), dataset, grid, demand, plan });
+  recordTiming('hexwright:export', start);
+  return file;
+}
+
+/** The whole project, every plan with its history, as a plan file. */
+export async function savePlanFile(): Promise<ExportedFile> {
+  const start = performance.now();
+  const file = await dataPort().writePlanFile(bundleOf(workspace.getState()));
+  recordTiming('hexwright:export', start);
+  return file;
+}
+
+/** Opens a plan file as a project of its own. Gives the sentences of what was left out. */
+export async function openPlanFile(file: File): Promise<readonly string[]> {
+  const start = performance.now();
+  const opened = await dataPort().readPlanFile(file.name, file);
+  openProject(projectOfFile(opened));
+  recordTiming('hexwright:load-plan', start);
+  return opened.warnings;
+}
+
+/** Hands a file to the browser's downloads. */
+export function saveToDisk({ name, mediaType, bytes }: ExportedFile): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download reads the address after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

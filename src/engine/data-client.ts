@@ -1,0 +1,17 @@
+/** The data worker: reading files, making the ground, writing files. Started when it is first needed. */
+import type { DataWorkerApi } from '../protocol/data.ts';
+import { portOf } from './worker-port.ts';
+
+let port: DataWorkerApi | null = null;
+
+/** For tests: the same calls without a worker. */
+export function setDataPort(other: DataWorkerApi | null): void {
+  port = other;
+}
+
+export function dataPort(): DataWorkerApi {
+  port ??= portOf<DataWorkerApi>(
+    new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return port;
+}

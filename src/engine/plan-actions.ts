@@ -1,0 +1,155 @@
+/** Edits of the plan in hand, as the screens ask for them; all of them go through the one door of its store. */
+import type { AccountIndex } from '../core/data/dataset.ts';
+import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
+import { squashEdits } from '../core/edit/squash.ts';
+import type { CellIndex } from '../core/grid/grid.ts';
+import { clonePlan, createPlan, equalTerritories, planName } from '../core/plan/make-plan.ts';
+import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStore, StrokeResult } from '../store/contract.ts';
+import { settingEdit } from '../store/plan-settings.ts';
+import { randomId } from '../store/random-id.ts';
+import { addPlan, workspace } from '../store/workspace-store.ts';
+import { DEFAULT_TERRITORIES, freeName, PLAN_NAMES } from './plan-names.ts';
+import { freshTerritory } from './proposed-plan.ts';
+
+/** @throws RangeError when no plan is open or it is frozen. */
+function inHand(): PlanStore {
+  const { planStore } = workspace.getState();
+  if (!planStore) throw new RangeError('Open a project first.');
+  return planStore;
+}
+
+/** Undoes the newest group, or abandons the stroke in hand; null when there is nothing to undo. */
+export function undo(): Commit | null {
+  return workspace.getState().planStore?.undo() ?? null;
+}
+
+export function redo(): Commit | null {
+  return workspace.getState().planStore?.redo() ?? null;
+}
+
+/** Gives cells to a territory as one commit; locked ones are skipped and counted. For lasso, fill and the like. */
+export function assignCells(cells: ArrayLike<CellIndex>, code: TerritoryCode, kind: EditLabel['kind']): StrokeResult {
+  const stroke = inHand().beginStroke(code, { kind, territory: code });
+  const result = stroke.extend(cells);
+  stroke.end();
+  return result;
+}
+
+/** Adds an empty territory with an equal share of the whole; the others keep their proportions. */
+export function addTerritory(): TerritoryCode {
+  const store = inHand();
+  const code = store.nextCode();
+  const known = [...store.plan.records.territory.values()];
+  const words = new Set(known.flatMap(({ id, name }) => [id, name]));
+  const share = 1 / (known.length + 1);
+  const made = { ...freshTerritory(code, share, words), hue: rarestHue(known) };
+  const scaled = known.map((before) =>
+    recordEdit('territory', before.code, before, { ...before, targetShare: before.targetShare * (1 - share) }),
+  );
+  store.commit(squashEdits([...scaled, recordEdit('territory', code, null, made)]), {
+    kind: 'territory',
+    territory: code,
+  });
+  return code;
+}
+
+function rarestHue(territories: readonly Territory[]): number {
+  const uses = new Array<number>(10).fill(0);
+  for (const { hue } of territories) uses[hue % 10]!++;
+  return uses.indexOf(Math.min(...uses));
+}
+
+export type TerritoryChanges = Partial<
+  Pick<Territory, 'name' | 'id' | 'rep' | 'region' | 'hue' | 'targetShare' | 'capacity'>
+>;
+
+/** @throws RangeError when the plan has no such territory. */
+export function changeTerritory(code: TerritoryCode, changes: TerritoryChanges): void {
+  const store = inHand();
+  const before = territoryOf(store.plan, code);
+  store.commit(recordEdit('territory', code, before, { ...before, ...changes }), {
+    kind: 'territory',
+    territory: code,
+  });
+}
+
+/** Removes a territory: its cells become unassigned, its overrides go, its share is spread over the others. */
+export function removeTerritory(code: TerritoryCode): void {
+  const store = inHand();
+  const { plan } = store;
+  const before = territoryOf(plan, code);
+  const cells = [...store.owners.keys()].filter((cell) => store.owners[cell] === code);
+  const edits: Edit[] = [editOfCells(store.owners, cells, 0), recordEdit('territory', code, before, null)];
+  for (const [account, override] of plan.records.override) {
+    if (override.territory === code) edits.push(recordEdit('override', account, override, null));
+  }
+  const rest = 1 - before.targetShare;
+  for (const other of plan.records.territory.values()) {
+    if (other.code === code || rest <= 0) continue;
+    edits.push(recordEdit('territory', other.code, other, { ...other, targetShare: other.targetShare / rest }));
+  }
+  store.commit(squashEdits(edits), { kind: 'territory', territory: code, cells: cells.length });
+}
+
+export function toggleLock(code: TerritoryCode): void {
+  const store = inHand();
+  const before = territoryOf(store.plan, code);
+  const after = { ...before, locked: !before.locked };
+  store.commit(recordEdit('territory', code, before, after), { kind: 'lock', territory: code });
+}
+
+/** @param corridor share, 0.05 = 5% */
+export function setCorridor(corridor: number): void {
+  const store = inHand();
+  store.commit(settingEdit(store.plan, 'corridor', corridor), { kind: 'setting', detail: 'corridor' });
+}
+
+/** Puts a named account into a territory whatever its cell; null gives it back to its cell. */
+export function assignAccount(account: AccountIndex, code: TerritoryCode | null): void {
+  const store = inHand();
+  const before = store.plan.records.override.get(account) ?? null;
+  const after = code === null ? null : { account, territory: code };
+  if (before === null && after === null) return;
+  const label: EditLabel = { kind: 'override', ...(code === null ? {} : { territory: code }) };
+  store.commit(recordEdit('override', account, before, after), label);
+}
+
+export function renamePlan(name: string): void {
+  const store = inHand();
+  store.commit(settingEdit(store.plan, 'name', name), { kind: 'setting', detail: 'name' });
+}
+
+/** Copies the plan in hand into one of its own and shows it. */
+export function forkPlan(name?: string): PlanStore {
+  const { planStore, plans } = workspace.getState();
+  if (!planStore) throw new RangeError('Open a project first.');
+  planStore.stroke?.end();
+  const taken = plans.map((plan) => plan.name);
+  const wanted = name ?? (planStore.frozen ? PLAN_NAMES.draft : PLAN_NAMES.copyOf(planName(planStore.plan)));
+  return addPlan(clonePlan(planStore.plan, randomId(), freeName(wanted, taken)));
+}
+
+/** Adds a plan without any assignment: today's territories where the number is theirs, else equal new ones. */
+export function newPlan(territories?: number, name?: string): PlanStore {
+  const { project, baseline, plans } = workspace.getState();
+  if (!project) throw new RangeError('Open a project first.');
+  const known = baseline ? [...baseline.plan.records.territory.values()] : [];
+  const count = territories ?? (known.length || DEFAULT_TERRITORIES);
+  const taken = plans.map((plan) => plan.name);
+  const plan = createPlan({
+    id: randomId(),
+    name: name ?? freeName(PLAN_NAMES.plan(plans.length + 1), taken),
+    grid: project.grid,
+    territories: known.length === count ? known : equalTerritories(count),
+    bridges: project.bridges,
+  });
+  return addPlan(plan);
+}
+
+function territoryOf(plan: Plan, code: TerritoryCode): Territory {
+  const territory = plan.records.territory.get(code);
+  if (!territory) throw new RangeError(`There is no territory with code ${code}.`);
+  return territory;
+}

@@ -1,0 +1,64 @@
+/** The open project as a plan file's content, and back. */
+import type { Commit } from '../core/edit/edit.ts';
+import { decodeEdit, encodeEdit } from '../core/edit/encode.ts';
+import type { JsonValue, OpenedPlanFile, PlanFileBundle } from '../protocol/data.ts';
+import { randomId } from '../store/random-id.ts';
+import type { PlanToOpen, ProjectToOpen, WorkspaceState } from '../store/workspace-store.ts';
+
+/** @throws RangeError when no project is open. */
+export function bundleOf({ project, plans, planStores, activePlanId }: WorkspaceState): PlanFileBundle {
+  if (!project) throw new RangeError('Open a project first.');
+  return {
+    project,
+    plans: plans.map(({ id, frozen }) => {
+      const store = planStores.get(id)!;
+      store.stroke?.end();
+      return { plan: store.plan, frozen, history: historyOf(store.commits) };
+    }),
+    activePlanId,
+  };
+}
+
+function historyOf(commits: readonly Commit[]): { edits: Uint8Array[]; entries: JsonValue[] } {
+  return {
+    edits: commits.map(({ edit }) => encodeEdit(edit)),
+    entries: commits.map(({ edit: _edit, label, ...rest }) => ({ ...rest, label: { ...label } }) as JsonValue),
+  };
+}
+
+/** A plan file becomes a project of its own in this browser: everything gets new ids. */
+export function projectOfFile(file: OpenedPlanFile): ProjectToOpen {
+  const ids = new Map(file.plans.map(({ plan }) => [plan.id, randomId()]));
+  const { baselineId } = file.project;
+  return {
+    project: {
+      ...file.project,
+      id: randomId(),
+      baselineId: baselineId === null ? null : (ids.get(baselineId) ?? null),
+      createdAt: Date.now(),
+    },
+    plans: file.plans.map(({ plan, frozen, history }): PlanToOpen => {
+      const commits = history ? commitsOf(history) : [];
+      return {
+        plan: { ...plan, id: ids.get(plan.id)! },
+        frozen,
+        history: commits,
+        revision: commits.at(-1)?.revision ?? 0,
+      };
+    }),
+    activePlanId: file.activePlanId === null ? null : (ids.get(file.activePlanId) ?? null),
+  };
+}
+
+/** History that cannot be understood is left out: the plan itself does not need it. */
+function commitsOf(history: NonNullable<OpenedPlanFile['plans'][number]['history']>): Commit[] {
+  try {
+    return history.entries.map((entry, i): Commit => {
+      const { revision, label, group, time } = entry as unknown as Omit<Commit, 'edit'>;
+      if (typeof revision !== 'number' || typeof label?.kind !== 'string') throw new RangeError('No commit.');
+      return { revision, label, group: String(group), time: Number(time), edit: decodeEdit(history.edits[i]!) };
+    });
+  } catch {
+    return [];
+  }
+}
