@@ -1,0 +1,45 @@
+/** The page's only wiring: stores, database, workers, screens. */
+import { createRoot } from 'react-dom/client';
+import { deleteProject, listProjects, startPersistence } from './persistence/persistence.ts';
+import { workspace } from './store/workspace-store.ts';
+import { App, Opening } from './ui/app.tsx';
+import { startTheme } from './ui/theme.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/kit/kit.css';
+
+// What computes comes with the first project: the start screen needs none of it.
+const metricsClient = () => import('./engine/metrics-client.ts');
+
+/** Figures follow the workspace from the first project on. */
+function startMetricsWithProject(): void {
+  const start = () => void metricsClient().then(({ startMetrics }) => startMetrics());
+  if (workspace.getState().project !== null) {
+    start();
+    return;
+  }
+  const stop = workspace.subscribe((state) => {
+    if (state.project === null) return;
+    stop();
+    start();
+  });
+}
+
+async function listed() {
+  return (await listProjects()).map((project) => ({ ...project, savedAt: project.updatedAt }));
+}
+
+async function start(element: HTMLElement): Promise<void> {
+  startTheme();
+  const root = createRoot(element);
+  // Most projects are open before anybody could read this.
+  const patience = setTimeout(() => root.render(<Opening />), 250);
+  await startPersistence({ buildGrid: async (cells) => (await metricsClient()).buildGridAside(cells) });
+  clearTimeout(patience);
+  startMetricsWithProject();
+  root.render(<App shelf={{ list: listed, remove: deleteProject }} />);
+}
+
+const element = document.getElementById('root');
+if (element === null) throw new Error('The page has no #root element.');
+void start(element);

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { workspace } from '../store/workspace-store.ts';
+import { DropTarget } from './drop-target.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { matchesKeys } from './keys.ts';
+import { Toasts } from './kit/toasts.tsx';
+import { messages } from './messages.ts';
+import { screen, screenStore } from './screen.ts';
+import type { RecentProject } from './start/recent-projects.tsx';
+import { StartScreen } from './start/start-screen.tsx';
+
+const loadWorkspace = () => import('./workspace/workspace.tsx');
+const loadWizard = () => import('./import/import-wizard.tsx');
+const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
+const ImportWizard = lazy(() => loadWizard().then((module) => ({ default: module.ImportWizard })));
+
+/** What the start screen needs of the database. */
+export interface ProjectShelf {
+  readonly list: () => Promise<readonly RecentProject[]>;
+  readonly remove: (id: string) => Promise<void>;
+}
+
+function useShelf(shelf: ProjectShelf) {
+  const [projects, setProjects] = useState<readonly RecentProject[]>([]);
+  const [size, setSize] = useState<number | null>(null);
+  const refresh = useCallback(() => {
+    shelf.list().then(setProjects, () => setProjects([]));
+    navigator.storage?.estimate?.().then(
+      ({ usage }) => setSize(usage ?? null),
+      () => setSize(null),
+    );
+  }, [shelf]);
+  useEffect(refresh, [refresh]);
+  const remove = (id: string) => void shelf.remove(id).then(refresh, refresh);
+  return { projects, size, remove };
+}
+
+function useStartKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (screenStore.getState().importing !== null || event.defaultPrevented) return;
+      if (matchesKeys('Mod+I', event)) screen.startImport(null);
+      else if (matchesKeys('Mod+O', event)) screen.pickPlanFile();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function Start({ shelf }: { readonly shelf: ProjectShelf }) {
+  const busy = useStore(screenStore, (state) => state.busy);
+  const error = useStore(screenStore, (state) => state.error);
+  const { projects, size, remove } = useShelf(shelf);
+  useStartKeys();
+  const openSample = () => {
+    // Both at once: the sample is read while the map is fetched.
+    void loadWorkspace();
+    void screen.openSample();
+  };
+  return (
+    <>
+      <StartScreen
+        busy={busy}
+        error={error}
+        onOpenSample={openSample}
+        onImport={() => screen.startImport(null)}
+        onOpenPlanFile={(file) => void screen.openPlanFile(file)}
+        recents={{
+          projects,
+          size,
+          onOpen: (id, name) => {
+            void loadWorkspace();
+            void screen.openSaved(id, name);
+          },
+          onRemove: remove,
+        }}
+      />
+      <DropTarget onFile={screen.openFile} />
+      <Toasts page />
+    </>
+  );
+}
+
+export function Opening() {
+  return (
+    <div className="opening" role="status">
+      {messages.app.opening}
+    </div>
+  );
+}
+
+function Screen({ shelf }: { readonly shelf: ProjectShelf }) {
+  const project = useStore(workspace, (state) => state.project);
+  const store = useStore(workspace, (state) => state.planStore);
+  const importing = useStore(screenStore, (state) => state.importing);
+  if (importing !== null) {
+    return <ImportWizard file={importing.file} onClose={screen.closeImport} onDone={screen.closeImport} />;
+  }
+  if (project === null || store === null) return <Start shelf={shelf} />;
+  return (
+    <>
+      <Workspace project={project} store={store} />
+      <DropTarget onFile={screen.openFile} />
+    </>
+  );
+}
+
+export function App({ shelf }: { readonly shelf: ProjectShelf }) {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<Opening />}>
+        <Screen shelf={shelf} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,83 @@
+/** What the answers over a preview mean together. Pure. */
+import type { ColumnRole, WorkloadModel, WorkloadTier } from '../../core/data/dataset.ts';
+import type { ColumnGuess, ImportChoices } from '../../core/data/import.ts';
+import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/measure.ts';
+
+/** Roles that one column at most can have. */
+const SINGLE: ReadonlySet<ColumnRole> = new Set([
+  'id',
+  'name',
+  'latitude',
+  'longitude',
+  'h3',
+  'city',
+  'potential',
+  'workload',
+  'accounts',
+  'territory',
+  'rep',
+]);
+
+export function placeKnown(roles: readonly ColumnRole[]): boolean {
+  return roles.includes('h3') || (roles.includes('latitude') && roles.includes('longitude'));
+}
+
+export function measureOf(choices: ImportChoices, key: string): Measure | undefined {
+  return choices.measures.find((measure) => measure.key === key);
+}
+
+export function potentialKnown(choices: ImportChoices): boolean {
+  return (measureOf(choices, POTENTIAL)?.formula.trim() ?? '') !== '';
+}
+
+export function withMeasure(choices: ImportChoices, measure: Measure): Partial<ImportChoices> {
+  return { measures: choices.measures.map((one) => (one.key === measure.key ? measure : one)) };
+}
+
+/** Gives a column its role: another column that had a role which only one can have becomes an attribute. */
+export function withRole(
+  choices: ImportChoices,
+  columns: readonly ColumnGuess[],
+  at: number,
+  role: ColumnRole,
+): Partial<ImportChoices> {
+  const roles = choices.roles.map((old, i) => {
+    if (i === at) return role;
+    return old === role && SINGLE.has(role) ? 'attribute' : old;
+  });
+  const name = columns[at]?.name ?? '';
+  if (role !== 'potential' && role !== 'workload') return { roles };
+  const key = role === 'potential' ? POTENTIAL : WORKLOAD;
+  const measures = choices.measures.map((one) => (one.key === key ? { ...one, formula: name } : one));
+  return role === 'workload' ? { roles, measures, workloadModel: null } : { roles, measures };
+}
+
+export function withTier(model: WorkloadModel, at: number, patch: Partial<WorkloadTier>): WorkloadModel {
+  return { ...model, tiers: model.tiers.map((tier, i) => (i === at ? { ...tier, ...patch } : tier)) };
+}
+
+/** A model to start from when the file's workload column is not wanted; the usual call on A, B and C accounts. */
+export function plainModel(territories: number): WorkloadModel {
+  return {
+    tiers: [
+      { tier: 'A', fromPotential: 150_000, visitsPerYear: 12, minutesPerVisit: 60 },
+      { tier: 'B', fromPotential: 60_000, visitsPerYear: 5, minutesPerVisit: 45 },
+      { tier: 'C', fromPotential: 0, visitsPerYear: 2, minutesPerVisit: 30 },
+    ],
+    adminHoursPerAccount: 0.5,
+    shareBetween: 0.4,
+    shareNearest: 0.8,
+    detourFactor: 1.3,
+    urbanSpeedKmh: 35,
+    ruralSpeedKmh: 75,
+    urbanLegKm: 15,
+    territories,
+  };
+}
+
+export const UNITS: Readonly<Record<Unit['kind'], Unit>> = {
+  money: { kind: 'money', symbol: '$', scale: 1 },
+  time: { kind: 'time', symbol: 'h', scale: 1 },
+  count: { kind: 'count', symbol: '', scale: 1 },
+  other: { kind: 'other', symbol: '', scale: 1 },
+};

@@ -1,0 +1,19 @@
+import { messages } from '../messages.ts';
+import { MeasuresCard } from './measures-card.tsx';
+import { PreviewTable } from './preview-table.tsx';
+import { ReadPanel } from './read-panel.tsx';
+import type { Import } from './use-import.ts';
+
+export function ColumnsStep({ flow }: { readonly flow: Import }) {
+  const { preview, choices } = flow.state;
+  if (preview === null || choices === null) return null;
+  return (
+    <main className="import-columns" aria-label={messages.importer.steps.columns}>
+      <div className="import-left">
+        <PreviewTable preview={preview} choices={choices} change={flow.change} />
+        <MeasuresCard flow={flow} preview={preview} choices={choices} />
+      </div>
+      <ReadPanel flow={flow} preview={preview} choices={choices} />
+    </main>
+  );
+}

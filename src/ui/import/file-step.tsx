@@ -1,0 +1,84 @@
+import { CircleAlert, FileSpreadsheet } from 'lucide-react';
+import { useRef } from 'react';
+import { bytes, count, share } from '../format.ts';
+import { Button } from '../kit/button.tsx';
+import { messages } from '../messages.ts';
+import type { Import } from './use-import.ts';
+
+const words = messages.importer;
+
+function Reading({ flow }: { readonly flow: Import }) {
+  const { progress, file } = flow.state;
+  if (progress === null || file === null) return null;
+  const part = progress.totalBytes > 0 ? Math.min(1, progress.bytes / progress.totalBytes) : 0;
+  const elapsed = (performance.now() - progress.startedAt) / 1000;
+  const rate = elapsed > 0.2 ? progress.rows / elapsed : 0;
+  const label = words.reading(file.name);
+  return (
+    <div className="file-card">
+      <strong className="clip">{label}</strong>
+      <div
+        className="progress tall"
+        role="progressbar"
+        aria-label={label}
+        aria-valuenow={Math.round(part * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ transform: `scaleX(${part})` }} />
+      </div>
+      <div className="row f12 t2">
+        <span className="grow">
+          {rate > 0 ? words.rowsRead(count(progress.rows), count(rate)) : words.rowsSoFar(count(progress.rows))}
+        </span>
+        <span>
+          {bytes(progress.bytes)}, {share(part)}
+        </span>
+      </div>
+      <div>
+        <Button onClick={flow.cancel}>{messages.app.cancel}</Button>
+      </div>
+    </div>
+  );
+}
+
+export function FileStep({ flow }: { readonly flow: Import }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const { progress, error } = flow.state;
+  return (
+    <main className="import-file">
+      {progress === null ? (
+        <div className="file-card">
+          <FileSpreadsheet aria-hidden className="file-sign" />
+          <strong>{words.chooseTitle}</strong>
+          <p className="t2 f12">{words.chooseHint}</p>
+          {error === null ? null : (
+            <p className="error-line" role="alert">
+              <CircleAlert aria-hidden />
+              {error}
+            </p>
+          )}
+          <div>
+            <Button size="large" look="primary" onClick={() => picker.current?.click()}>
+              {words.choose}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Reading flow={flow} />
+      )}
+      <input
+        ref={picker}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        hidden
+        data-testid="import-file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) flow.read(file);
+        }}
+      />
+    </main>
+  );
+}

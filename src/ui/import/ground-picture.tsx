@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'react';
+import type { Ground } from '../../core/data/ground.ts';
+import { useDark } from '../theme.ts';
+
+const MARGIN = 24;
+const RAD = Math.PI / 180;
+
+function mercatorY(lat: number): number {
+  return Math.log(Math.tan(Math.PI / 4 + (Math.max(-85, Math.min(85, lat)) * RAD) / 2)) / RAD;
+}
+
+interface View {
+  readonly x: (lng: number) => number;
+  readonly y: (lat: number) => number;
+}
+
+/** Fits the cells' corners into the picture. */
+function fit(corners: Float64Array, width: number, height: number): View {
+  let west = Infinity;
+  let east = -Infinity;
+  let south = Infinity;
+  let north = -Infinity;
+  for (let i = 0; i < corners.length; i += 2) {
+    west = Math.min(west, corners[i]!);
+    east = Math.max(east, corners[i]!);
+    south = Math.min(south, corners[i + 1]!);
+    north = Math.max(north, corners[i + 1]!);
+  }
+  const top = mercatorY(north);
+  const scale = Math.min((width - 2 * MARGIN) / (east - west), (height - 2 * MARGIN) / (top - mercatorY(south)));
+  const left = (width - (east - west) * scale) / 2;
+  const down = (height - (top - mercatorY(south)) * scale) / 2;
+  return { x: (lng) => left + (lng - west) * scale, y: (lat) => down + (top - mercatorY(lat)) * scale };
+}
+
+function draw(canvas: HTMLCanvasElement, ground: Ground): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const { grid, demand } = ground;
+  const ratio = window.devicePixelRatio;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const token = (name: string) => getComputedStyle(canvas).getPropertyValue(name);
+  const view = fit(grid.corners, width, height);
+  const trace = (cell: number) => {
+    for (let k = grid.cornerOffsets[cell]!; k < grid.cornerOffsets[cell + 1]!; k++) {
+      const [x, y] = [view.x(grid.corners[2 * k]!), view.y(grid.corners[2 * k + 1]!)];
+      if (k === grid.cornerOffsets[cell]!) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+    context.closePath();
+  };
+  context.fillStyle = token('--map-land');
+  context.strokeStyle = token('--map-cell');
+  context.lineWidth = 0.5;
+  context.beginPath();
+  for (let cell = 0; cell < grid.count; cell++) trace(cell);
+  context.fill();
+  if (grid.count < 40_000) context.stroke();
+  context.fillStyle = token('--accent');
+  context.beginPath();
+  const offsets = demand.accountsOfCell.offsets;
+  for (let cell = 0; cell < grid.count; cell++) {
+    if (offsets[cell + 1]! > offsets[cell]! || (demand.cellValues[0]?.[cell] ?? 0) > 0) trace(cell);
+  }
+  context.fill();
+}
+
+/** The cells as they would be, those with accounts filled. */
+export function GroundPicture({ ground }: { readonly ground: Ground }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const dark = useDark();
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return undefined;
+    const redraw = () => draw(element, ground);
+    redraw();
+    const observer = new ResizeObserver(redraw);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ground, dark]);
+  return <canvas ref={canvas} className="ground-canvas" />;
+}

@@ -1,0 +1,151 @@
+import type { ResolutionOffer } from '../../core/data/ground.ts';
+import { count, share } from '../format.ts';
+import { NumberField } from '../kit/number-field.tsx';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { GroundPicture } from './ground-picture.tsx';
+import { type Import, todayColumn } from './use-import.ts';
+
+const words = messages.importer;
+
+function AreaChoice({ flow }: { readonly flow: Import }) {
+  const { area, bufferKm, offer } = flow.state;
+  const set = (patch: { area?: 'regions' | 'buffer'; bufferKm?: number }) =>
+    flow.set({ ...patch, offer: null, ground: null, resolution: null });
+  return (
+    <fieldset className="panel-section">
+      <legend className="section-head">{words.areaTitle}</legend>
+      <label className="option">
+        <input type="radio" name="area" checked={area === 'regions'} onChange={() => set({ area: 'regions' })} />
+        <span>
+          <strong>{words.areaRegions}</strong>
+          <span className="f12 t2">
+            {area === 'regions' && offer !== null && offer.regions.length > 0
+              ? offer.regions.join(', ')
+              : words.areaRegionsHint}
+          </span>
+        </span>
+      </label>
+      <label className="option">
+        <input type="radio" name="area" checked={area === 'buffer'} onChange={() => set({ area: 'buffer' })} />
+        <span>
+          <strong>{words.areaBuffer}</strong>
+          <span className="f12 t2">{words.areaBufferHint}</span>
+        </span>
+        <NumberField
+          label={words.bufferKm}
+          value={bufferKm}
+          min={1}
+          max={500}
+          onChange={(km) => set({ bufferKm: km, area: 'buffer' })}
+        />
+        <span className="f12 t3">km</span>
+      </label>
+      {offer === null ? null : <p className="hint">{offer.why}</p>}
+    </fieldset>
+  );
+}
+
+interface OfferRowProps {
+  readonly offer: ResolutionOffer;
+  readonly chosen: boolean;
+  readonly showOverrides: boolean;
+  readonly onPick: () => void;
+}
+
+function OfferRow({ offer, chosen, showOverrides, onPick }: OfferRowProps) {
+  return (
+    <tr className={chosen ? 'chosen' : undefined} onClick={onPick}>
+      <td>
+        <label className="row">
+          <input
+            type="radio"
+            name="resolution"
+            checked={chosen}
+            onChange={onPick}
+            aria-label={`${words.resolution} ${offer.resolution}`}
+          />
+          <strong>{offer.resolution}</strong>
+          {offer.proposed ? <span className="badge accent">{words.proposed}</span> : null}
+        </label>
+      </td>
+      <td className="num">{count(offer.cells)}</td>
+      <td className="num">{share(offer.heaviestCellShare)}</td>
+      {showOverrides ? <td className="num">{share(offer.overrideShare)}</td> : null}
+    </tr>
+  );
+}
+
+function ResolutionChoice({ flow }: { readonly flow: Import }) {
+  const { offer, resolution } = flow.state;
+  const today = todayColumn(flow.state) !== null;
+  return (
+    <fieldset className="panel-section">
+      <legend className="section-head">{words.resolutionTitle}</legend>
+      <table className="table resolution-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.resolution}</th>
+            <th scope="col" className="num">
+              {words.cells}
+            </th>
+            <th scope="col" className="num">
+              {words.heaviest}
+            </th>
+            {today ? (
+              <th scope="col" className="num">
+                {words.overrides}
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {offer?.resolutions.map((one) => (
+            <OfferRow
+              key={one.resolution}
+              offer={one}
+              chosen={one.resolution === resolution}
+              showOverrides={today}
+              onPick={() => flow.set({ resolution: one.resolution })}
+            />
+          ))}
+        </tbody>
+      </table>
+      <p className="hint">{words.resolutionHint}</p>
+    </fieldset>
+  );
+}
+
+export function GroundStep({ flow }: { readonly flow: Import }) {
+  const { ground, name } = flow.state;
+  return (
+    <main className="import-ground">
+      <aside className="ground-choices">
+        <AreaChoice flow={flow} />
+        <ResolutionChoice flow={flow} />
+        <div className="panel-section">
+          <label className="labelled">
+            {words.projectName}
+            <input
+              className="field"
+              maxLength={120}
+              value={name}
+              onChange={(event) => flow.set({ name: event.target.value })}
+            />
+          </label>
+        </div>
+      </aside>
+      <section className="ground-view" aria-label={words.steps.ground}>
+        {ground === null ? null : <GroundPicture ground={ground} />}
+        <div className="ground-count" role="status">
+          {ground === null ? words.placing : counted(ground.grid.count, 'cells')}
+        </div>
+        {ground === null ? (
+          <div className="progress unknown">
+            <i />
+          </div>
+        ) : null}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,107 @@
+import { Check } from 'lucide-react';
+import { COLUMN_ROLES, type ColumnRole } from '../../core/data/dataset.ts';
+import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/import.ts';
+import { bytes, count } from '../format.ts';
+import { Select } from '../kit/select.tsx';
+import { Tip } from '../kit/tip.tsx';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { withRole } from './choices.ts';
+
+const words = messages.importer;
+const ROLE_CHOICES = COLUMN_ROLES.map((role) => ({ value: role, label: words.roles[role] }));
+
+interface ColumnHeadProps {
+  readonly guess: ColumnGuess;
+  readonly role: ColumnRole;
+  readonly onRole: (role: ColumnRole) => void;
+}
+
+function ColumnHead({ guess, role, onRole }: ColumnHeadProps) {
+  // A role set by hand is no longer a guess to confirm.
+  const doubtful = !guess.certain && role === guess.role && role !== 'attribute';
+  return (
+    <th scope="col" className={guess.type === 'number' ? 'num' : undefined}>
+      <div className="column-name clip">{guess.name}</div>
+      <Select
+        label={words.roleOf(guess.name)}
+        value={role}
+        choices={ROLE_CHOICES}
+        onChange={onRole}
+        className={doubtful ? 'small doubt' : 'small'}
+      />
+      <Tip text={guess.why}>
+        <div className={doubtful ? 'column-why doubt clip' : 'column-why clip'}>
+          {doubtful ? words.guess : words.types[guess.type]}
+        </div>
+      </Tip>
+    </th>
+  );
+}
+
+export interface PreviewTableProps {
+  readonly preview: FilePreview;
+  readonly choices: ImportChoices;
+  readonly change: (patch: Partial<ImportChoices>) => void;
+}
+
+export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
+  const { table, columns, sample } = preview;
+  const roleAt = (at: number): ColumnRole => choices.roles[at] ?? 'attribute';
+  const used = columns.filter((_, at) => roleAt(at) !== 'attribute').length;
+  const doubts = columns.filter(
+    (guess, at) => !guess.certain && guess.role !== 'attribute' && roleAt(at) === guess.role,
+  );
+  return (
+    <section className="card preview-card">
+      <div className="card-head">
+        <strong className="clip">{table.file}</strong>
+        <span className="t3 clip">
+          {words.fileLine(
+            bytes(table.byteLength),
+            counted(table.rowCount, 'records'),
+            words.columnsUsed(count(used), count(columns.length)),
+          )}
+        </span>
+        <span className="grow" />
+        <span className="badge ok">
+          <Check aria-hidden />
+          {words.certain(count(used - doubts.length))}
+        </span>
+        {doubts.length === 0 ? null : <span className="badge warn">{words.confirm(count(doubts.length))}</span>}
+      </div>
+      {/* Scrolls both ways: wide files stay readable. */}
+      <div className="preview-scroll" tabIndex={0} role="region" aria-label={words.previewLabel}>
+        <table className="preview-table">
+          <thead>
+            <tr>
+              {columns.map((guess, at) => (
+                <ColumnHead
+                  key={guess.name}
+                  guess={guess}
+                  role={roleAt(at)}
+                  onRole={(role) => change(withRole(choices, columns, at, role))}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sample.map((record, row) => (
+              <tr key={row}>
+                {columns.map((guess, at) => (
+                  <td key={guess.name} className={cellClass(guess, roleAt(at))}>
+                    {record[at] ?? ''}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function cellClass(guess: ColumnGuess, role: ColumnRole): string {
+  return `${guess.type === 'number' ? 'num' : ''}${role === 'attribute' ? ' t3' : ''}`;
+}

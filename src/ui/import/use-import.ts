@@ -1,0 +1,204 @@
+/** State of one import: from a file to the answers that make a project. The open project is not touched before the end. */
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { GroundOffer, Ground } from '../../core/data/ground.ts';
+import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../../core/data/import.ts';
+import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
+import { sentenceOf } from '../errors.ts';
+import { placeKnown, potentialKnown } from './choices.ts';
+
+export type ImportStep = 'file' | 'columns' | 'ground' | 'today';
+
+export interface ImportState {
+  readonly step: ImportStep;
+  readonly file: File | null;
+  readonly options: ReadOptions;
+  readonly progress: (ReadProgress & { readonly startedAt: number }) | null;
+  readonly error: string | null;
+  readonly preview: FilePreview | null;
+  readonly choices: ImportChoices | null;
+  readonly accounts: AccountsPreview | null;
+  /** The sums belong to other answers than those on screen. */
+  readonly accountsStale: boolean;
+  readonly area: 'regions' | 'buffer';
+  readonly bufferKm: number;
+  readonly resolution: number | null;
+  readonly offer: GroundOffer | null;
+  readonly ground: Ground | null;
+  readonly useToday: boolean;
+  readonly name: string;
+  readonly creating: boolean;
+}
+
+const START: ImportState = {
+  step: 'file',
+  file: null,
+  options: {},
+  progress: null,
+  error: null,
+  preview: null,
+  choices: null,
+  accounts: null,
+  accountsStale: false,
+  area: 'regions',
+  bufferKm: 50,
+  resolution: null,
+  offer: null,
+  ground: null,
+  useToday: true,
+  name: '',
+  creating: false,
+};
+
+function nameOf(file: string): string {
+  const bare = file
+    .replace(/\.[^.]+$/, '')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+  return bare === '' ? file : bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
+export function todayColumn(state: ImportState): string | null {
+  const at = state.choices?.roles.indexOf('territory') ?? -1;
+  return at < 0 ? null : (state.preview?.columns[at]?.name ?? null);
+}
+
+export function stepsOf(state: ImportState): readonly ImportStep[] {
+  return todayColumn(state) === null ? ['file', 'columns', 'ground'] : ['file', 'columns', 'ground', 'today'];
+}
+
+/** The answers as they go to the worker: without today's alignment its column is an attribute like any other. */
+function finalChoices(state: ImportState, choices: ImportChoices): ImportChoices {
+  if (state.useToday) return choices;
+  return { ...choices, roles: choices.roles.map((role) => (role === 'territory' ? 'attribute' : role)) };
+}
+
+export interface Import {
+  readonly state: ImportState;
+  readonly set: (patch: Partial<ImportState>) => void;
+  readonly read: (file: File, options?: ReadOptions) => void;
+  readonly cancel: () => void;
+  readonly change: (patch: Partial<ImportChoices>) => void;
+  readonly go: (step: ImportStep) => void;
+  readonly create: () => Promise<boolean>;
+}
+
+/** `first` is a file that came by drop: it is read at once. */
+export function useImport(first: File | null): Import {
+  const [state, set] = useReducer(
+    (before: ImportState, patch: Partial<ImportState>): ImportState => ({ ...before, ...patch }),
+    START,
+  );
+  const latest = useRef(0);
+
+  const read = useCallback((file: File, options: ReadOptions = {}) => {
+    latest.current += 1;
+    const run = latest.current;
+    const startedAt = performance.now();
+    set({ file, options, error: null, progress: { bytes: 0, totalBytes: file.size, rows: 0, startedAt } });
+    const onProgress = (progress: ReadProgress) => {
+      if (run === latest.current) set({ progress: { ...progress, startedAt } });
+    };
+    readFile(file, onProgress, options).then(
+      (preview) => {
+        if (run !== latest.current) return;
+        const { choices } = preview;
+        set({ progress: null, preview, choices, accounts: null, step: 'columns', name: nameOf(file.name) });
+        set({ offer: null, ground: null, resolution: null, useToday: true });
+      },
+      (error: unknown) => {
+        if (run === latest.current) set({ progress: null, error: sentenceOf(error) });
+      },
+    );
+  }, []);
+
+  const cancel = useCallback(() => {
+    latest.current += 1;
+    cancelRead();
+    set({ progress: null });
+  }, []);
+
+  useEffect(() => {
+    if (first !== null) read(first);
+  }, [first, read]);
+  // Leaving the wizard ends what is still being read.
+  useEffect(() => () => cancelRead(), []);
+
+  useAccounts(state, set);
+  useGround(state, set);
+
+  const change = (patch: Partial<ImportChoices>) => {
+    if (state.choices === null) return;
+    set({ choices: { ...state.choices, ...patch }, accountsStale: true, offer: null, ground: null, resolution: null });
+  };
+  const create = async (): Promise<boolean> => {
+    const { choices, resolution, area, bufferKm } = state;
+    if (choices === null || resolution === null) return false;
+    set({ creating: true, error: null });
+    try {
+      await finishImport({
+        name: state.name.trim() || nameOf(state.file?.name ?? ''),
+        choices: finalChoices(state, choices),
+        ground: { area, bufferKm, resolution },
+      });
+      return true;
+    } catch (error) {
+      set({ creating: false, error: sentenceOf(error) });
+      return false;
+    }
+  };
+  return { state, set, read, cancel, change, go: (step) => set({ step, error: null }), create };
+}
+
+type SetState = (patch: Partial<ImportState>) => void;
+
+/** Adds up again after every answer; only the newest answer counts. */
+function useAccounts(state: ImportState, set: SetState): void {
+  const { choices } = state;
+  useEffect(() => {
+    if (choices === null || !placeKnown(choices.roles) || !potentialKnown(choices)) return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      previewAccounts(choices).then(
+        (accounts) => current && set({ accounts, accountsStale: false, error: null }),
+        (error: unknown) => current && set({ error: sentenceOf(error) }),
+      );
+    }, 200);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [choices, set]);
+}
+
+/** Offers resolutions for the study area, then lays out the cells of the chosen one. */
+function useGround(state: ImportState, set: SetState): void {
+  const { step, choices, area, bufferKm, resolution, offer } = state;
+  const active = step === 'ground' && choices !== null;
+  useEffect(() => {
+    if (!active || choices === null || offer !== null) return undefined;
+    let current = true;
+    offerGround(choices, area, bufferKm).then(
+      (next) => {
+        if (!current) return;
+        const proposed = next.resolutions.find((one) => one.proposed) ?? next.resolutions[0];
+        set({ offer: next, resolution: resolution ?? proposed?.resolution ?? null, error: null });
+      },
+      (error: unknown) => current && set({ error: sentenceOf(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [active, choices, area, bufferKm, offer, resolution, set]);
+  useEffect(() => {
+    if (!active || choices === null || offer === null || resolution === null) return undefined;
+    let current = true;
+    set({ ground: null });
+    makeGround(choices, { area, bufferKm, resolution }).then(
+      (ground) => current && set({ ground, error: null }),
+      (error: unknown) => current && set({ error: sentenceOf(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [active, choices, area, bufferKm, offer, resolution, set]);
+}

@@ -1,0 +1,70 @@
+import { Dialog as AriaDialog, DialogDismiss, DialogHeading } from '@ariakit/react';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { messages } from '../messages.ts';
+import { Button } from './button.tsx';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+}
+
+/** Only for loss, naming and things with a list. Mounted = open. */
+export function Dialog({ title, onClose, wide, children, footer }: DialogProps) {
+  return (
+    <AriaDialog
+      open
+      onClose={onClose}
+      className={wide === true ? 'dialog wide' : 'dialog'}
+      backdrop={<div className="backdrop" />}
+    >
+      <div className="dialog-head">
+        <DialogHeading>{title}</DialogHeading>
+        <DialogDismiss className="btn ghost icon" aria-label={messages.app.close}>
+          <X aria-hidden />
+        </DialogDismiss>
+      </div>
+      <div className="dialog-body">{children}</div>
+      <div className="dialog-foot">{footer}</div>
+    </AriaDialog>
+  );
+}
+
+export interface ConfirmProps {
+  readonly title: string;
+  readonly body: string;
+  readonly verb: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export function ConfirmLoss({ title, body, verb, onConfirm, onClose }: ConfirmProps) {
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={onClose}>
+            {messages.app.cancel}
+          </Button>
+          <Button
+            size="large"
+            look="danger"
+            onClick={() => {
+              onClose();
+              onConfirm();
+            }}
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <p>{body}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+/** Which screen and which dialog is up, and what one can ask for from any of them. */
+import { createStore } from 'zustand/vanilla';
+import { closeProject as closeOpenProject, workspace } from '../store/workspace-store.ts';
+import { sentenceOf } from './errors.ts';
+import { showError } from './kit/toasts.tsx';
+import { messages } from './messages.ts';
+
+export type DialogName = 'export' | 'about' | 'palette';
+
+export interface ScreenState {
+  /** An import in hand: over the start screen or the open project. */
+  readonly importing: { readonly file: File | null } | null;
+  readonly dialog: DialogName | null;
+  /** What is being opened, in words; null = nothing. */
+  readonly busy: string | null;
+  /** Why the last thing could not be opened, on the start screen. */
+  readonly error: string | null;
+}
+
+export const screenStore = createStore<ScreenState>()(() => ({
+  importing: null,
+  dialog: null,
+  busy: null,
+  error: null,
+}));
+
+// The engine and what it reads with come only when something is opened: the start screen stays small.
+const actions = () => import('../engine/actions.ts');
+
+/** Opens something; the open project stays when that fails, and the reason is shown where one looks. */
+async function open(what: string, run: () => Promise<unknown>): Promise<void> {
+  if (screenStore.getState().busy !== null) return;
+  screenStore.setState({ busy: what, error: null });
+  try {
+    await run();
+    screenStore.setState({ importing: null });
+  } catch (error) {
+    const sentence = sentenceOf(error);
+    if (workspace.getState().project === null) screenStore.setState({ error: sentence });
+    else showError(sentence);
+  } finally {
+    screenStore.setState({ busy: null });
+  }
+}
+
+export const screen = {
+  show: (dialog: DialogName) => screenStore.setState({ dialog }),
+  closeDialog: () => screenStore.setState({ dialog: null }),
+  startImport: (file: File | null) => screenStore.setState({ importing: { file }, error: null }),
+  closeImport: () => screenStore.setState({ importing: null }),
+  openSample: () => open(messages.start.working, async () => (await actions()).openSample()),
+  openPlanFile: (file: File) =>
+    open(messages.start.openingFile(file.name), async () => {
+      const warnings = await (await actions()).openPlanFile(file);
+      for (const warning of warnings) showError(warning);
+    }),
+  openSaved: (id: string, name: string) =>
+    open(messages.start.openingFile(name), async () => {
+      const { openSavedProject } = await import('../persistence/persistence.ts');
+      await openSavedProject(id);
+    }),
+  /** A dropped or picked file: a plan file is opened, anything else is a table to import. */
+  openFile: (file: File) =>
+    file.name.toLowerCase().endsWith('.hexwright') ? void screen.openPlanFile(file) : screen.startImport(file),
+  pickPlanFile: () => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.hexwright';
+    input.addEventListener('change', () => {
+      const file = input.files?.[0];
+      if (file !== undefined) void screen.openPlanFile(file);
+    });
+    input.click();
+  },
+  closeProject: () => {
+    screenStore.setState({ dialog: null });
+    closeOpenProject();
+  },
+};

@@ -1,0 +1,117 @@
+import { Search } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
+import { textAt } from '../../core/data/text-column.ts';
+import { view } from '../../store/view-store.ts';
+import { amountInFull, count } from '../format.ts';
+import { messages } from '../messages.ts';
+import { mapHandle } from './map-handle.ts';
+import { useTerritoryLook } from './name-lookup.ts';
+import { usePlan, useRevision, useView } from './plan-hooks.ts';
+import { TerritoryName } from './territory-name.tsx';
+import { type TableColumn, VirtualTable } from './virtual-table.tsx';
+
+const words = messages.drawer;
+
+/** Columns of text that say which account it is. */
+export function accountTexts(dataset: Dataset) {
+  const { nameColumn, idColumn } = dataset.accounts;
+  const columns = dataset.source.columns;
+  const city = columns[dataset.roles.indexOf('city')];
+  const id = columns[idColumn];
+  const name = columns[nameColumn] ?? id;
+  return {
+    name: (account: AccountIndex) => (name === undefined ? count(account + 1) : textAt(name, account)),
+    id: (account: AccountIndex) => (id === undefined ? '' : textAt(id, account)),
+    city: (account: AccountIndex) => (city === undefined ? '' : textAt(city, account)),
+  };
+}
+
+function found(dataset: Dataset, query: string): readonly AccountIndex[] | null {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return null;
+  const texts = accountTexts(dataset);
+  const hits: AccountIndex[] = [];
+  for (let account = 0; account < dataset.accounts.count; account++) {
+    const text = `${texts.name(account)} ${texts.id(account)} ${texts.city(account)}`;
+    if (text.toLowerCase().includes(wanted)) hits.push(account);
+  }
+  return hits;
+}
+
+/** Largest first measure first; without a query every account. */
+function ordered(dataset: Dataset): Uint32Array {
+  const values = dataset.accounts.values[0];
+  const order = Uint32Array.from({ length: dataset.accounts.count }, (_, account) => account);
+  if (values !== undefined) order.sort((a, b) => values[b]! - values[a]! || a - b);
+  return order;
+}
+
+export function AccountsTable() {
+  const { project, store } = usePlan();
+  useRevision(store);
+  const { dataset, demand } = project;
+  const look = useTerritoryLook();
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query);
+  const all = useMemo(() => ordered(dataset), [dataset]);
+  const shown = useMemo(() => {
+    const hits = found(dataset, wanted);
+    if (hits === null) return all;
+    const inHits = new Set(hits);
+    return all.filter((account) => inHits.has(account));
+  }, [dataset, wanted, all]);
+  const selected = useView((state) => state.selectedAccount);
+  const texts = useMemo(() => accountTexts(dataset), [dataset]);
+  const columns: TableColumn[] = [
+    { key: 'name', name: words.columns.account, width: 'minmax(160px, 2fr)' },
+    { key: 'id', name: words.columns.id, width: 'minmax(80px, 1fr)' },
+    { key: 'city', name: words.columns.city, width: 'minmax(100px, 1.2fr)' },
+    { key: 'territory', name: words.columns.territory, width: 'minmax(120px, 1.4fr)' },
+    { key: 'tier', name: words.columns.tier, width: '48px' },
+    ...dataset.measures.map(({ key, name }) => ({ key, name, width: 'minmax(96px, 1fr)', figure: true })),
+  ];
+  const cells = (row: number) => {
+    const account = shown[row]!;
+    const cell = demand.accountCell[account] ?? -1;
+    const overridden = store.plan.records.override.get(account)?.territory;
+    const code = overridden ?? (cell < 0 ? null : store.owners[cell]!);
+    return [
+      texts.name(account),
+      <span className="t2">{texts.id(account)}</span>,
+      <span className="t2">{texts.city(account)}</span>,
+      code === null ? <span className="t3">{words.unplacedTerritory}</span> : <TerritoryName look={look(code)} />,
+      <span className="t2">{messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}</span>,
+      ...dataset.measures.map((measure, m) => amountInFull(dataset.accounts.values[m]?.[account] ?? 0, measure.unit)),
+    ];
+  };
+  return (
+    <div className="fill column">
+      <label className="drawer-find">
+        <Search aria-hidden />
+        <input
+          type="search"
+          aria-label={words.find}
+          placeholder={words.find}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </label>
+      <VirtualTable
+        label={words.accounts}
+        columns={columns}
+        rows={shown.length}
+        rowKey={(row) => shown[row]!}
+        cells={cells}
+        selected={(row) => shown[row] === selected}
+        onPick={(row) => {
+          const account = shown[row]!;
+          const cell = demand.accountCell[account] ?? -1;
+          view.setState({ selectedAccount: account });
+          if (cell >= 0) mapHandle.current?.zoomToCells(Uint32Array.of(cell));
+        }}
+        empty={words.none}
+      />
+    </div>
+  );
+}

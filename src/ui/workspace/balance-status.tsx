@@ -1,0 +1,35 @@
+import { spread } from '../format.ts';
+import { count } from '../format.ts';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { useMetrics, usePlan } from './plan-hooks.ts';
+
+const words = messages.status;
+
+/** Says after every commit how the plan stands: on screen, and to those who listen. */
+export function BalanceStatus() {
+  const { project } = usePlan();
+  const figures = useMetrics((state) => state.figures);
+  const stale = useMetrics((state) => state.stale);
+  let text = '';
+  if (figures !== null) {
+    const { balance, coverage, notContiguous, revision } = figures;
+    const deviations = project.dataset.measures
+      .map((measure, m) => words.measure(measure.name.toLowerCase(), spread(balance[m]?.maxDeviation ?? Number.NaN)))
+      .join(', ');
+    const covered = coverage.unassigned === 0 ? words.covered : words.uncovered(counted(coverage.unassigned, 'cells'));
+    const pieces =
+      notContiguous.length === 0 ? words.contiguous : words.notContiguous(counted(notContiguous.length, 'territories'));
+    text = words.text(count(revision), deviations, covered, pieces);
+  }
+  return (
+    <div
+      role="status"
+      aria-label={words.label}
+      className={stale ? 'balance-status clip figures stale' : 'balance-status clip figures'}
+      title={text}
+    >
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+/** Everything one can ask for by key or by name. */
+import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
+import { addTerritory, forkPlan, redo, undo } from '../../engine/plan-actions.ts';
+import { proposal } from '../../store/proposal-store.ts';
+import { BRUSH_RADIUS_MAX, type Theme, type Tool, view } from '../../store/view-store.ts';
+import { openPlan, workspace } from '../../store/workspace-store.ts';
+import { messages } from '../messages.ts';
+import { screen } from '../screen.ts';
+import { mapHandle } from './map-handle.ts';
+
+export interface Command {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  /** As in keys.ts. */
+  readonly keys?: string;
+  readonly enabled: boolean;
+  readonly run: () => unknown;
+}
+
+const { groups } = messages.palette;
+
+function toolCommand(tool: Tool, keys: string, enabled: boolean): Command {
+  const run = () => view.setState({ tool });
+  return { id: `tool-${tool}`, group: groups.tool, title: messages.tools[tool], keys, enabled, run };
+}
+
+function setBrush(step: number): void {
+  const radius = view.getState().brushRadius + step;
+  view.setState({ brushRadius: Math.max(0, Math.min(BRUSH_RADIUS_MAX, radius)) });
+}
+
+function editCommands(): Command[] {
+  const { planStore } = workspace.getState();
+  const editable = planStore !== null && !planStore.frozen;
+  const { status } = proposal.getState();
+  const group = groups.edit;
+  return [
+    { id: 'undo', group, title: messages.top.undo, keys: 'Mod+Z', enabled: planStore?.canUndo ?? false, run: undo },
+    {
+      id: 'redo',
+      group,
+      title: messages.top.redo,
+      keys: 'Mod+Shift+Z Mod+Y',
+      enabled: planStore?.canRedo ?? false,
+      run: redo,
+    },
+    { id: 'build', group, title: messages.left.build, enabled: editable, run: () => build({}) },
+    { id: 'rebalance', group, title: messages.left.rebalance, enabled: editable, run: () => rebalance({}) },
+    { id: 'stop', group, title: messages.proposal.stop, enabled: status === 'running', run: stop },
+    { id: 'discard', group, title: messages.proposal.discard, enabled: status !== 'idle', run: discardProposal },
+    {
+      id: 'new-territory',
+      group,
+      title: messages.left.newTerritory,
+      enabled: editable,
+      run: () => view.setState({ selectedTerritory: addTerritory() }),
+    },
+    toolCommand('select', 'V', true),
+    toolCommand('brush', 'B', editable),
+    toolCommand('erase', 'E', editable),
+    toolCommand('lasso', 'L', editable),
+    {
+      id: 'brush-up',
+      group: groups.tool,
+      title: messages.palette.biggerBrush,
+      keys: ']',
+      enabled: editable,
+      run: () => setBrush(1),
+    },
+    {
+      id: 'brush-down',
+      group: groups.tool,
+      title: messages.palette.smallerBrush,
+      keys: '[',
+      enabled: editable,
+      run: () => setBrush(-1),
+    },
+  ];
+}
+
+function viewCommands(): Command[] {
+  const group = groups.view;
+  const state = view.getState();
+  const measures = workspace.getState().project?.dataset.measures ?? [];
+  const themes: readonly Theme[] = ['system', 'light', 'dark'];
+  const colour = messages.tools.colours;
+  return [
+    { id: 'fit', group, title: messages.tools.fit, enabled: true, run: () => mapHandle.current?.fitToData() },
+    { id: 'zoom-in', group, title: messages.tools.zoomIn, enabled: true, run: () => mapHandle.current?.zoomIn() },
+    { id: 'zoom-out', group, title: messages.tools.zoomOut, enabled: true, run: () => mapHandle.current?.zoomOut() },
+    {
+      id: 'drawer',
+      group,
+      title: messages.palette.toggleDrawer,
+      enabled: true,
+      run: () => view.setState({ drawerOpen: !state.drawerOpen }),
+    },
+    {
+      id: 'left',
+      group,
+      title: messages.palette.toggleLeft,
+      enabled: true,
+      run: () => view.setState({ leftOpen: !state.leftOpen }),
+    },
+    {
+      id: 'right',
+      group,
+      title: messages.palette.toggleRight,
+      enabled: true,
+      run: () => view.setState({ rightOpen: !state.rightOpen }),
+    },
+    {
+      id: 'colour-territory',
+      group,
+      title: messages.palette.colourBy(colour.territory),
+      enabled: true,
+      run: () => view.setState({ colourBy: 'territory' }),
+    },
+    ...measures.map(({ key, name }) => ({
+      id: `colour-${key}`,
+      group,
+      title: messages.palette.colourBy(colour.deviation(name.toLowerCase())),
+      enabled: true,
+      run: () => view.setState({ colourBy: 'deviation', colourMeasure: key }),
+    })),
+    ...themes.map((theme) => ({
+      id: `theme-${theme}`,
+      group,
+      title: messages.palette.theme(messages.top.themes[theme]),
+      enabled: true,
+      run: () => view.setState({ theme }),
+    })),
+  ];
+}
+
+function projectCommands(): Command[] {
+  const group = groups.project;
+  return [
+    { id: 'export', group, title: messages.top.export, enabled: true, run: () => screen.show('export') },
+    { id: 'import', group, title: messages.start.importData, enabled: true, run: () => screen.startImport(null) },
+    { id: 'open-plan-file', group, title: messages.start.openPlanFile, enabled: true, run: screen.pickPlanFile },
+    { id: 'fork', group, title: messages.top.forkHint, enabled: true, run: () => forkPlan() },
+    { id: 'close', group, title: messages.top.closeProject, enabled: true, run: screen.closeProject },
+    { id: 'about', group, title: messages.top.about, enabled: true, run: () => screen.show('about') },
+    {
+      id: 'palette',
+      group,
+      title: messages.top.palette,
+      keys: 'Mod+K',
+      enabled: true,
+      run: () => screen.show('palette'),
+    },
+  ];
+}
+
+/** Territories and plans by name. */
+function placeCommands(): Command[] {
+  const { plans, planStore } = workspace.getState();
+  const territories = [...(planStore?.plan.records.territory.values() ?? [])];
+  return [
+    ...plans.map((plan) => ({
+      id: `plan-${plan.id}`,
+      group: groups.plan,
+      title: messages.palette.openPlan(plan.name),
+      enabled: true,
+      run: () => openPlan(plan.id),
+    })),
+    ...territories.map(({ code, name }) => ({
+      id: `territory-${code}`,
+      group: groups.territory,
+      title: messages.palette.goTo(name),
+      enabled: true,
+      run: () => {
+        view.setState({ selectedTerritory: code });
+        mapHandle.current?.zoomToTerritory(code);
+      },
+    })),
+  ];
+}
+
+export function allCommands(): Command[] {
+  return [...editCommands(), ...viewCommands(), ...projectCommands(), ...placeCommands()];
+}

@@ -1,0 +1,225 @@
+import { Check, Plus, SlidersHorizontal, Tag, TriangleAlert } from 'lucide-react';
+import type { Disruption } from '../../core/metrics/metrics.ts';
+import { addTerritory, forkPlan } from '../../engine/plan-actions.ts';
+import { build, rebalance } from '../../engine/balance-client.ts';
+import { view } from '../../store/view-store.ts';
+import { amount, corridor as corridorText, count, deviation as deviationText } from '../format.ts';
+import { Button } from '../kit/button.tsx';
+import { toneOf } from '../kit/deviation-bar.tsx';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { attempt } from './attempt.ts';
+import { BuildOptions, RebalanceOptions } from './run-options.tsx';
+import { CorridorField } from './corridor-field.tsx';
+import { Health } from './health.tsx';
+import { useTerritoryLook } from './name-lookup.ts';
+import {
+  useCorridor,
+  useLiveBalance,
+  useMetrics,
+  usePlan,
+  useProposal,
+  useProposalOpen,
+  useTerritories,
+  useWorkspace,
+} from './plan-hooks.ts';
+import { TerritoryGrid } from './territory-grid.tsx';
+
+const words = messages.left;
+
+function PriceTag({ disruption, stale }: { readonly disruption: Disruption | null; readonly stale: boolean }) {
+  const { project } = usePlan();
+  const unit = project.dataset.measures[0]?.unit;
+  if (unit === undefined || disruption === null) return null;
+  const { accounts, moved, repsLosing, cells } = disruption;
+  return (
+    <div className={stale ? 'price figures stale' : 'price figures'} title={words.priceHint}>
+      <Tag aria-hidden />
+      <span className="t2 grow">{words.price}</span>
+      {cells === 0 && accounts === 0 ? (
+        <span className="t3">{words.priceNone}</span>
+      ) : (
+        <>
+          <span>{counted(accounts, 'accounts')}</span>
+          <span className="t3">·</span>
+          <strong>{amount(moved[0] ?? 0, unit)}</strong>
+          <span className="t3">·</span>
+          <span>{counted(repsLosing, 'reps')}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function LiveHeadline() {
+  const { project, store } = usePlan();
+  const territories = useTerritories(store);
+  const corridor = useCorridor(store);
+  const balance = useLiveBalance(store);
+  const look = useTerritoryLook();
+  return (
+    <>
+      <div className="headline-row">
+        <strong className="headline">{words.nOfM(count(balance.inside), count(territories.length))}</strong>
+        <span className="t2">{words.inside(corridorText(corridor))}</span>
+        <CorridorField />
+      </div>
+      {territories.length === 0 ? null : (
+        <dl className="worst">
+          {balance.worst.map(({ code, deviation }, m) => {
+            const tone = toneOf(deviation, corridor);
+            const measure = project.dataset.measures[m];
+            return measure === undefined ? null : (
+              <div key={measure.key}>
+                <dt>{measure.name}</dt>
+                <dd className={tone === 'inside' ? 'num' : `num ${tone}`}>{deviationText(deviation)}</dd>
+                <dd className="t2 clip">{words.furthest(look(code).name)}</dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function ProposalHeadline() {
+  const { store } = usePlan();
+  const corridor = useCorridor(store);
+  const now = useLiveBalance(store).inside;
+  const figures = useProposal((state) => state.figures);
+  if (figures === null) return <LiveHeadline />;
+  const of = count(figures.territories.length);
+  return (
+    <>
+      <div className="headline-row">
+        <strong className="headline">{words.nToNOfM(count(now), count(figures.insideCorridor), of)}</strong>
+        <span className="t2">{words.insideIfAccepted(corridorText(corridor))}</span>
+      </div>
+      <p className="f12 t2 bars-note">{words.barsNote}</p>
+    </>
+  );
+}
+
+function Headline() {
+  const open = useProposalOpen();
+  const proposed = useProposal((state) => state.disruption);
+  const against = useMetrics((state) => state.disruption);
+  const stale = useMetrics((state) => state.stale);
+  return (
+    <div className="left-section headline-section">
+      {open ? <ProposalHeadline /> : <LiveHeadline />}
+      {open && proposed !== null ? (
+        <PriceTag disruption={proposed} stale={false} />
+      ) : (
+        <PriceTag disruption={against} stale={stale} />
+      )}
+    </div>
+  );
+}
+
+function Actions() {
+  const { store } = usePlan();
+  return (
+    <div className="left-actions">
+      <Button
+        icon={Plus}
+        disabled={store.frozen}
+        onClick={() => attempt(() => view.setState({ selectedTerritory: addTerritory() }))}
+      >
+        {words.newTerritory}
+      </Button>
+      <span className="grow" />
+      <span className="split">
+        <Button look="ghost" disabled={store.frozen} title={words.buildHint} onClick={() => attempt(() => build({}))}>
+          {words.build}
+        </Button>
+        <BuildOptions icon={SlidersHorizontal} />
+      </span>
+    </div>
+  );
+}
+
+function Checks() {
+  const { store } = usePlan();
+  const figures = useMetrics((state) => state.figures);
+  const stale = useMetrics((state) => state.stale);
+  if (figures === null) return null;
+  const { coverage, notContiguous, territories } = figures;
+  const bridges = store.plan.records.bridge.size;
+  const lines = [
+    {
+      name: words.coverage,
+      good: coverage.unassigned === 0,
+      value: words.coverageValue(count(coverage.assigned), count(coverage.cells)),
+    },
+    {
+      name: words.contiguity,
+      good: notContiguous.length === 0,
+      value: words.contiguityValue(
+        count(territories.length - notContiguous.length),
+        count(territories.length),
+        bridges === 0 ? '' : words.bridges(counted(bridges, 'bridges')),
+      ),
+    },
+  ];
+  return (
+    <dl className={stale ? 'checks figures stale' : 'checks figures'}>
+      {lines.map(({ name, good, value }) => (
+        <div key={name}>
+          {good ? <Check aria-hidden className="good" /> : <TriangleAlert aria-hidden className="warn" />}
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Foot() {
+  const { store } = usePlan();
+  const baseline = useWorkspace((state) => state.baseline);
+  const open = useProposalOpen();
+  if (store === baseline) {
+    return (
+      <div className="left-foot">
+        <p className="hint">{words.todayNote}</p>
+        <Button look="primary" size="wide" onClick={() => attempt(() => forkPlan())}>
+          {words.editCopy}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="left-foot row">
+      <Button
+        look={open ? 'default' : 'primary'}
+        className="grow rebalance"
+        disabled={store.frozen}
+        title={words.rebalanceHint}
+        onClick={() => attempt(() => rebalance({}))}
+      >
+        {words.rebalance}
+      </Button>
+      <RebalanceOptions icon={SlidersHorizontal} />
+    </div>
+  );
+}
+
+export function LeftPanel() {
+  const { store } = usePlan();
+  const baseline = useWorkspace((state) => state.baseline);
+  const empty = useTerritories(store).length === 0;
+  return (
+    <section className="left-panel" aria-label={words.label}>
+      {store === baseline ? <Health /> : <Headline />}
+      <div className="left-scroll">
+        <TerritoryGrid />
+        {empty ? <p className="empty">{words.empty}</p> : null}
+        {store === baseline ? null : <Actions />}
+        <Checks />
+      </div>
+      <Foot />
+    </section>
+  );
+}

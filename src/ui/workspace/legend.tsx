@@ -1,0 +1,71 @@
+import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
+import { deviation as deviationText } from '../format.ts';
+import { messages } from '../messages.ts';
+import { useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
+
+const words = messages.tools;
+
+function DeviationScale({ name }: { readonly name: string }) {
+  // One deviation inside each step, from far under to far over.
+  const steps = [-1, ...DEVIATION_LIMITS];
+  return (
+    <div className="chip legend deviation">
+      <span>{words.deviationLegend(name)}</span>
+      <div className="scale" aria-hidden="true">
+        {steps.map((from, at) => (
+          <i key={from} style={{ background: deviationColour(((steps[at + 1] ?? 1) + from) / 2) }} />
+        ))}
+      </div>
+      <div className="ticks">
+        {DEVIATION_LIMITS.map((limit) => (
+          <span key={limit}>{deviationText(limit).replace(/[.,]0/, '')}</span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Only what is on the map now. */
+export function Legend() {
+  const { project } = usePlan();
+  const colourBy = useView((state) => state.colourBy);
+  const measure = useView((state) => state.colourMeasure);
+  const selected = useView((state) => state.selectedTerritory);
+  const showAccounts = useView((state) => state.showAccounts);
+  const unassigned = useMetrics((state) => state.figures?.coverage.unassigned ?? 0);
+  const open = useProposalOpen();
+  const moves = useProposal((state) => state.cells.length);
+  const name = project.dataset.measures.find(({ key }) => key === measure)?.name.toLowerCase() ?? measure;
+  const accounts = showAccounts && project.demand.accountsOfCell.targets.length > 0;
+  return (
+    <div className="legends" role="group" aria-label={words.legend}>
+      {colourBy === 'deviation' ? <DeviationScale name={name} /> : null}
+      <div className="chip legend">
+        {open && moves > 0 ? (
+          <span>
+            <i className="key hatch" />
+            {words.wouldMove}
+          </span>
+        ) : null}
+        {selected === null || selected === 0 ? null : (
+          <span>
+            <i className="key line" />
+            {words.selected}
+          </span>
+        )}
+        {accounts ? (
+          <span>
+            <i className="key dot" />
+            {words.account}
+          </span>
+        ) : null}
+        {unassigned > 0 ? (
+          <span>
+            <i className="key bare" />
+            {words.notAssigned}
+          </span>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { metrics } from '../../store/metrics-store.ts';
+import { proposal } from '../../store/proposal-store.ts';
+import { view } from '../../store/view-store.ts';
+import { workspace } from '../../store/workspace-store.ts';
+import { sentenceOf } from '../errors.ts';
+import { IconButton } from '../kit/button.tsx';
+import { Toasts } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
+import { ColourBy } from './colour-by.tsx';
+import { CursorReadout } from './cursor-readout.tsx';
+import { Legend } from './legend.tsx';
+import { mapHandle } from './map-handle.ts';
+import { ToolStrip } from './tool-strip.tsx';
+
+const words = messages.tools;
+
+type Phase = 'loading' | 'ready' | { readonly error: string };
+
+/** The map library arrives after the panels: what can be read is on screen before what can be drawn. */
+function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
+  const [phase, setPhase] = useState<Phase>('loading');
+  useEffect(() => {
+    let gone = false;
+    import('../../map/map-view.ts')
+      .then(({ createMapView }) => {
+        if (gone || container.current === null) return;
+        mapHandle.current = createMapView({ container: container.current, workspace, view, metrics, proposal });
+        setPhase('ready');
+      })
+      .catch((error: unknown) => {
+        if (!gone) setPhase({ error: sentenceOf(error) });
+      });
+    return () => {
+      gone = true;
+      mapHandle.current?.destroy();
+      mapHandle.current = null;
+    };
+  }, [container]);
+  return phase;
+}
+
+function Zoom() {
+  return (
+    <div className="chip zoom">
+      <IconButton label={words.zoomIn} icon={Plus} placement="left" onClick={() => mapHandle.current?.zoomIn()} />
+      <IconButton label={words.zoomOut} icon={Minus} placement="left" onClick={() => mapHandle.current?.zoomOut()} />
+      <IconButton label={words.fit} icon={Maximize} placement="left" onClick={() => mapHandle.current?.fitToData()} />
+    </div>
+  );
+}
+
+export function MapPane() {
+  const container = useRef<HTMLDivElement>(null);
+  const phase = useMap(container);
+  return (
+    <section className="map-pane" aria-label={words.mapLabel}>
+      <div ref={container} className="map-canvas" />
+      {phase === 'loading' ? (
+        <div className="map-loading" role="status" aria-label={words.mapLoading}>
+          <div className="progress unknown">
+            <i />
+          </div>
+        </div>
+      ) : null}
+      {typeof phase === 'object' ? <p className="notice error map-error">{phase.error}</p> : null}
+      <ToolStrip />
+      <ColourBy />
+      <Legend />
+      <Zoom />
+      {phase === 'ready' ? <CursorReadout /> : null}
+      <Toasts />
+    </section>
+  );
+}

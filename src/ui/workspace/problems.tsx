@@ -1,0 +1,78 @@
+import { Check, CircleAlert, Download, TriangleAlert } from 'lucide-react';
+import { saveToDisk } from '../../engine/actions.ts';
+import { writeRejectedCsv } from '../../io/write/rejected-csv.ts';
+import { view } from '../../store/view-store.ts';
+import { Button } from '../kit/button.tsx';
+import { messages } from '../messages.ts';
+import { mapHandle } from './map-handle.ts';
+import { usePlan } from './plan-hooks.ts';
+import { type Problem, useProblems } from './use-problems.ts';
+
+const words = messages.drawer;
+
+function ProblemLine({ problem }: { readonly problem: Problem }) {
+  const { store, project } = usePlan();
+  const { place, tone, text, lines } = problem;
+  const show = () => {
+    if (place === 'unassigned') {
+      const cells = new Uint32Array(store.owners.length);
+      let found = 0;
+      store.owners.forEach((owner, cell) => {
+        if (owner === 0) cells[found++] = cell;
+      });
+      mapHandle.current?.zoomToCells(cells.subarray(0, found));
+    } else if (place !== null) {
+      view.setState({ selectedTerritory: place.territory });
+      mapHandle.current?.zoomToTerritory(place.territory);
+    }
+  };
+  return (
+    <li className={`problem ${tone}`}>
+      {tone === 'error' ? <CircleAlert aria-hidden /> : <TriangleAlert aria-hidden />}
+      <div className="grow">
+        <p>{text}</p>
+        {lines === undefined ? null : (
+          <ul className="t2 f12">
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {place === null ? null : (
+        <Button look="ghost" onClick={show}>
+          {words.zoomTo}
+        </Button>
+      )}
+      {problem.key === 'unplaced' ? (
+        <Button
+          look="ghost"
+          icon={Download}
+          onClick={() =>
+            saveToDisk({ name: 'rejected.csv', mediaType: 'text/csv', bytes: writeRejectedCsv(project.dataset) })
+          }
+        >
+          {messages.importer.download}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+export function Problems() {
+  const problems = useProblems();
+  if (problems.length === 0) {
+    return (
+      <p className="empty row">
+        <Check aria-hidden className="good" /> {words.noProblems}
+      </p>
+    );
+  }
+  return (
+    <ul className="problems">
+      {problems.map((problem) => (
+        <ProblemLine key={problem.key} problem={problem} />
+      ))}
+    </ul>
+  );
+}

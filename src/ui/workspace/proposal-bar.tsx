@@ -1,0 +1,91 @@
+import { Check, Square } from 'lucide-react';
+import { acceptProposal, discardProposal, stop } from '../../engine/balance-client.ts';
+import { undo } from '../../engine/plan-actions.ts';
+import { amount, count, spread } from '../format.ts';
+import { Button } from '../kit/button.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { attempt } from './attempt.ts';
+import { useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen } from './plan-hooks.ts';
+
+const words = messages.proposal;
+
+function largest(balance: readonly { readonly maxDeviation: number }[] | undefined): string {
+  return balance === undefined ? '' : spread(Math.max(0, ...balance.map((one) => one.maxDeviation)));
+}
+
+function Facts() {
+  const { project, store } = usePlan();
+  const now = useLiveBalance(store).inside;
+  const before = useMetrics((state) => state.figures);
+  const figures = useProposal((state) => state.figures);
+  const disruption = useProposal((state) => state.disruption);
+  const unit = project.dataset.measures[0]?.unit;
+  if (figures === null) return <span className="t2">{words.first}</span>;
+  const of = count(figures.territories.length);
+  const facts: (readonly [string, string])[] = [
+    [words.insideCorridor, messages.left.nToNOfM(count(now), count(figures.insideCorridor), of)],
+  ];
+  if (disruption !== null && unit !== undefined) {
+    const money = amount(disruption.moved[0] ?? 0, unit);
+    facts.push([words.moves, words.movesValue(counted(disruption.accounts, 'accounts'), money)]);
+    facts.push([words.reps, count(disruption.repsLosing)]);
+  }
+  facts.push([words.largest, words.arrow(largest(before?.balance), largest(figures.balance))]);
+  return (
+    <dl className="proposal-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function accept(): void {
+  if (acceptProposal() === null) return;
+  showToast(words.accepted, { label: messages.toast.takeBack, run: () => attempt(undo) });
+}
+
+/** Docked between map and drawer while a proposal is open; never over cells. */
+export function ProposalBar() {
+  const open = useProposalOpen();
+  const status = useProposal((state) => state.status);
+  const acceptable = useProposal((state) => state.acceptable);
+  const steps = useProposal((state) => state.steps);
+  const maxSteps = useProposal((state) => state.maxSteps);
+  if (!open) return null;
+  const running = status === 'running';
+  return (
+    <section className="proposal-bar" aria-label={words.label}>
+      {running ? (
+        <div className={maxSteps > 0 ? 'progress' : 'progress unknown'}>
+          <i style={maxSteps > 0 ? { transform: `scaleX(${Math.min(1, steps / maxSteps)})` } : undefined} />
+        </div>
+      ) : null}
+      <Facts />
+      <span className="grow" />
+      {running ? (
+        <Button size="large" icon={Square} onClick={() => attempt(stop)}>
+          {words.stop}
+        </Button>
+      ) : null}
+      <Button size="large" aria-label={words.discard} onClick={() => attempt(discardProposal)}>
+        {words.discardShort}
+      </Button>
+      <Button
+        size="large"
+        look="primary"
+        icon={Check}
+        aria-label={words.accept}
+        disabled={!acceptable}
+        onClick={() => attempt(accept)}
+      >
+        {words.acceptShort}
+      </Button>
+    </section>
+  );
+}

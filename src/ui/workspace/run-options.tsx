@@ -1,0 +1,98 @@
+import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
+import type { LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { build, rebalance } from '../../engine/balance-client.ts';
+import { Button } from '../kit/button.tsx';
+import { NumberField } from '../kit/number-field.tsx';
+import { Tip } from '../kit/tip.tsx';
+import { messages } from '../messages.ts';
+import { attempt } from './attempt.ts';
+import { usePlan, useTerritories } from './plan-hooks.ts';
+
+const words = messages.left;
+/** A new design is held to 5%; what a running organisation accepts is the plan's corridor. */
+const BUILD_TOLERANCE = 0.05;
+
+interface LineProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+}
+
+function Line({ label, value, min, max, onChange }: LineProps) {
+  return (
+    <div className="row f12 option-line">
+      <span className="grow t2">{label}</span>
+      <NumberField label={label} value={value} min={min} max={max} width={64} onChange={onChange} />
+    </div>
+  );
+}
+
+interface OptionsProps {
+  readonly icon: LucideIcon;
+}
+
+export function BuildOptions({ icon: Icon }: OptionsProps) {
+  const { store } = usePlan();
+  const present = useTerritories(store).length;
+  const popover = usePopoverStore({ placement: 'bottom-end' });
+  const [territories, setTerritories] = useState<number | null>(null);
+  const [seed, setSeed] = useState(1);
+  const [percent, setPercent] = useState(BUILD_TOLERANCE * 100);
+  const start = () => {
+    popover.hide();
+    attempt(() => build({ territories: territories ?? Math.max(2, present), seed, tolerance: percent / 100 }));
+  };
+  return (
+    <PopoverProvider store={popover}>
+      <Tip text={words.buildOptions}>
+        <PopoverDisclosure className="btn ghost icon" aria-label={words.buildOptions} disabled={store.frozen}>
+          <Icon aria-hidden />
+        </PopoverDisclosure>
+      </Tip>
+      <Popover className="pop form" portal gutter={4} unmountOnHide aria-label={words.buildOptions}>
+        <Line
+          label={words.territories}
+          value={territories ?? Math.max(2, present)}
+          min={2}
+          max={2000}
+          onChange={setTerritories}
+        />
+        <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
+        <Line label={words.seed} value={seed} min={0} max={2 ** 31} onChange={setSeed} />
+        <Button look="primary" size="wide" onClick={start}>
+          {words.startBuild}
+        </Button>
+      </Popover>
+    </PopoverProvider>
+  );
+}
+
+export function RebalanceOptions({ icon: Icon }: OptionsProps) {
+  const { store } = usePlan();
+  const popover = usePopoverStore({ placement: 'top-end' });
+  const [percent, setPercent] = useState(BUILD_TOLERANCE * 100);
+  const [limit, setLimit] = useState(100);
+  const start = () => {
+    popover.hide();
+    attempt(() => rebalance({ tolerance: percent / 100, ...(limit < 100 ? { maxDisruption: limit / 100 } : {}) }));
+  };
+  return (
+    <PopoverProvider store={popover}>
+      <Tip text={words.rebalanceOptions} placement="top">
+        <PopoverDisclosure className="btn icon" aria-label={words.rebalanceOptions} disabled={store.frozen}>
+          <Icon aria-hidden />
+        </PopoverDisclosure>
+      </Tip>
+      <Popover className="pop form" portal gutter={4} unmountOnHide aria-label={words.rebalanceOptions}>
+        <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
+        <Line label={words.maxDisruption} value={limit} min={0.1} max={100} onChange={setLimit} />
+        <Button look="primary" size="wide" onClick={start}>
+          {words.startBuild}
+        </Button>
+      </Popover>
+    </PopoverProvider>
+  );
+}

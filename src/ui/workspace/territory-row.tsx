@@ -1,0 +1,158 @@
+import { Lock, LockOpen } from 'lucide-react';
+import { type CSSProperties, type KeyboardEvent, memo, useState } from 'react';
+import type { Territory } from '../../core/plan/plan.ts';
+import { changeTerritory, toggleLock } from '../../engine/plan-actions.ts';
+import type { PlanStore, Project } from '../../store/contract.ts';
+import { view } from '../../store/view-store.ts';
+import { type ColumnScale, deviation as deviationText, scaled } from '../format.ts';
+import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
+import { messages } from '../messages.ts';
+import { attempt } from './attempt.ts';
+import { useLiveRow } from './plan-hooks.ts';
+
+const words = messages.left;
+
+export interface TerritoryRowProps {
+  readonly project: Project;
+  readonly store: PlanStore;
+  readonly territory: Territory;
+  readonly rowIndex: number;
+  readonly selected: boolean;
+  /** The one row that Tab reaches. */
+  readonly reachable: boolean;
+  readonly corridor: number;
+  readonly scales: readonly ColumnScale[];
+  /** Deviations to mark with a tick: before a proposal, or today. */
+  readonly before: readonly number[] | undefined;
+  /** Figures of the open proposal, shown instead of the plan's. */
+  readonly proposed: { readonly loads: readonly number[]; readonly deviations: readonly number[] } | undefined;
+  readonly style?: CSSProperties | undefined;
+}
+
+function NameCell({ territory, editable }: { readonly territory: Territory; readonly editable: boolean }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const finish = (keep: boolean) => {
+    const name = draft?.trim() ?? '';
+    setDraft(null);
+    if (keep && name !== '' && name !== territory.name) attempt(() => changeTerritory(territory.code, { name }));
+  };
+  if (draft === null) {
+    return (
+      <span
+        role="gridcell"
+        className="name"
+        data-rename
+        title={territory.name}
+        onDoubleClick={() => editable && setDraft(territory.name)}
+      >
+        <i className="swatch" data-hue={territory.hue} />
+        <span className="clip">{territory.name}</span>
+      </span>
+    );
+  }
+  return (
+    <span role="gridcell" className="name">
+      <i className="swatch" data-hue={territory.hue} />
+      <input
+        className="field small grow"
+        aria-label={words.rename(territory.name)}
+        autoFocus
+        maxLength={120}
+        value={draft}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => finish(true)}
+        onClick={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter') finish(true);
+          if (event.key === 'Escape') finish(false);
+        }}
+      />
+    </span>
+  );
+}
+
+function LockCell({ territory, editable, reachable }: { territory: Territory; editable: boolean; reachable: boolean }) {
+  return (
+    <span role="gridcell" className={territory.locked ? 'lock set' : 'lock'}>
+      <input
+        type="checkbox"
+        aria-label={words.lock(territory.name)}
+        checked={territory.locked}
+        disabled={!editable}
+        tabIndex={reachable ? 0 : -1}
+        onClick={(event) => event.stopPropagation()}
+        onChange={() => attempt(() => toggleLock(territory.code))}
+      />
+      {territory.locked ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
+    </span>
+  );
+}
+
+function moveFocus(row: HTMLElement, key: string): boolean {
+  const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>('[role="row"][data-code]') ?? [])];
+  const at = rows.indexOf(row);
+  const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
+  const next = rows[steps[key] ?? -1];
+  next?.focus();
+  return steps[key] !== undefined;
+}
+
+function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory): void {
+  if (event.target !== event.currentTarget) return;
+  if (event.key === 'F2') {
+    const name = event.currentTarget.querySelector('[data-rename]');
+    name?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+  } else if (event.key === 'Enter' || event.key === ' ') {
+    view.setState({ selectedTerritory: territory.code });
+  } else if (!moveFocus(event.currentTarget, event.key)) {
+    return;
+  }
+  event.preventDefault();
+}
+
+/** One territory: its name, then value and deviation over a bar for each measure, and its lock. */
+export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps) {
+  const { project, store, territory, rowIndex, selected, reachable, corridor, scales, before, proposed, style } = props;
+  const live = useLiveRow(store, territory);
+  const shown = proposed ?? live;
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      data-code={territory.code}
+      className="territory-row"
+      tabIndex={reachable ? 0 : -1}
+      style={style}
+      onClick={() => view.setState({ selectedTerritory: territory.code })}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) view.setState({ selectedTerritory: territory.code });
+      }}
+      onPointerEnter={() => view.setState({ hoveredTerritory: territory.code })}
+      onPointerLeave={() => view.setState({ hoveredTerritory: null })}
+      onKeyDown={(event) => onRowKey(event, territory)}
+    >
+      <NameCell territory={territory} editable={!store.frozen} />
+      {scales.map((scale, m) => {
+        const measure = project.dataset.measures[m];
+        if (measure === undefined) return null;
+        const deviation = shown.deviations[m] ?? 0;
+        const tone = toneOf(deviation, corridor);
+        return (
+          <div key={measure.key} className="measure" role="presentation">
+            <span role="gridcell" className="t2">
+              {scaled(shown.loads[m] ?? 0, measure.unit, scale)}
+            </span>
+            <span role="gridcell" className={tone === 'inside' ? 't2' : tone}>
+              {deviationText(deviation)}
+            </span>
+            <DeviationBar deviation={deviation} corridor={corridor} before={before?.[m]} width={76} height={5} />
+          </div>
+        );
+      })}
+      <LockCell territory={territory} editable={!store.frozen} reachable={reachable} />
+    </div>
+  );
+});

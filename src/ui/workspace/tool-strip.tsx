@@ -1,0 +1,90 @@
+import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
+import { Brush, Eraser, Lasso, type LucideIcon, MousePointer2 } from 'lucide-react';
+import { Fragment } from 'react';
+import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
+import { ariaKeys } from '../keys.ts';
+import { Tip } from '../kit/tip.tsx';
+import { messages } from '../messages.ts';
+import { usePlan, useView } from './plan-hooks.ts';
+
+const words = messages.tools;
+
+interface ToolButton {
+  readonly tool: Tool;
+  readonly icon: LucideIcon;
+  readonly keys: string;
+  /** Frozen plans are only looked at. */
+  readonly edits: boolean;
+}
+
+/** Groups: point, draw. */
+export const TOOL_GROUPS: readonly (readonly ToolButton[])[] = [
+  [
+    { tool: 'select', icon: MousePointer2, keys: 'V', edits: false },
+    { tool: 'brush', icon: Brush, keys: 'B', edits: true },
+    { tool: 'erase', icon: Eraser, keys: 'E', edits: true },
+  ],
+  [{ tool: 'lasso', icon: Lasso, keys: 'L', edits: true }],
+];
+
+function BrushSize() {
+  const radius = useView((state) => state.brushRadius);
+  return (
+    <label className="chip brush-size">
+      <span>{words.brushSize}</span>
+      <input
+        type="range"
+        aria-label={words.brushSize}
+        aria-keyshortcuts="[ ]"
+        min={0}
+        max={BRUSH_RADIUS_MAX}
+        step={1}
+        value={radius}
+        style={{ '--part': `${(radius / BRUSH_RADIUS_MAX) * 100}%` } as React.CSSProperties}
+        onChange={(event) => view.setState({ brushRadius: Number(event.target.value) })}
+      />
+      <strong className="num">{radius}</strong>
+      <span className="kbd">[</span>
+      <span className="kbd">]</span>
+    </label>
+  );
+}
+
+export function ToolStrip() {
+  const { store } = usePlan();
+  const tool = useView((state) => state.tool);
+  return (
+    <>
+      <RadioProvider value={tool} setValue={(next) => view.setState({ tool: next as Tool })}>
+        <RadioGroup className="tools" aria-label={words.label} aria-orientation="vertical">
+          {TOOL_GROUPS.map((group, at) => (
+            <Fragment key={group[0]?.tool}>
+              {at === 0 ? null : <hr aria-hidden="true" />}
+              {group.map(({ tool: value, icon: Icon, keys, edits }) => (
+                <Tip
+                  key={value}
+                  text={edits && store.frozen ? words.frozen : words[value]}
+                  keys={keys}
+                  placement="right"
+                >
+                  <Radio
+                    value={value}
+                    disabled={edits && store.frozen}
+                    accessibleWhenDisabled
+                    className="tool"
+                    aria-label={words[value]}
+                    aria-keyshortcuts={ariaKeys(keys)}
+                    render={<button type="button" />}
+                  >
+                    <Icon aria-hidden />
+                  </Radio>
+                </Tip>
+              ))}
+            </Fragment>
+          ))}
+        </RadioGroup>
+      </RadioProvider>
+      {(tool === 'brush' || tool === 'erase') && !store.frozen ? <BrushSize /> : null}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+/** What is wrong with the plan, each with the place to look at. */
+import { REJECT_REASONS } from '../../core/data/dataset.ts';
+import type { TerritoryCode } from '../../core/plan/plan.ts';
+import { amount, count, deviation as deviationText } from '../format.ts';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { useTerritoryLook } from './name-lookup.ts';
+import { useMetrics, usePlan } from './plan-hooks.ts';
+
+const words = messages.drawer;
+
+export interface Problem {
+  readonly key: string;
+  readonly tone: 'error' | 'warn';
+  readonly text: string;
+  /** Where to look: a territory, the land without an owner, or nowhere on the map. */
+  readonly place: { readonly territory: TerritoryCode } | 'unassigned' | null;
+  readonly lines?: readonly string[];
+}
+
+/** Rows without a place that are named one by one; the rest is in the file of rejected rows. */
+const ROWS_NAMED = 100;
+
+function useUnplaced(): Problem | null {
+  const { project } = usePlan();
+  const { accounts, measures } = project.dataset;
+  const rows: string[] = [];
+  let unplaced = 0;
+  let potential = 0;
+  for (let account = 0; account < accounts.count; account++) {
+    const reason = accounts.reasons[account]!;
+    if (reason === 0) continue;
+    unplaced++;
+    potential += accounts.values[0]?.[account] ?? 0;
+    const name = REJECT_REASONS[reason - 1];
+    if (rows.length < ROWS_NAMED && name !== undefined) {
+      rows.push(words.unplacedRow(count(account + 1), messages.importer.reasons[name]));
+    }
+  }
+  if (unplaced === 0) return null;
+  const unit = measures[0]?.unit;
+  const money = unit === undefined ? '' : amount(potential, unit);
+  return {
+    key: 'unplaced',
+    tone: 'warn',
+    text: words.unplaced(counted(unplaced, 'accounts'), money),
+    place: null,
+    lines: rows,
+  };
+}
+
+export function useProblems(): readonly Problem[] {
+  const { project } = usePlan();
+  const figures = useMetrics((state) => state.figures);
+  const look = useTerritoryLook();
+  const unplaced = useUnplaced();
+  const problems: Problem[] = [];
+  if (figures !== null) {
+    const { coverage, corridor, territories, notContiguous } = figures;
+    if (coverage.unassigned > 0) {
+      problems.push({
+        key: 'coverage',
+        tone: coverage.unassignedWithDemand > 0 ? 'error' : 'warn',
+        text: words.unassigned(counted(coverage.unassigned, 'cells'), count(coverage.unassignedWithDemand)),
+        place: 'unassigned',
+      });
+    }
+    for (const one of territories) {
+      const { name } = look(one.code);
+      const place = { territory: one.code };
+      if (one.cells === 0) {
+        problems.push({ key: `vacant ${one.code}`, tone: 'warn', text: words.vacant(name), place: null });
+        continue;
+      }
+      if (notContiguous.includes(one.code)) {
+        const text = words.pieces(name, count(one.components));
+        problems.push({ key: `pieces ${one.code}`, tone: 'error', text, place });
+      }
+      const off = project.dataset.measures.flatMap((measure, m) => {
+        const deviation = one.deviations[m] ?? 0;
+        return Math.abs(deviation) > corridor + 1e-9
+          ? [`${measure.name.toLowerCase()} ${deviationText(deviation)}`]
+          : [];
+      });
+      if (off.length > 0) {
+        problems.push({ key: `outside ${one.code}`, tone: 'warn', text: words.outside(name, off.join(', ')), place });
+      }
+    }
+  }
+  return unplaced === null ? problems : [...problems, unplaced];
+}

@@ -1,0 +1,226 @@
+import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import type { PlanStore, Project } from '../../store/contract.ts';
+import { proposal } from '../../store/proposal-store.ts';
+import { view } from '../../store/view-store.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
+import { screenStore } from '../screen.ts';
+import { AboutDialog } from './about-dialog.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { Drawer } from './drawer.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { Inspector } from './inspector.tsx';
+import { LeftPanel } from './left-panel.tsx';
+import { MapPane } from './map-pane.tsx';
+import { PlanContext, useProposalOpen, useView } from './plan-hooks.ts';
+import { ProposalBar } from './proposal-bar.tsx';
+import { ReconciliationStrip } from './reconciliation-strip.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import './workspace.css';
+import './panels.css';
+import './map.css';
+import './drawer.css';
+
+const SIZES = { left: 320, right: 340, drawer: 260 } as const;
+const DRAWER_CLOSED = 36;
+type PanelId = keyof typeof SIZES;
+
+function kept(id: PanelId): number {
+  return view.getState().panelSizes[id] ?? SIZES[id];
+}
+
+/** Remembers a size that was dragged; a collapsed panel keeps the size it had. */
+function remember(id: PanelId, pixels: number, floor: number): void {
+  if (pixels <= floor) return;
+  const { panelSizes } = view.getState();
+  const size = Math.round(pixels);
+  if (panelSizes[id] !== size) view.setState({ panelSizes: { ...panelSizes, [id]: size } });
+}
+
+/** Keeps a collapsible panel and its flag in the view store in step, both ways. */
+function useCollapse(handle: React.RefObject<PanelImperativeHandle | null>, id: PanelId, open: boolean): void {
+  useEffect(() => {
+    const panel = handle.current;
+    if (panel === null) return;
+    if (open && panel.isCollapsed()) panel.resize(kept(id));
+    if (!open && !panel.isCollapsed()) panel.collapse();
+  }, [handle, id, open]);
+}
+
+const WIDE = '(min-width: 1280px)';
+function useWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = window.matchMedia(WIDE);
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
+    },
+    () => window.matchMedia(WIDE).matches,
+  );
+}
+
+/** On narrow screens the inspector is a tab beside the territories: the map keeps its room. */
+function LeftTabs() {
+  const [tab, setTab] = useState<string>('territories');
+  const open = useProposalOpen();
+  useEffect(() => {
+    if (open) setTab('inspector');
+  }, [open]);
+  return (
+    <TabProvider selectedId={tab} setSelectedId={(id) => id && setTab(id)}>
+      <TabList className="panel-tabs" aria-label={messages.left.panelTabs}>
+        <Tab id="territories" className="drawer-tab">
+          {messages.left.label}
+        </Tab>
+        <Tab id="inspector" className="drawer-tab">
+          {messages.left.inspectorTab}
+        </Tab>
+      </TabList>
+      <TabPanel tabId="territories" className="panel-tab" focusable={false}>
+        <LeftPanel />
+      </TabPanel>
+      <TabPanel tabId="inspector" className="panel-tab" focusable={false}>
+        <Inspector />
+      </TabPanel>
+    </TabProvider>
+  );
+}
+
+function Middle() {
+  const open = useView((state) => state.drawerOpen);
+  const drawer = usePanelRef();
+  useCollapse(drawer, 'drawer', open);
+  return (
+    <Group orientation="vertical" className="middle">
+      <Panel minSize={200} className="map-panel">
+        <MapPane />
+        <ProposalBar />
+      </Panel>
+      <Separator className="splitter horizontal" disabled={!open} />
+      <Panel
+        panelRef={drawer}
+        groupResizeBehavior="preserve-pixel-size"
+        collapsible
+        collapsedSize={DRAWER_CLOSED}
+        minSize={120}
+        defaultSize={open ? kept('drawer') : DRAWER_CLOSED}
+        onResize={({ inPixels }) => {
+          remember('drawer', inPixels, DRAWER_CLOSED + 1);
+          const shown = inPixels > DRAWER_CLOSED + 1;
+          if (shown !== view.getState().drawerOpen) view.setState({ drawerOpen: shown });
+        }}
+      >
+        <Drawer />
+      </Panel>
+    </Group>
+  );
+}
+
+function Frame() {
+  const wide = useWide();
+  const leftOpen = useView((state) => state.leftOpen);
+  const rightOpen = useView((state) => state.rightOpen);
+  const left = usePanelRef();
+  const right = usePanelRef();
+  useCollapse(left, 'left', leftOpen);
+  useCollapse(right, 'right', rightOpen);
+  const onSide = (id: 'left' | 'right', flag: 'leftOpen' | 'rightOpen') => (size: { readonly inPixels: number }) => {
+    remember(id, size.inPixels, 1);
+    const shown = size.inPixels > 1;
+    if (shown !== view.getState()[flag]) view.setState({ [flag]: shown });
+  };
+  const side = { groupResizeBehavior: 'preserve-pixel-size', collapsible: true, collapsedSize: 0 } as const;
+  return (
+    <Group orientation="horizontal" className="frame" key={wide ? 'wide' : 'narrow'}>
+      <Panel
+        {...side}
+        panelRef={left}
+        minSize={280}
+        maxSize={520}
+        defaultSize={leftOpen ? kept('left') : 0}
+        onResize={onSide('left', 'leftOpen')}
+        className="side"
+      >
+        {wide ? <LeftPanel /> : <LeftTabs />}
+      </Panel>
+      <Separator className="splitter" />
+      <Panel minSize={320}>
+        <Middle />
+      </Panel>
+      {wide ? (
+        <>
+          <Separator className="splitter" />
+          <Panel
+            {...side}
+            panelRef={right}
+            minSize={280}
+            maxSize={560}
+            defaultSize={rightOpen ? kept('right') : 0}
+            onResize={onSide('right', 'rightOpen')}
+            className="side"
+          >
+            <Inspector />
+          </Panel>
+        </>
+      ) : null}
+    </Group>
+  );
+}
+
+function Dialogs() {
+  const dialog = useStore(screenStore, (state) => state.dialog);
+  if (dialog === 'export') return <ExportDialog />;
+  if (dialog === 'about') return <AboutDialog />;
+  return dialog === 'palette' ? <CommandPalette /> : null;
+}
+
+/** Says why a proposal went away by itself. */
+function useProposalNotices(): void {
+  useEffect(
+    () =>
+      proposal.subscribe((state, before) => {
+        if (state.notice === before.notice || state.notice === null) return;
+        showToast(state.message || messages.toast.outdated);
+      }),
+    [],
+  );
+}
+
+/** A proposal opens the list of what changes hands, unless another table is being read. */
+function useDrawerFollowsProposal(): void {
+  const open = useProposalOpen();
+  useEffect(() => {
+    if (open) view.setState({ drawerTab: 'accounts' });
+  }, [open]);
+}
+
+export interface WorkspaceProps {
+  readonly project: Project;
+  readonly store: PlanStore;
+}
+
+export function Workspace({ project, store }: WorkspaceProps) {
+  useShortcuts();
+  useProposalNotices();
+  return (
+    <PlanContext value={{ project, store }}>
+      <WorkspaceFrame />
+    </PlanContext>
+  );
+}
+
+function WorkspaceFrame() {
+  useDrawerFollowsProposal();
+  return (
+    <div className="workspace">
+      <TopBar />
+      <ReconciliationStrip />
+      <Frame />
+      <Dialogs />
+    </div>
+  );
+}
