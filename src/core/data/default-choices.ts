@@ -3,6 +3,7 @@ import { numbersOf } from './column-numbers.ts';
 import { sampleValues } from './column-type.ts';
 import type { SourceTable } from './dataset.ts';
 import type { ColumnGuess, ImportChoices } from './import.ts';
+import { knownAttribution } from './known-sources.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD } from './measure.ts';
 import { WORKLOAD_FORMULA } from './measure-values.ts';
 import { normalName } from './role-names.ts';
@@ -35,7 +36,7 @@ export function defaultChoices(
   };
   const workloadModel =
     workloadColumn === undefined ? defaultWorkloadModel(potentialValues(table, potentialColumn), territories) : null;
-  return { roles, measures: [potential, workload], workloadModel };
+  return { roles, measures: [potential, workload], workloadModel, attribution: knownAttribution(table) };
 }
 
 function potentialValues(table: SourceTable, name: string | undefined): Float64Array {

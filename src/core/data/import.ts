@@ -1,5 +1,5 @@
 /** What passes between reading a file and having accounts: options, guesses, answers, figures. Types only. */
-import type { ColumnRole, ColumnType, RejectReason, SourceTable, WorkloadModel } from './dataset.ts';
+import type { ColumnRole, ColumnType, ReadWarning, RejectReason, SourceTable, WorkloadModel } from './dataset.ts';
 import type { Measure } from './measure.ts';
 
 export interface ReadOptions {
@@ -44,6 +44,8 @@ export interface ImportChoices {
   readonly measures: readonly Measure[];
   /** null = workload comes from a column or formula. */
   readonly workloadModel: WorkloadModel | null;
+  /** Source and licence lines that travel with the data; proposed for files that are known. */
+  readonly attribution?: readonly string[];
 }
 
 export interface RejectedRecord {
@@ -74,5 +76,7 @@ export interface AccountsPreview {
   readonly rejectedByReason: Readonly<Record<string, number>>;
   /** west, south, east, north of the placed accounts, degrees; null when none. */
   readonly extent: readonly [number, number, number, number] | null;
+  /** Warnings of the reader and about the accounts, with counts. */
+  readonly warnings: readonly ReadWarning[];
   readonly tierCounts: readonly { readonly tier: string; readonly accounts: number; readonly hours: number }[];
 }

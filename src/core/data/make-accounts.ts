@@ -1,10 +1,19 @@
 /** A table and the answers about it -> accounts. Every record becomes one, placed or not. */
-import { type Accounts, type ColumnRole, type Dataset, REJECT_REASONS, type SourceTable } from './dataset.ts';
+import {
+  type Accounts,
+  type ColumnRole,
+  type ColumnType,
+  type Dataset,
+  REJECT_REASONS,
+  type SourceTable,
+} from './dataset.ts';
+import { typeOfColumn } from './column-type.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
 import { WORKLOAD } from './measure.ts';
 import { measureValues } from './measure-values.ts';
 import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
+import { datasetWarnings } from './warnings.ts';
 
 const REJECTED_SHOWN = 1000;
 
@@ -30,7 +39,7 @@ export function makeDataset(
     values,
   };
   const source = { ...table, format: formatOfRoles(roles) };
-  const dataset: Dataset = { source, measures, accounts, roles, workloadModel, attribution: [] };
+  const dataset: Dataset = { source, measures, accounts, roles, workloadModel, attribution: choices.attribution ?? [] };
   return { dataset, preview: previewOf(dataset) };
 }
 
@@ -59,8 +68,13 @@ export function previewOf(dataset: Dataset): AccountsPreview {
     rejected: rejectedRecords(source, roles, accounts, REJECTED_SHOWN),
     rejectedByReason: countByReason(accounts),
     extent: extentOf(accounts),
+    warnings: datasetWarnings(dataset, typesOf(source)),
     tierCounts: tierCounts(dataset),
   };
+}
+
+function typesOf({ columns, decimal }: SourceTable): ColumnType[] {
+  return columns.map((column) => typeOfColumn(column, decimal));
 }
 
 /** The first `limit` records without a place, in file order. */

@@ -45,13 +45,13 @@ const RULES: readonly NameRule[] = [
     role: 'latitude',
     strength: 2,
     joined:
-      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|geographischebreite)$/,
+      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|northing|hochwert|utmy|utmn|utmnorthing|osgbnorthing|geographischebreite)$/,
   },
   {
     role: 'longitude',
     strength: 2,
     joined:
-      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|geographischel(?:ae|a)nge)$/,
+      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|easting|rechtswert|utmx|utme|utmeasting|osgbeasting|geographischel(?:ae|a)nge)$/,
   },
   {
     role: 'h3',

@@ -1,0 +1,107 @@
+/** What is worth a look before an import goes on: counted, explained, never acted upon unasked. */
+import { numbersOf } from './column-numbers.ts';
+import { degreesAt } from './coordinate.ts';
+import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
+import { cellResolutionCounts } from './h3-value.ts';
+import { countOutliers } from './outliers.ts';
+import { isBlankAt, textAt } from './text-column.ts';
+
+/** The reader's warnings and those about accounts. `types` = type of each column. */
+export function datasetWarnings(dataset: Dataset, types: readonly ColumnType[]): ReadWarning[] {
+  const { source, roles } = dataset;
+  return [
+    ...source.warnings,
+    ...withoutCoordinates(dataset),
+    ...outOfRange(dataset),
+    ...outliers(dataset),
+    ...repeatedCoordinates(dataset),
+    ...blankValues(source, roles, types),
+    ...duplicateIds(dataset),
+    ...mixedResolution(dataset),
+  ];
+}
+
+function warning(code: string, count: number, message: string): ReadWarning[] {
+  return count === 0 ? [] : [{ code, message, count }];
+}
+
+export function hasPlaces(roles: Dataset['roles']): boolean {
+  return (roles.includes('latitude') && roles.includes('longitude')) || roles.includes('h3');
+}
+
+function withoutCoordinates({ source, roles }: Dataset): ReadWarning[] {
+  if (hasPlaces(roles)) return [];
+  const message = 'No columns with latitude and longitude, and none with H3 cells, were found.';
+  return warning('no-coordinates', Math.max(1, source.rowCount), message);
+}
+
+/** Numbers far beyond degrees are metres of a projection; numbers that fit the other way round are swapped. */
+function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
+  const lat = source.columns[roles.indexOf('latitude')];
+  const lng = source.columns[roles.indexOf('longitude')];
+  if (lat === undefined || lng === undefined) return [];
+  const reason = 1 + REJECT_REASONS.indexOf('coordinate-out-of-range');
+  let projected = 0;
+  let swapped = 0;
+  for (let row = 0; row < accounts.count; row++) {
+    if (accounts.reasons[row] !== reason) continue;
+    const y = Math.abs(degreesAt(lat, row, source.decimal));
+    const x = Math.abs(degreesAt(lng, row, source.decimal));
+    if (y > 1000 || x > 1000) projected += 1;
+    else if (y <= 180 && x <= 90) swapped += 1;
+  }
+  const metres = `${lat.name} and ${lng.name} look like metres of a map projection, not degrees; export them as WGS 84.`;
+  const other = `${lat.name} and ${lng.name} would fit the other way round; swap the two roles.`;
+  return [...warning('projected-coordinates', projected, metres), ...warning('swapped-coordinates', swapped, other)];
+}
+
+function outliers({ accounts }: Dataset): ReadWarning[] {
+  const count = countOutliers(accounts.lat, accounts.lng);
+  return warning('outliers', count, 'Records stand far away from all the others; look whether they belong there.');
+}
+
+/** Records at exactly the place of an earlier one. */
+function repeatedCoordinates({ accounts }: Dataset): ReadWarning[] {
+  const seen = new Map<number, Set<number>>();
+  let repeated = 0;
+  for (let i = 0; i < accounts.count; i++) {
+    if (accounts.reasons[i] !== 0) continue;
+    const lat = accounts.lat[i]!;
+    const lngs = seen.get(lat);
+    if (lngs === undefined) seen.set(lat, new Set([accounts.lng[i]!]));
+    else if (lngs.has(accounts.lng[i]!)) repeated += 1;
+    else lngs.add(accounts.lng[i]!);
+  }
+  return warning('repeated-coordinates', repeated, 'Records stand at exactly the same point as an earlier one.');
+}
+
+function blankValues(source: SourceTable, roles: Dataset['roles'], types: readonly ColumnType[]): ReadWarning[] {
+  return source.columns.flatMap((column, i) => {
+    if (types[i] !== 'number' || roles[i] === 'latitude' || roles[i] === 'longitude') return [];
+    const { blanks } = numbersOf(column, source.decimal);
+    return warning('blank-values', blanks, `${column.name} is blank; a blank is not zero, but counts as none in sums.`);
+  });
+}
+
+/** Records whose id an earlier record has; ids compare byte by byte. */
+function duplicateIds({ source, accounts }: Dataset): ReadWarning[] {
+  const column = source.columns[accounts.idColumn];
+  if (column === undefined) return [];
+  const seen = new Set<string>();
+  let repeated = 0;
+  for (let row = 0; row < accounts.count; row++) {
+    if (isBlankAt(column, row)) continue;
+    const id = textAt(column, row);
+    if (seen.has(id)) repeated += 1;
+    else seen.add(id);
+  }
+  return warning('duplicate-ids', repeated, `${column.name} repeats ids of earlier records; their values add up.`);
+}
+
+function mixedResolution({ source, roles }: Dataset): ReadWarning[] {
+  const column = source.columns[roles.indexOf('h3')];
+  if (column === undefined) return [];
+  const counts = [...cellResolutionCounts(column).values()].sort((a, b) => b - a);
+  const others = counts.slice(1).reduce((sum, count) => sum + count, 0);
+  return warning('mixed-resolution', others, `${column.name} holds cells of ${counts.length} resolutions.`);
+}
