@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { planMetrics } from '../../src/core/metrics/plan-metrics.ts';
+import { clonePlan, planCorridor } from '../../src/core/plan/make-plan.ts';
+import {
+  acceptProposal,
+  build,
+  discardProposal,
+  proposedChanges,
+  rebalance,
+  stop,
+} from '../../src/engine/balance-client.ts';
+import { setBalancePort } from '../../src/engine/balance-run.ts';
+import { startMetrics } from '../../src/engine/metrics-client.ts';
+import { assignCells, toggleLock, undo } from '../../src/engine/plan-actions.ts';
+import { metrics } from '../../src/store/metrics-store.ts';
+import { proposal } from '../../src/store/proposal-store.ts';
+import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
+import { planText } from '../property/edits.ts';
+import { smallProject } from '../property/small-project.ts';
+import { localBalancePort } from './balance-port.ts';
+import { type LocalMetricsPort, localMetricsPort } from './metrics-port.ts';
+
+let port: LocalMetricsPort;
+let stopMetrics = () => {};
+
+function openSeeded(seed: number) {
+  const { project, plan } = smallProject(seed, { radius: 9, territories: 4, accounts: 600 });
+  const today = clonePlan(plan, 'today', 'Today');
+  openProject({
+    project: { ...project, baselineId: 'today' },
+    plans: [
+      { plan: today, frozen: true, history: [], revision: 0 },
+      { plan, frozen: false, history: [], revision: 0 },
+    ],
+  });
+  return workspace.getState().planStore!;
+}
+
+function freshFigures() {
+  const { project, planStore } = workspace.getState();
+  const { grid, demand, dataset } = project!;
+  const { plan, revision } = planStore!;
+  return planMetrics(plan, grid, demand, dataset.accounts, planCorridor(plan), revision);
+}
+
+beforeEach(() => {
+  port = localMetricsPort();
+  stopMetrics = startMetrics(port);
+  setBalancePort(localBalancePort());
+});
+afterEach(() => {
+  discardProposal();
+  stopMetrics();
+  closeProject();
+});
+
+describe('metrics client', () => {
+  it('shows figures of the latest revision, and those of today', async () => {
+    openSeeded(1);
+    assignCells([1, 2, 3], 1, 'lasso');
+    assignCells([4, 5, 6], 2, 'lasso');
+    expect(metrics.getState().stale).toBe(true);
+    await expect.poll(() => metrics.getState().stale).toBe(false);
+    expect(metrics.getState().figures).toEqual(freshFigures());
+    expect(metrics.getState().today?.territories).toHaveLength(4);
+    expect(metrics.getState().disruption!.cells).toBeGreaterThan(0);
+    expect(metrics.getState().failure).toBe('');
+  });
+
+  it('sends the whole plan again when the worker has missed an edit', async () => {
+    openSeeded(2);
+    await expect.poll(() => metrics.getState().stale).toBe(false);
+    const before = port.snapshots;
+    port.loseNext();
+    assignCells([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 'lasso');
+    undo();
+    await expect.poll(() => metrics.getState().stale).toBe(false);
+    expect(port.snapshots).toBe(before + 1);
+    expect(metrics.getState().figures).toEqual(freshFigures());
+  });
+
+  it('leaves a stroke in hand out of what it sends', async () => {
+    const store = openSeeded(3);
+    await expect.poll(() => metrics.getState().stale).toBe(false);
+    port.loseNext();
+    assignCells([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 'lasso');
+    const stroke = store.beginStroke(2, { kind: 'brush' });
+    stroke.extend([20, 21, 22, 23, 24]);
+    await expect.poll(() => metrics.getState().stale).toBe(false);
+    stroke.cancel();
+    expect(metrics.getState().figures).toEqual(freshFigures());
+  });
+});
+
+describe('balance client', () => {
+  it('builds, accepts as one edit, and one undo takes it back', async () => {
+    const store = openSeeded(4);
+    const before = planText(store.plan);
+    await build({ territories: 4, seed: 7, maxSteps: 60 });
+    const { status, acceptable, territories, score } = proposal.getState();
+    expect(status).toBe('complete');
+    expect(acceptable).toBe(true);
+    expect(territories.map(({ code }) => code)).toEqual([1, 2, 3, 4]);
+    await expect.poll(() => proposal.getState().figures).not.toBeNull();
+    expect(planText(store.plan)).toBe(before);
+    expect(proposedChanges().length).toBeGreaterThan(0);
+    const commit = acceptProposal()!;
+    expect(commit.label.kind).toBe('build');
+    const figures = freshFigures();
+    expect(figures.notContiguous).toEqual([]);
+    expect(figures.coverage.unassigned).toBe(0);
+    figures.balance.forEach(({ maxDeviation }, m) => expect(maxDeviation).toBeCloseTo(score!.maxDeviation[m]!, 9));
+    expect(planCorridor(store.plan)).toBe(0.05);
+    expect(proposal.getState().status).toBe('idle');
+    undo();
+    expect(planText(store.plan)).toBe(before);
+  });
+
+  it('makes new territories and drops some when their number differs', async () => {
+    const store = openSeeded(5);
+    await build({ territories: 6, maxSteps: 20 });
+    acceptProposal();
+    expect([...store.plan.records.territory.keys()]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set([...store.plan.records.territory.values()].map(({ name }) => name)).size).toBe(6);
+    await build({ territories: 3, maxSteps: 20 });
+    acceptProposal();
+    expect(store.plan.records.territory.size).toBe(3);
+    const shares = [...store.plan.records.territory.values()].map(({ targetShare }) => targetShare);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(new Set(store.owners)).toEqual(new Set([...store.plan.records.territory.keys()]));
+  });
+
+  it('gives the same plan for the same seed and steps', async () => {
+    const store = openSeeded(6);
+    await build({ seed: 3, maxSteps: 40 });
+    const { cells, codes } = proposal.getState();
+    await build({ seed: 3, maxSteps: 40 });
+    expect(proposal.getState().cells).toEqual(cells);
+    expect(proposal.getState().codes).toEqual(codes);
+    expect(store.revision).toBe(0);
+  });
+
+  it('never touches locked territories', async () => {
+    const store = openSeeded(7);
+    toggleLock(2);
+    const locked = [...store.owners.keys()].filter((cell) => store.owners[cell] === 2);
+    for (const run of [() => rebalance({ maxSteps: 40 }), () => build({ territories: 5, maxSteps: 40 })]) {
+      await run();
+      acceptProposal();
+      expect([...store.owners.keys()].filter((cell) => store.owners[cell] === 2)).toEqual(locked);
+    }
+  });
+
+  it('is outdated by any commit, and stopped without losing its plan', async () => {
+    openSeeded(8);
+    const running = build({ maxSteps: 100_000 });
+    await expect.poll(() => proposal.getState().acceptable).toBe(true);
+    stop();
+    await running;
+    expect(proposal.getState()).toMatchObject({ status: 'stopped', acceptable: true });
+    assignCells([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 'lasso');
+    expect(proposal.getState()).toMatchObject({ status: 'idle', notice: 'outdated' });
+    expect(acceptProposal()).toBeNull();
+  });
+
+  it('refuses more locked territories than asked for, with a sentence', async () => {
+    openSeeded(9);
+    toggleLock(1);
+    toggleLock(2);
+    await expect(build({ territories: 1 })).rejects.toThrow(/2 territories are locked/);
+  });
+});

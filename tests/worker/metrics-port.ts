@@ -1,0 +1,45 @@
+/** The metrics worker's calls without a worker; messages are copied, as they are between threads. */
+import { buildGrid } from '../../src/core/grid/build-grid.ts';
+import type { PlanReplica } from '../../src/core/metrics/replica.ts';
+import { createPlanReplica } from '../../src/core/metrics/replica.ts';
+import type { MetricsWorkerApi } from '../../src/protocol/metrics.ts';
+
+export interface LocalMetricsPort extends MetricsWorkerApi {
+  /** The next `apply` is lost, as if the worker had missed it. */
+  loseNext(): void;
+  readonly snapshots: number;
+}
+
+export function localMetricsPort(): LocalMetricsPort {
+  let replica: PlanReplica | null = null;
+  let lose = false;
+  let snapshots = 0;
+  return {
+    buildGrid: async (cells) => buildGrid(cells),
+    ground: (message) => {
+      replica = createPlanReplica(structuredClone(message));
+      return Promise.resolve(replica.today);
+    },
+    snapshot: (message) => {
+      const { plan, revision } = structuredClone(message);
+      snapshots++;
+      replica?.reset(plan, revision);
+      return Promise.resolve();
+    },
+    apply: (planId, revision, edit) => {
+      if (lose) {
+        lose = false;
+        return Promise.resolve(false);
+      }
+      return Promise.resolve(replica?.apply(planId, revision, structuredClone(edit)) ?? false);
+    },
+    metrics: async () => replica?.figures() ?? null,
+    trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
+    loseNext: () => {
+      lose = true;
+    },
+    get snapshots() {
+      return snapshots;
+    },
+  };
+}
