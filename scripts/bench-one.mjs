@@ -2,5 +2,6 @@
 import { pathToFileURL } from 'node:url';
 
 const bench = await import(pathToFileURL(process.argv[2]).href);
-process.send({ name: bench.name, figures: await bench.run() });
-process.disconnect();
+const figures = await bench.run();
+// A server or a browser that a bench started would keep the process alive.
+process.send({ name: bench.name, figures }, () => process.exit(0));
