@@ -39,7 +39,7 @@ export function parseOptions<O extends Options>(args: readonly string[], options
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(message.split('. To specify')[0] as string);
+    throw new UsageError(`${(message.split('. To specify')[0] as string).replace(/\.$/, '')}.`);
   }
 }
 

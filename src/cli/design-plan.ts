@@ -6,6 +6,7 @@ import { buildTerritories } from '../core/plan/build-territories.ts';
 import { createPlan, equalTerritories, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { SearchRecord } from '../io/write/metrics-json.ts';
+import { InputError } from './command.ts';
 import { contentId } from './content-id.ts';
 import type { AccountFile } from './read-accounts.ts';
 import { runSearch, type SearchLimits } from './run-search.ts';
@@ -24,6 +25,11 @@ export function designPlan(
   { grid, demand, bridges }: Ground,
   { territories, tolerance, limits, today }: DesignOptions,
 ): { plan: Plan; search: SearchRecord } {
+  if (territories > grid.count) {
+    throw new InputError(
+      `${territories} territories are more than the ${grid.count} cells, in ${dataset.source.file}: ask for fewer, or for a finer --resolution`,
+    );
+  }
   const name = `${territories} territories`;
   const blank = createPlan({ id: 'blank', name, grid, territories: equalTerritories(territories), bridges });
   const { problem, codeOfPart } = problemOfPlan({

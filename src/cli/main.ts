@@ -54,13 +54,17 @@ function report(error: unknown, command: Command, { note }: CliContext): number 
     note(`hexwright: ${oneLine(error.message)} See hexwright ${command.name} --help.\n`);
     return 2;
   }
-  if (error instanceof InputError || isReadError(error) || isFileError(error)) {
+  if (error instanceof InputError || isReadError(error) || isFormulaError(error) || isFileError(error)) {
     note(`hexwright: ${oneLine(isFileError(error) ? fileSentence(error) : error.message)}\n`);
     return 1;
   }
   // A mistake of the program's own: the stack helps whoever reports it.
   note(`hexwright: unexpected failure, in ${command.name}: report it with this text. ${stackOf(error)}\n`);
   return 1;
+}
+
+function isFormulaError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'FormulaError';
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,7 +1,7 @@
 /** Runs the balance engine for as long as the user asks. */
 import { createBalanceRun } from '../core/balance/engine.ts';
 import type { BalanceProblem, BalanceState } from '../core/balance/problem.ts';
-import { numberOption, UsageError } from './command.ts';
+import { InputError, numberOption, UsageError } from './command.ts';
 
 /** Time between looks at the clock. */
 const SLICE_MS = 100;
@@ -43,15 +43,18 @@ export interface SearchOutcome {
   readonly seconds: number;
 }
 
-/** Searches until the limit or until the engine has nothing left to try. */
+/**
+ * Searches until the limit or until the engine has nothing left to try.
+ * @throws InputError when the problem contradicts itself, such as negative loads or more parts than cells
+ */
 export function runSearch(
   problem: BalanceProblem,
   objective: 'build' | 'repair',
   { seed, steps, seconds }: SearchLimits,
 ): SearchOutcome {
-  const started = performance.now();
-  const elapsed = (): number => (performance.now() - started) / 1000;
-  const run = createBalanceRun(problem, { seed, objective });
+  const startTime = performance.now();
+  const elapsed = (): number => (performance.now() - startTime) / 1000;
+  const run = started(() => createBalanceRun(problem, { seed, objective }));
   const maxSteps = steps ?? undefined;
   const sliceMs = (): number => (seconds === null ? SLICE_MS : Math.min(SLICE_MS, (seconds - elapsed()) * 1000));
   let state = run.step(sliceMs(), maxSteps);
@@ -59,4 +62,13 @@ export function runSearch(
     state = run.step(Math.max(1, sliceMs()), maxSteps);
   }
   return { state, seconds: elapsed() };
+}
+
+function started<T>(start: () => T): T {
+  try {
+    return start();
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message);
+    throw error;
+  }
 }

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  accountsComplaints,
+  cellsComplaints,
+  geojsonComplaints,
+  ownershipComplaints,
+  sumsComplaints,
+} from '../e2e/exported.ts';
+import { done, fixture, numberIn, type OutputFolder, readFixture, readOutput, scratchFolder } from './run.ts';
+
+const FILE = 'us_fdic_branches_pnw_2023.csv';
+const FILES = ['territories.geojson', 'cells.csv', 'accounts.csv', 'rejected.csv', 'plan.hexwright'];
+
+describe('hexwright design, twelve territories of the branches', () => {
+  const scratch = scratchFolder();
+  const design = (folder: string, ...options: string[]) =>
+    done('design', fixture(FILE), '--territories', '12', '--resolution', '6', '--out', folder, ...options);
+  let output: OutputFolder;
+
+  beforeAll(async () => {
+    await design(scratch.path('first'), '--seed', '7', '--steps', '600');
+    output = await readOutput(scratch.path('first'));
+  }, 120_000);
+
+  it('keeps every account once, its columns as they came', async () => {
+    expect(accountsComplaints(await readFixture(FILE), output.accounts)).toEqual([]);
+    expect(output.rejected.rows).toEqual([]);
+    expect(output.rejected.fields.slice(-2)).toEqual(['hexwright_row', 'hexwright_reason']);
+  });
+
+  it('divides three whole states into twelve pieces', () => {
+    expect(output.metrics.coverage.cells).toBeGreaterThan(18_000);
+    expect(output.metrics.coverage.cells).toBeLessThan(19_500);
+    expect(output.cells.rows).toHaveLength(output.metrics.coverage.cells);
+    expect(output.metrics.coverage.unassigned).toBe(0);
+    expect(output.metrics.contiguity.notContiguous).toEqual([]);
+    expect(cellsComplaints(output.cells)).toEqual([]);
+    expect(output.territories.features).toHaveLength(12);
+    expect(ownershipComplaints(output.accounts, output.cells)).toEqual([]);
+  });
+
+  it('draws valid shapes whose figures are those of the accounts', () => {
+    expect(geojsonComplaints(output.territories)).toEqual([]);
+    const deposits = numberIn(output.accounts, 'DEPSUMBR');
+    expect(sumsComplaints(output.territories, output.accounts, deposits)).toEqual([]);
+    expect(output.territories.hexwright.totals['potential']?.total).toBe(357_996_026);
+    expect(Object.keys(output.territories.features[0]?.properties ?? {})).toEqual([
+      'territory_id',
+      'name',
+      'rep',
+      'region',
+      'cells',
+      'accounts',
+      'overrides',
+      'potential',
+      'workload',
+      'target_share',
+      'potential_deviation',
+      'workload_deviation',
+      'area_km2',
+      'perimeter_km',
+      'polsby_popper',
+      'components',
+      'h3_resolution',
+      'plan_id',
+      'plan_name',
+    ]);
+  });
+
+  it('states deviations against target share times the whole', () => {
+    const { measures, territories, balance } = output.metrics;
+    for (const key of ['potential', 'workload']) {
+      const total = measures[key]?.total ?? Number.NaN;
+      const deviations = territories.map((row) => Number(row[key]) / (Number(row['target_share']) * total) - 1);
+      territories.forEach((row, at) => expect(row[`${key}_deviation`]).toBeCloseTo(deviations[at] ?? 0, 9));
+      expect(balance[key]?.maxDeviation).toBeCloseTo(Math.max(...deviations.map(Math.abs)), 9);
+    }
+    expect(output.metrics.territories).toEqual(output.territories.features.map((feature) => feature.properties));
+    expect([output.metrics.seed, output.metrics.steps]).toEqual([7, 600]);
+  });
+
+  it('sums cells to the same whole', () => {
+    for (const key of ['accounts', 'potential', 'workload']) {
+      const valueOf = numberIn(output.cells, key);
+      const sum = output.cells.rows.reduce((total, row) => total + valueOf(row), 0);
+      const whole = key === 'accounts' ? 2604 : (output.metrics.measures[key]?.total ?? Number.NaN);
+      expect(Math.abs(sum / whole - 1)).toBeLessThan(1e-9);
+    }
+  });
+
+  it('repeats itself byte for byte with the same seed and steps', async () => {
+    await design(scratch.path('second'), '--seed', '7', '--steps', '600');
+    for (const name of FILES) {
+      const [first, second] = await Promise.all(
+        ['first', 'second'].map((folder) => readFile(scratch.path(folder, name))),
+      );
+      expect(first?.equals(second ?? new Uint8Array()), name).toBe(true);
+    }
+    const again = (await readOutput(scratch.path('second'))).metrics;
+    expect({ ...again, seconds: 0 }).toEqual({ ...output.metrics, seconds: 0 });
+  }, 120_000);
+
+  it('gives from the plan file the very files it wrote beside it', async () => {
+    const plan = scratch.path('first', 'plan.hexwright');
+    for (const [format, name] of [
+      ['geojson', 'territories.geojson'],
+      ['cells-csv', 'cells.csv'],
+      ['accounts-csv', 'accounts.csv'],
+    ] as const) {
+      await done('export', plan, '--format', format, '--out', scratch.path('exported', name));
+      const exported = await readFile(scratch.path('exported', name));
+      expect(exported.equals(await readFile(scratch.path('first', name))), name).toBe(true);
+    }
+  }, 60_000);
+});
+
+describe('hexwright design, other ground', () => {
+  const scratch = scratchFolder();
+
+  it('divides an H3 table without accounts', async () => {
+    const bins = scratch.path('bins.csv');
+    await done('bin', fixture(FILE), '--resolution', '5', '--measure', 'potential=DEPSUMBR', '--out', bins);
+    await done('design', bins, '--territories', '4', '--steps', '50', '--out', scratch.path('h3'));
+    const { cells, accounts, metrics, territories } = await readOutput(scratch.path('h3'));
+    expect(metrics.measures['potential']?.total).toBeCloseTo(357_996_026, 3);
+    expect(cells.rows).toHaveLength(accounts.rows.length);
+    expect(territories.features).toHaveLength(4);
+    expect(geojsonComplaints(territories)).toEqual([]);
+    const sum = metrics.territories.reduce((total, row) => total + Number(row['potential']), 0);
+    expect(Math.abs(sum / 357_996_026 - 1)).toBeLessThan(1e-6);
+  }, 120_000);
+
+  it('covers a buffer, and carries names of today over to what resembles it', async () => {
+    const out = scratch.path('today');
+    const options = ['--buffer-km', '20', '--resolution', '5', '--today', 'STALPBR', '--steps', '50', '--out', out];
+    await done('design', fixture(FILE), '--territories', '4', ...options);
+    const { metrics, accounts } = await readOutput(out);
+    const names = metrics.territories.map((row) => row['territory_id']);
+    expect(names).toHaveLength(4);
+    expect(['WA', 'OR', 'ID'].filter((state) => names.includes(state)).length).toBeGreaterThanOrEqual(2);
+    expect(new Set(names).size).toBe(4);
+    expect(accountsComplaints(await readFixture(FILE), accounts)).toEqual([]);
+  }, 120_000);
+});

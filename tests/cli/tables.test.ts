@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { latLngToCell } from 'h3-js';
+import { describe, expect, it } from 'vitest';
+import { column, readTable } from '../e2e/exported.ts';
+import { done, fixture, readFixture, readOutput, scratchFolder } from './run.ts';
+
+const FDIC = 'us_fdic_branches_pnw_2023.csv';
+
+describe('hexwright inspect', () => {
+  it('reads the branches as they are', async () => {
+    const report = JSON.parse(await done('inspect', fixture(FDIC), '--rows', '2')) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      file: FDIC,
+      format: 'csv',
+      delimiter: ',',
+      decimal: '.',
+      hasHeader: true,
+      rows: { read: 2604, accepted: 2604, unplaced: 0, rejected: 0 },
+      rejected: [],
+      rejectedByReason: {},
+    });
+    expect(report['sums']).toMatchObject({ DEPSUMBR: 357_996_026 });
+    expect(report['rejectedSums']).toMatchObject({ DEPSUMBR: 0 });
+    expect(report['sample']).toHaveLength(2);
+    const roles = Object.fromEntries(
+      (report['columns'] as { name: string; role: string; type: string }[]).map(({ name, role, type }) => [
+        name,
+        `${role}, ${type}`,
+      ]),
+    );
+    expect(roles).toMatchObject({
+      UNINUMBR: 'id, text',
+      DEPSUMBR: 'potential, number',
+      SIMS_LATITUDE: 'latitude, number',
+      SIMS_LONGITUDE: 'longitude, number',
+      ZIPBR: 'zip, text',
+      STCNTYBR: 'attribute, text',
+    });
+  });
+
+  it('counts the stations and their blanks', async () => {
+    const report = JSON.parse(await done('inspect', fixture('de_db_stations.csv'))) as {
+      rows: { read: number };
+      sums: Record<string, number>;
+    };
+    expect(report.rows.read).toBe(5388);
+    expect(report.sums['weight']).toBeCloseTo(496_697.2, 6);
+  });
+});
+
+describe('hexwright bin', () => {
+  const scratch = scratchFolder();
+
+  it('sums accounts by the cell that H3 itself gives', async () => {
+    const out = scratch.path('bins.csv');
+    const measures = ['--measure', 'deposits=DEPSUMBR', '--measure', 'half==DEPSUMBR / 2'];
+    await done('bin', fixture(FDIC), '--resolution', '7', ...measures, '--out', out);
+    const bins = readTable(await readFile(out, 'utf8'));
+    const input = await readFixture(FDIC);
+    const [lat, lng, deposits] = ['SIMS_LATITUDE', 'SIMS_LONGITUDE', 'DEPSUMBR'].map((name) =>
+      column(input, name).map(Number),
+    );
+    const expected = new Map<string, [accounts: number, deposits: number]>();
+    lat?.forEach((degrees, at) => {
+      const cell = latLngToCell(degrees, lng?.[at] ?? 0, 7);
+      const [accounts, sum] = expected.get(cell) ?? [0, 0];
+      expected.set(cell, [accounts + 1, sum + (deposits?.[at] ?? 0)]);
+    });
+    expect(bins.fields).toEqual(['h3', 'accounts', 'deposits', 'half']);
+    const found = bins.rows.map(([h3 = '', ...values]) => [h3, values.map(Number)] as const);
+    expect(new Map(found)).toEqual(
+      new Map([...expected].map(([h3, [accounts, sum]]) => [h3, [accounts, sum, sum / 2]])),
+    );
+  });
+});
+
+describe('records without a place', () => {
+  const scratch = scratchFolder();
+  const text =
+    'id;name;lat;lng;sales\n' +
+    '007;"Ada; ""Ltd""";52,1;5,1;10,5\n' +
+    '008;" Bob ";;;20\n' +
+    '009;Cyd;95,0;5,2;30\n' +
+    '010;Dee;52,2;5,3;40\n';
+
+  it('stay in the accounts, are listed with row and reason, and count apart', async () => {
+    const file = scratch.path('dirty.csv');
+    await writeFile(file, text);
+    const out = scratch.path('out');
+    const options = ['--buffer-km', '5', '--resolution', '6', '--steps', '20', '--out', out];
+    await done('design', file, '--territories', '2', '--potential', 'sales', ...options);
+    const { accounts, rejected, metrics, territories } = await readOutput(out);
+    expect(column(accounts, 'id')).toEqual(['007', '008', '009', '010']);
+    expect(column(accounts, 'name')).toEqual(['Ada; "Ltd"', ' Bob ', 'Cyd', 'Dee']);
+    expect(column(accounts, 'sales')).toEqual(['10,5', '20', '30', '40']);
+    expect(column(accounts, 'hexwright_territory_id').map((id) => id !== '')).toEqual([true, false, false, true]);
+    expect(column(accounts, 'hexwright_h3').map((id) => id !== '')).toEqual([true, false, false, true]);
+    expect(rejected.rows.map((row) => row.slice(-2))).toEqual([
+      ['2', 'missing-coordinate'],
+      ['3', 'coordinate-out-of-range'],
+    ]);
+    expect(metrics.measures['potential']).toMatchObject({ total: 50.5, unassigned: 0, unplaced: 50 });
+    expect(territories.hexwright.totals['potential']).toEqual({ total: 50.5, unassigned: 0, unplaced: 50 });
+  }, 60_000);
+});
