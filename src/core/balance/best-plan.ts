@@ -2,15 +2,27 @@
 import { cutWeight, type SearchState } from './search-state.ts';
 
 export interface Merit {
-  /** What non-exempt parts are beyond tolerance, summed over parts and measures, as shares of targets. */
+  /** What parts are beyond tolerance, summed over parts and measures, as shares of targets; what is excused counts little. */
   readonly excess: number;
-  /** Boundary, or change with a little boundary, once the excess is equal. */
+  /** Boundary and change, once the excess is equal. */
   readonly cost: number;
+}
+
+/** Weights of what makes up `Merit.cost`: cut edges, moveCost away from home, cells away from home. */
+export interface MeritCosts {
+  readonly cut: number;
+  readonly change: number;
+  readonly away: number;
+}
+
+export interface Heavy {
+  readonly node: number;
+  readonly measure: number;
 }
 
 export interface BestPlan {
   merit: Merit;
-  /** Part of each node of the base graph. */
+  /** Part of each node of the search's graph. */
   parts: Int32Array;
   /** +1 on every improvement. */
   version: number;
@@ -18,8 +30,8 @@ export interface BestPlan {
 
 /** Differences of excess below this are rounding. */
 const EXCESS_GRAIN = 1e-9;
-/** What is exempt counts a little, so that best effort is still made. */
-const EXEMPT_WEIGHT = 0.02;
+/** What is excused counts a little, so that best effort is still made. */
+const EXCUSED_WEIGHT = 0.01;
 
 export function isBetter(a: Merit, b: Merit): boolean {
   if (a.excess < b.excess - EXCESS_GRAIN) return true;
@@ -27,25 +39,17 @@ export function isBetter(a: Merit, b: Merit): boolean {
 }
 
 /** Merit of a state; `exempt[part * measures + measure]` = 1 where a certificate excuses the part. */
-export function meritOf(
-  state: SearchState,
-  exempt: Uint8Array,
-  costs: { cut: number; change: number; away: number },
-): Merit {
+export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCosts): Merit {
   const { loads, targets } = state;
   let excess = 0;
-  let excused = 0;
   for (let at = 0; at < loads.length; at++) {
     const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
-    if (off <= 0) continue;
-    if (exempt[at]) excused += off;
-    else excess += targets.weight[at]! * off;
+    if (off > 0) excess += (exempt[at] ? EXCUSED_WEIGHT : 1) * targets.weight[at]! * off;
   }
-  const cost = costs.cut * cutWeight(state) + awayCost(state, costs);
-  return { excess: excess > 1e-7 ? excess + EXEMPT_WEIGHT * excused : 0, cost: cost * (1 + EXEMPT_WEIGHT * excused) };
+  return { excess, cost: costs.cut * cutWeight(state) + awayCost(state, costs) };
 }
 
-function awayCost(state: SearchState, costs: { change: number; away: number }): number {
+function awayCost(state: SearchState, costs: MeritCosts): number {
   if (costs.change === 0 && costs.away === 0) return 0;
   const { graph, parts } = state;
   let cost = 0;
@@ -54,4 +58,16 @@ function awayCost(state: SearchState, costs: { change: number; away: number }): 
     cost += costs.change * graph.moveCost[v]! + costs.away * graph.sizes[v]!;
   }
   return cost;
+}
+
+/** Excess of each part, what is excused left out. */
+export function excessByPart(state: SearchState, exempt: Uint8Array): Float64Array {
+  const { loads, targets } = state;
+  const m = targets.measureCount;
+  const excess = new Float64Array(targets.partCount);
+  for (let at = 0; at < loads.length; at++) {
+    const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
+    if (off > 0 && !exempt[at]) excess[Math.floor(at / m)]! += targets.weight[at]! * off;
+  }
+  return excess;
 }

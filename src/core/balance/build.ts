@@ -1,88 +1,96 @@
-/** Building from scratch: a first plan by cuts on a coarse graph, then V-cycles of annealing around the best plan. */
-import { countNodes, mendParts } from './mend.ts';
-import { dealParts } from './recurse.ts';
-import {
-  annealDown,
-  type CyclePlan,
-  cycle,
-  exemptionsAt,
-  levelsOf,
-  mendLimits,
-  offer,
-  type Search,
-  stateFor,
-} from './search.ts';
-import type { WeightedGraph } from './weighted-graph.ts';
+/** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
+import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
+import { dealGraph, dealNodes } from './deal.ts';
+import { mendParts } from './mend.ts';
+import { stateFor } from './pricing.ts';
+import { chooseGroup, redeal } from './regroup.ts';
+import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
 
 const FIRST: CyclePlan = {
   nodesPerPart: 40,
-  coarse: { from: 1.5, to: 0.3, rounds: 40, perBoundaryNode: 20 },
-  middle: { from: 0.7, to: 0.3, rounds: 10, perBoundaryNode: 10 },
-  fine: { from: 0.7, to: 0.15, rounds: 20, perBoundaryNode: 10 },
+  coarse: { from: 1.2, to: 0.3, rounds: 30, perBoundaryNode: 20 },
+  middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
+  fine: { from: 0.6, to: 0.15, rounds: 20, perBoundaryNode: 10 },
 };
 export const LATER: CyclePlan = {
   nodesPerPart: 40,
-  coarse: { from: 1, to: 0.3, rounds: 30, perBoundaryNode: 20 },
-  middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
-  fine: { from: 0.6, to: 0.12, rounds: 24, perBoundaryNode: 15 },
+  coarse: { from: 0.8, to: 0.3, rounds: 20, perBoundaryNode: 20 },
+  middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
+  fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
 };
-/** Cycles without a better plan after which a balanced search, and any search, ends. */
-const PATIENCE = 12;
-const PATIENCE_UNBALANCED = 40;
+const GROUP: CyclePlan = {
+  nodesPerPart: 60,
+  coarse: { from: 1, to: 0.2, rounds: 20, perBoundaryNode: 20 },
+  middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
+  fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
+};
+/** Plans dealt from scratch before the best is worked on. */
+const STARTS = 4;
+/** Cycles without a better plan after which a search ends: within tolerance, and not. */
+const PATIENCE = 10;
+const PATIENCE_UNBALANCED = 30;
+const GROUPS_PER_CYCLE = 6;
+const MAX_GROUP = 8;
 const MAX_PRESSURE = 40;
-const MIN_PRESSURE = 2;
+const MIN_PRESSURE = 4;
 
 /** Yields once a step; the first plan is complete at the first yield. Ends when cycles stop finding better plans. */
 export function* build(search: Search): Generator<void, void, void> {
-  const levels = levelsOf(search, FIRST.nodesPerPart);
-  const depth = levels.length - 1;
-  const coarse = search.problem.fixed ? null : dealtParts(search, levels[depth]!.graph);
-  if (coarse && isComplete(search, coarse)) {
-    offer(search, stateFor(search, levels[depth]!, coarse, exemptionsAt(search, coarse, levels, depth)), levels, depth);
+  const fixedFree = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
+  for (let start = 0; start < STARTS; start++) {
+    const levels = levelsOf(search, FIRST.nodesPerPart);
+    const depth = levels.length - 1;
+    const coarse = fixedFree ? null : dealGraph(search, levels, depth);
+    if (!coarse) {
+      offerParts(search, mended(search));
+      yield;
+      break;
+    }
+    offer(search, stateFor(search, levels[depth]!, coarse, heavyExempt(search, coarse, levels, depth)), levels, depth);
     yield;
     yield* annealDown(search, levels, coarse, FIRST);
-  } else {
-    const parts = dealtParts(search, search.base.graph);
-    nameByFixed(search, parts);
-    mendParts({ graph: search.base.graph, ...mendLimits(search) }, parts);
-    offer(search, stateFor(search, levels[0]!, parts, exemptionsAt(search, parts, levels, 0)), levels, 0);
-    yield;
+    measureBoundary(search);
   }
   yield* improve(search, LATER);
 }
 
-/** V-cycles around the best plan; pressure rises while parts are beyond tolerance and falls while all are within. */
+/**
+ * V-cycles around the best plan, and while parts are beyond tolerance, groups around them dealt anew. Pressure rises
+ * while parts are beyond and falls while all are within.
+ */
 export function* improve(search: Search, plan: CyclePlan): Generator<void, void, void> {
   let idle = 0;
   while (idle < (search.best.merit.excess > 0 ? PATIENCE_UNBALANCED : PATIENCE)) {
     const before = search.best.version;
+    measureBoundary(search);
     const balanced = search.best.merit.excess === 0;
     search.pressure = balanced
-      ? Math.max(MIN_PRESSURE, search.pressure * 0.85)
-      : Math.min(MAX_PRESSURE, search.pressure * 1.5);
+      ? Math.max(MIN_PRESSURE, search.pressure * 0.8)
+      : Math.min(MAX_PRESSURE, search.pressure * 1.25);
+    if (!balanced) yield* redealWorst(search);
     yield* cycle(search, search.best.parts.slice(), plan);
     idle = search.best.version > before ? 0 : idle + 1;
   }
 }
 
-function isComplete(search: Search, parts: Int32Array): boolean {
-  const counts = countNodes(parts, search.targets.partCount);
-  return parts.every((p) => p >= 0) && counts.every((count, p) => count > 0 || search.frozen[p] === 1);
+function* redealWorst(search: Search): Generator<void, void, void> {
+  for (let i = 0; i < GROUPS_PER_CYCLE && search.best.merit.excess > 0; i++) {
+    const group = chooseGroup(search, 2 + search.random.below(MAX_GROUP - 1));
+    if (group.length > 1) yield* redeal(search, group, GROUP);
+  }
 }
 
-/** Deals a graph's free nodes to the unlocked parts. */
-function dealtParts(search: Search, graph: WeightedGraph): Int32Array {
-  const { frozen, targets } = search;
-  const parts = graph.fixed.map((p) => (p >= 0 && frozen[p] ? p : -1));
-  const open = Array.from({ length: targets.partCount }, (_, p) => p).filter((p) => !frozen[p]);
-  const price = 12 * Math.sqrt((search.problem.graph.offsets.length - 1) / targets.partCount);
-  dealParts(graph, targets, open, parts, { directions: 12, price }, search.random);
+/** A plan on the search's own graph that keeps fixed nodes and is as complete and contiguous as the graph allows. */
+function mended(search: Search): Int32Array {
+  const parts = dealNodes(search, [{ graph: search.graph, map: null }], 0);
+  nameByFixed(search, parts);
+  mendParts(search, parts);
   return parts;
 }
 
 /** Renames unlocked parts of equal targets so that as many fixed nodes as possible are in their own; mutates `parts`. */
 function nameByFixed(search: Search, parts: Int32Array): void {
-  const { fixed } = search.base.graph;
+  const { fixed } = search.graph;
   const k = search.targets.partCount;
   const votes = new Map<number, number>();
   for (let v = 0; v < parts.length; v++) {

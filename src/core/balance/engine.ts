@@ -1,11 +1,14 @@
 /** The door of the balance engine: a run over one problem, paused by time, counted in steps. */
-import { build, LATER } from './build.ts';
+import { baseGraph } from './base-graph.ts';
+import { build } from './build.ts';
 import { checkProblem } from './check-problem.ts';
 import { certify } from './certify.ts';
-import type { BalanceProblem, BalanceRun, BalanceState, Infeasibility } from './problem.ts';
+import { findHeavyCells } from './heavy-cells.ts';
+import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
 import { improveGiven, repair } from './repair.ts';
 import { scoreParts } from './score.ts';
 import { createSearch, type Search } from './search.ts';
+import { partTargets } from './targets.ts';
 
 export interface BalanceOptions {
   readonly seed: number;
@@ -22,8 +25,21 @@ export interface BalanceOptions {
  */
 export function createBalanceRun(problem: BalanceProblem, options: BalanceOptions): BalanceRun {
   checkProblem(problem, options);
-  const search = createSearch(problem, options.seed, 0);
-  const moves = chooseSearch(search, options);
+  const targets = partTargets(problem);
+  const heavy = findHeavyCells(problem, targets);
+  const base = baseGraph(problem);
+  const search = createSearch(problem, base, targets, heavy, options);
+  const moves = chooseSearch(problem, search, options);
+  const snapshot = (): BalanceState => {
+    const parts = cellParts(search.best.parts, base.nodeOfCell);
+    return {
+      parts,
+      score: scoreParts(problem, parts),
+      steps,
+      done,
+      infeasible: certify(problem, targets, heavy, parts, done),
+    };
+  };
   let steps = 0;
   let done = false;
   let scored = -1;
@@ -39,25 +55,20 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
         state = { ...state, steps };
       } else {
         scored = search.best.version;
-        state = snapshot(search, steps, done);
+        state = snapshot();
       }
       return state;
     },
   };
 }
 
-function chooseSearch(search: Search, options: BalanceOptions): Generator<void, void, void> {
+function chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
   if (options.objective === 'repair') return repair(search);
-  const { initial, locked } = search.problem;
+  const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
-  return given ? improveGiven(search, LATER) : build(search);
+  return given ? improveGiven(search) : build(search);
 }
 
-function snapshot(search: Search, steps: number, done: boolean): BalanceState {
-  const { problem, base, best } = search;
-  const cells = problem.graph.offsets.length - 1;
-  const parts = new Int32Array(cells);
-  for (let v = 0; v < cells; v++) parts[v] = best.parts[base.nodeOfCell ? base.nodeOfCell[v]! : v]!;
-  const infeasible: readonly Infeasibility[] = certify(problem, search.targets, search.heavy, parts, done);
-  return { parts, score: scoreParts(problem, parts), steps, done, infeasible };
+function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {
+  return nodeOfCell ? nodeOfCell.map((node) => nodeParts[node]!) : nodeParts.slice();
 }

@@ -58,7 +58,7 @@ function judgeCell(
     for (let b = 0; b < shares.length; b++) {
       if (a === b || shares[a]! <= shares[b]! || target[b]! <= 0) continue;
       if (leastLoad(problem, cell, a, b, target) > 1 + problem.measures[a]!.tolerance) {
-        return { cell, measure: b, share, reason: 'no-connected-set' };
+        return { cell, measure: a, share, reason: 'no-connected-set' };
       }
     }
   }

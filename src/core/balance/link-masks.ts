@@ -6,6 +6,17 @@ export const MAX_LOCAL_DEGREE = 32;
 
 /** For each CSR entry (v -> u): bits of the slots of v whose nodes are neighbours of u. 0 for nodes of high degree. */
 export function linkMasks(graph: WeightedGraph): Uint32Array {
+  const known = masksOfGraph.get(graph);
+  if (known) return known;
+  const masks = computeMasks(graph);
+  masksOfGraph.set(graph, masks);
+  return masks;
+}
+
+/** States are made often, graphs seldom. */
+const masksOfGraph = new WeakMap<WeightedGraph, Uint32Array>();
+
+function computeMasks(graph: WeightedGraph): Uint32Array {
   const { count, offsets, targets } = graph;
   const links = new Uint32Array(targets.length);
   const slotOf = new Int32Array(count).fill(-1);

@@ -4,6 +4,7 @@ import { createHeap, heapPop, heapPush } from './heap.ts';
 import type { PartTargets } from './targets.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
+/** Every `Search` is one. */
 export interface MendContext {
   readonly graph: WeightedGraph;
   readonly targets: PartTargets;

@@ -1,5 +1,6 @@
 /** A plan from scratch on one graph: a region is cut in two again and again until every piece is one part. */
 import { bestCut } from './bisect.ts';
+import { polishCut } from './polish-cut.ts';
 import type { Random } from './random.ts';
 import { createSweepScratch, type SweepScratch } from './sweep.ts';
 import type { PartTargets } from './targets.ts';
@@ -9,6 +10,8 @@ export interface RecurseOptions {
   readonly directions: number;
   /** Cut edges that one part's worth of mismatch costs. */
   readonly price: number;
+  /** Exchange nodes along every cut before going on. */
+  readonly polish: boolean;
 }
 
 interface Job {
@@ -54,17 +57,31 @@ export function dealParts(
       continue;
     }
     const request = { graph, targets, nodes: job.nodes, region, id, parts: job.parts, ...options };
-    jobs.push(...splitJob(job, bestCut(request, scratch, projection, random), region, id));
+    const cut = bestCut(request, scratch, projection, random);
+    if (!cut) {
+      jobs.push({ nodes: job.nodes, parts: job.parts.slice(0, 1) });
+      continue;
+    }
+    const leading = job.parts.slice(0, cut.leading);
+    const trailing = job.parts.slice(cut.leading);
+    const side = options.polish ? polishCut({ ...request, side: cut.side, leading, trailing }, random) : cut.side;
+    jobs.push(...splitJob(job, side, leading, trailing, region, id));
   }
   placeOrphans(graph, targets, orphans, parts, result);
 }
 
-function splitJob(job: Job, cut: ReturnType<typeof bestCut>, region: Int32Array, id: number): Job[] {
-  if (!cut) return [{ nodes: job.nodes, parts: job.parts.slice(0, 1) }];
-  for (const v of cut.side) region[v] = -1;
+function splitJob(
+  job: Job,
+  side: Int32Array,
+  leading: readonly number[],
+  trailing: readonly number[],
+  region: Int32Array,
+  id: number,
+): Job[] {
+  for (const v of side) region[v] = -1;
   return [
-    { nodes: cut.side, parts: job.parts.slice(0, cut.leading) },
-    { nodes: job.nodes.filter((v) => region[v] === id), parts: job.parts.slice(cut.leading) },
+    { nodes: side, parts: leading },
+    { nodes: job.nodes.filter((v) => region[v] === id), parts: trailing },
   ];
 }
 

@@ -39,7 +39,13 @@ export interface SearchState {
   readonly queue: Int32Array;
 }
 
-export function createState(graph: WeightedGraph, targets: PartTargets, parts: Int32Array): SearchState {
+/** A state without prices; takes `parts` over. */
+export function createState(
+  graph: WeightedGraph,
+  targets: PartTargets,
+  parts: Int32Array,
+  frozen?: Uint8Array,
+): SearchState {
   const size = targets.partCount * targets.measureCount;
   const state: SearchState = {
     graph,
@@ -47,7 +53,7 @@ export function createState(graph: WeightedGraph, targets: PartTargets, parts: I
     parts,
     loads: new Float64Array(size),
     nodeCounts: new Int32Array(targets.partCount),
-    frozen: new Uint8Array(targets.partCount),
+    frozen: frozen ? frozen.slice() : new Uint8Array(targets.partCount),
     low: targets.tolerance.map((t) => -t),
     high: targets.tolerance.slice(),
     price: targets.weight.slice(),

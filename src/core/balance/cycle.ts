@@ -1,0 +1,59 @@
+/** Multilevel annealing: from a coarse graph down to the search's own, level by level. */
+import { coarsen, type Level, liftParts, projectParts } from './coarsen.ts';
+import { setPrices, stateFor } from './pricing.ts';
+import { heavyExempt, offer, type Search } from './search.ts';
+import { type Schedule, temper } from './tempering.ts';
+
+export interface CyclePlan {
+  /** Coarsest level to start from, in nodes a part. */
+  readonly nodesPerPart: number;
+  readonly coarse: Schedule;
+  readonly middle: Schedule;
+  readonly fine: Schedule;
+}
+
+const LEAST_NODES = 2000;
+/** Merged nodes hold at most this share of the smallest target. */
+const NODE_SHARE = 0.1;
+
+/** Levels down to about `nodesPerPart` nodes a part; with `parts` only nodes of one part are merged. */
+export function levelsOf(search: Search, nodesPerPart: number, parts?: Int32Array): Level[] {
+  const { target, measureCount, partCount } = search.targets;
+  const maxLoad = new Float64Array(measureCount).fill(Infinity);
+  for (let at = 0; at < target.length; at++) {
+    const c = at % measureCount;
+    if (target[at]! > 0) maxLoad[c] = Math.min(maxLoad[c]!, target[at]! * NODE_SHARE);
+  }
+  const nodes = Math.max(LEAST_NODES, nodesPerPart * partCount);
+  return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
+}
+
+/** Anneals from the coarsest level to the finest; returns the parts it ends with. Improvements are kept in `best`. */
+export function* annealDown(
+  search: Search,
+  levels: readonly Level[],
+  coarseParts: Int32Array,
+  plan: CyclePlan,
+): Generator<void, Int32Array, void> {
+  let parts = coarseParts;
+  for (let depth = levels.length - 1; depth >= 0; depth--) {
+    const state = stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth));
+    const schedule = depth === 0 ? plan.fine : depth === levels.length - 1 ? plan.coarse : plan.middle;
+    yield* temper(state, schedule, search.random, () => {
+      offer(search, state, levels, depth);
+      setPrices(search, state, heavyExempt(search, state.parts, levels, depth));
+    });
+    parts = state.parts;
+    if (depth > 0) parts = projectParts(parts, levels[depth]!.map!);
+    yield;
+  }
+  return parts;
+}
+
+/** One V-cycle from given parts of the search's graph: coarsened within the parts, annealed on the way down. */
+export function* cycle(search: Search, parts: Int32Array, plan: CyclePlan): Generator<void, Int32Array, void> {
+  const levels = levelsOf(search, plan.nodesPerPart, parts);
+  let lifted = parts;
+  for (let d = 1; d < levels.length; d++) lifted = liftParts(lifted, levels[d]!.map!, levels[d]!.graph.count);
+  return yield* annealDown(search, levels, lifted.slice(), plan);
+}

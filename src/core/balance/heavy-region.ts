@@ -1,0 +1,158 @@
+/**
+ * Best effort around a heavy cell: it has all a part may have of one measure, so the part reaches for cells that bring
+ * much of the others for little of that one, until it has enough of the others. A greedy of the node-weighted
+ * prize-collecting kind (Klein, Ravi 1995): the path with the best ratio of prize to price first.
+ */
+import { createHeap, heapPop, heapPush } from './heap.ts';
+import type { PartTargets } from './targets.ts';
+import type { WeightedGraph } from './weighted-graph.ts';
+
+export interface HeavyRegion {
+  readonly graph: WeightedGraph;
+  readonly targets: PartTargets;
+  /** -1 = free; mutated: taken nodes become `part`. */
+  readonly parts: Int32Array;
+  readonly part: number;
+  readonly node: number;
+}
+
+/** The part reaches until it is this share of the tolerance short in the other measures. */
+const SHORT_SHARE = 0.5;
+const MAX_PATHS = 200;
+/** Price of a part's worth of empty cells, as a share of a target. */
+const CELL_PRICE = 0.3;
+
+export function growHeavyRegion(region: HeavyRegion): void {
+  const { graph, parts, part, node } = region;
+  parts[node] = part;
+  const banned = new Uint8Array(graph.count);
+  const loads = new Float64Array(graph.measureCount);
+  addLoads(graph, loads, [node], 1);
+  const dominant = dominantMeasure(region, loads);
+  for (let i = 0; i < MAX_PATHS && !hasEnough(region, loads, dominant); i++) {
+    const path = bestPath(region, loads, dominant, banned);
+    if (!path) return;
+    for (const v of path) parts[v] = part;
+    if (freeIsConnected(graph, parts)) addLoads(graph, loads, path, 1);
+    else {
+      for (const v of path) parts[v] = -1;
+      banned[path[0]!] = 1;
+    }
+  }
+}
+
+function addLoads(graph: WeightedGraph, loads: Float64Array, nodes: readonly number[], sign: number): void {
+  const m = graph.measureCount;
+  for (const v of nodes) for (let c = 0; c < m; c++) loads[c]! += sign * graph.values[v * m + c]!;
+}
+
+function shareOf({ targets, part }: HeavyRegion, measure: number, load: number): number {
+  return load * targets.inverse[part * targets.measureCount + measure]!;
+}
+
+function dominantMeasure(region: HeavyRegion, loads: Float64Array): number {
+  let best = 0;
+  for (let c = 1; c < loads.length; c++) {
+    if (shareOf(region, c, loads[c]!) > shareOf(region, best, loads[best]!)) best = c;
+  }
+  return best;
+}
+
+function hasEnough(region: HeavyRegion, loads: Float64Array, dominant: number): boolean {
+  for (let c = 0; c < loads.length; c++) if (c !== dominant && missing(region, loads, c) > 0) return false;
+  return true;
+}
+
+/** What is missing to the tolerance's inner part, as a share of the target; 0 or less when there is enough. */
+function missing(region: HeavyRegion, loads: Float64Array, measure: number): number {
+  const { targets, part } = region;
+  const at = part * targets.measureCount + measure;
+  if (targets.inverse[at] === 0) return 0;
+  return 1 - SHORT_SHARE * targets.tolerance[at]! - shareOf(region, measure, loads[measure]!);
+}
+
+/** The free path (far end first) that brings most of the other measures for its price; null when there is none. */
+function bestPath(region: HeavyRegion, loads: Float64Array, dominant: number, banned: Uint8Array): number[] | null {
+  const { graph, parts, part, targets } = region;
+  const m = graph.measureCount;
+  const room = Float64Array.from(loads, (_, c) =>
+    c === dominant ? Infinity : missing(region, loads, c) + targets.tolerance[part * m + c]!,
+  );
+  const cellPrice = (CELL_PRICE * targets.partCount) / totalSize(graph);
+  const from = new Int32Array(graph.count).fill(-2);
+  const price = new Float64Array(graph.count).fill(Infinity);
+  const prize = new Float64Array(graph.count);
+  const heap = createHeap(graph.targets.length + graph.count + 1);
+  for (let v = 0; v < graph.count; v++) {
+    if (parts[v] !== part) continue;
+    price[v] = 0;
+    from[v] = -1;
+    heapPush(heap, v, 0);
+  }
+  const mostPrize = room.reduce((sum, x) => sum + (x < Infinity ? Math.max(0, x) : 0), 0);
+  const closed = new Uint8Array(graph.count);
+  let best = -1;
+  let bestRatio = 0;
+  while (heap.size > 0) {
+    const v = heapPop(heap);
+    if (closed[v]) continue;
+    closed[v] = 1;
+    const ratio = prize[v]! / (price[v]! + 1e-6);
+    if (from[v]! >= 0 && !banned[v] && ratio > bestRatio && prize[v]! <= mostPrize) {
+      bestRatio = ratio;
+      best = v;
+    }
+    for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
+      const u = graph.targets[e]!;
+      if (parts[u]! >= 0 || closed[u]) continue;
+      const cost = shareOf(region, dominant, graph.values[u * m + dominant]!);
+      const next = price[v]! + cost + cellPrice * graph.sizes[u]!;
+      if (next >= price[u]! || !fits(region, room, graph, u, dominant)) continue;
+      price[u] = next;
+      prize[u] = prize[v]!;
+      for (let c = 0; c < m; c++) if (c !== dominant) prize[u]! += shareOf(region, c, graph.values[u * m + c]!);
+      from[u] = v;
+      heapPush(heap, u, next);
+    }
+  }
+  if (best < 0) return null;
+  const path: number[] = [];
+  for (let v = best; from[v]! >= 0; v = from[v]!) path.push(v);
+  return path;
+}
+
+function fits(region: HeavyRegion, room: Float64Array, graph: WeightedGraph, v: number, dominant: number): boolean {
+  const m = graph.measureCount;
+  for (let c = 0; c < m; c++) {
+    if (c !== dominant && shareOf(region, c, graph.values[v * m + c]!) > room[c]!) return false;
+  }
+  return true;
+}
+
+function totalSize(graph: WeightedGraph): number {
+  let total = 0;
+  for (const size of graph.sizes) total += size;
+  return total;
+}
+
+/** Whether the free nodes are one piece. */
+function freeIsConnected(graph: WeightedGraph, parts: Int32Array): boolean {
+  const start = parts.indexOf(-1);
+  if (start < 0) return false;
+  const seen = new Uint8Array(graph.count);
+  const queue = new Int32Array(graph.count);
+  let tail = 0;
+  queue[tail++] = start;
+  seen[start] = 1;
+  for (let head = 0; head < tail; head++) {
+    const v = queue[head]!;
+    for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
+      const u = graph.targets[e]!;
+      if (seen[u] || parts[u]! >= 0) continue;
+      seen[u] = 1;
+      queue[tail++] = u;
+    }
+  }
+  for (let v = 0; v < graph.count; v++) if (parts[v]! < 0 && !seen[v]) return false;
+  return true;
+}

@@ -1,0 +1,62 @@
+/** Prices and aims of a state: what the annealing weighs against the boundary. */
+import type { Level } from './coarsen.ts';
+import type { Search } from './search.ts';
+import { createState, type SearchState } from './search-state.ts';
+
+/** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
+const AIM_SHARE = 0.97;
+/** A part with a heavy cell: what it can still keep is worth more, what is excused less. */
+const STRICT_FACTOR = 4;
+const EXCUSED_FACTOR = 1;
+/** Price of all cells away from home against the price of all cost away from home. */
+const AWAY_SHARE = 0.1;
+
+/** A state on one level with prices set; `exempt` as from `heavyExempt`. */
+export function stateFor(search: Search, level: Level, parts: Int32Array, exempt: Uint8Array): SearchState {
+  const state = createState(level.graph, search.targets, parts, search.frozen);
+  state.budget = search.budget;
+  setPrices(search, state, exempt);
+  return state;
+}
+
+export function setPrices(search: Search, state: SearchState, exempt: Uint8Array): void {
+  const { targets } = search;
+  const m = targets.measureCount;
+  const price = search.pressure * search.boundaryLength;
+  const perTarget = search.change * price * targets.partCount;
+  state.cutPrice = search.cutPrice;
+  state.changePrice = search.totalCost > 0 ? perTarget / search.totalCost : 0;
+  state.awayPrice = (AWAY_SHARE * perTarget) / Math.max(1, search.cells);
+  for (let p = 0; p < targets.partCount; p++) {
+    let excused = false;
+    for (let c = 0; c < m; c++) if (exempt[p * m + c]) excused = true;
+    for (let c = 0; c < m; c++) {
+      const at = p * m + c;
+      const factor = exempt[at] ? EXCUSED_FACTOR : excused ? STRICT_FACTOR : 1;
+      state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]!;
+    }
+  }
+  for (let c = 0; c < m; c++) setWindows(search, state, exempt, c);
+}
+
+/**
+ * Parts aim between -tolerance and +tolerance; where frozen and excused parts leave the others so much or so little
+ * that their mean is outside, all others aim at that mean, so that the unavoidable is spread evenly.
+ */
+function setWindows({ targets }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+  const m = targets.measureCount;
+  let load = 0;
+  let target = 0;
+  for (let at = measure, p = 0; p < targets.partCount; p++, at += m) {
+    if (exempt[at] || state.frozen[p]) continue;
+    load += state.loads[at]!;
+    target += targets.target[at]!;
+  }
+  const mean = target > 0 ? load / target - 1 : 0;
+  for (let at = measure; at < targets.target.length; at += m) {
+    const half = targets.tolerance[at]! * AIM_SHARE;
+    const shifted = Math.abs(mean) > targets.tolerance[at]! && !exempt[at];
+    state.low[at] = shifted ? mean - 0.2 * half : -half;
+    state.high[at] = shifted ? mean + 0.2 * half : half;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Re-dealing a group of neighbouring parts as a problem of its own: what moves of single cells between two neighbours
+ * can't repair (one has too much of one measure, another, three parts away, too little) is dealt evenly anew. The idea
+ * of recombination (DeFord, Duchin, Solomon 2021, "Recombination"), with balanced cuts in place of spanning trees.
+ */
+import { excessByPart } from './best-plan.ts';
+import { type CyclePlan, annealDown, levelsOf } from './cycle.ts';
+import { dealGraph } from './deal.ts';
+import { heavyExempt, offerParts, type Search } from './search.ts';
+import { createState } from './search-state.ts';
+import { subgraph } from './subgraph.ts';
+
+/**
+ * Deals the parts of `group` (none frozen or excused) anew and keeps the result if the whole plan is better for it.
+ * Returns whether it was. Mutates `search.best` only then.
+ */
+export function* redeal(search: Search, group: readonly number[], plan: CyclePlan): Generator<void, boolean, void> {
+  const { sub, nodes } = subSearch(search, group);
+  const levels = levelsOf(sub, plan.nodesPerPart);
+  const depth = levels.length - 1;
+  const coarse = dealGraph(sub, levels, depth);
+  if (coarse) yield* annealDown(sub, levels, coarse, plan);
+  if (sub.best.version === 0) return false;
+  const parts = search.best.parts.slice();
+  for (let i = 0; i < nodes.length; i++) parts[nodes[i]!] = group[sub.best.parts[i]!]!;
+  return offerParts(search, parts);
+}
+
+/** The nodes of some parts as a search of its own, its best plan being what they are now. */
+function subSearch(search: Search, group: readonly number[]): { sub: Search; nodes: Int32Array } {
+  const { graph, nodes, targets } = subgraph(search.graph, search.targets, search.best.parts, group);
+  const local = new Map(group.map((part, i) => [part, i]));
+  const parts = Int32Array.from(nodes, (v) => local.get(search.best.parts[v]!)!);
+  const sub: Search = {
+    ...search,
+    graph,
+    targets,
+    frozen: new Uint8Array(group.length),
+    budget: Infinity,
+    heavy: [],
+    best: { merit: { excess: Infinity, cost: Infinity }, parts, version: 0 },
+  };
+  offerParts(sub, parts.slice());
+  sub.best.version = 0;
+  return { sub, nodes };
+}
+
+/**
+ * A group around one of the worst parts: neighbours are added that cancel what the group has too much or too little
+ * of, now and then any neighbour. Parts that are frozen or excused are left out. Empty when no part is beyond.
+ */
+export function chooseGroup(search: Search, size: number): number[] {
+  const { graph, targets, random, best } = search;
+  const state = createState(graph, targets, best.parts.slice());
+  const levels = [{ graph, map: null }];
+  const exempt = heavyExempt(search, best.parts, levels, 0);
+  const m = targets.measureCount;
+  const closed = Uint8Array.from(search.frozen, (f, p) => (f || exempt.subarray(p * m, p * m + m).includes(1) ? 1 : 0));
+  const excess = excessByPart(state, exempt).map((x, p) => (closed[p] ? 0 : x));
+  const beyond = [...excess.keys()].filter((p) => excess[p]! > 0).sort((a, b) => excess[b]! - excess[a]!);
+  const first = beyond.length > 0 ? beyond[random.below(Math.min(3, beyond.length))]! : random.below(targets.partCount);
+  if (closed[first]) return [];
+  const neighbours = partNeighbours(search);
+  const group = [first];
+  while (group.length < size) {
+    const next = [...new Set(group.flatMap((p) => [...neighbours[p]!]))].filter(
+      (p) => !group.includes(p) && !closed[p],
+    );
+    if (next.length === 0) break;
+    next.sort((a, b) => a - b);
+    const anyOne = random.next() < 0.35;
+    const rated = next.map((p) => residual(state.loads, targets.target, targets.inverse, [...group, p], m));
+    group.push(anyOne ? next[random.below(next.length)]! : next[rated.indexOf(Math.min(...rated))]!);
+  }
+  return group;
+}
+
+function residual(
+  loads: Float64Array,
+  target: Float64Array,
+  inverse: Float64Array,
+  group: number[],
+  m: number,
+): number {
+  let off = 0;
+  for (let c = 0; c < m; c++) {
+    let sum = 0;
+    for (const p of group) sum += (loads[p * m + c]! - target[p * m + c]!) * inverse[p * m + c]!;
+    off += Math.abs(sum);
+  }
+  return off;
+}
+
+function partNeighbours({ graph, best, targets }: Search): Set<number>[] {
+  const neighbours = Array.from({ length: targets.partCount }, () => new Set<number>());
+  for (let v = 0; v < graph.count; v++) {
+    const p = best.parts[v]!;
+    for (let e = graph.offsets[v]!, end = graph.offsets[v + 1]!; e < end; e++) {
+      const q = best.parts[graph.targets[e]!]!;
+      if (q !== p) neighbours[p]!.add(q);
+    }
+  }
+  return neighbours;
+}
