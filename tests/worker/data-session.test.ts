@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { ReadProgress } from '../../src/protocol/data.ts';
+import { buffersOf } from '../../src/protocol/buffers.ts';
+import { createDataSession } from '../../workers/data-session.ts';
+
+const asset = async (path: string) => new Uint8Array(await readFile(new URL(`../../public/${path}`, import.meta.url)));
+const session = () => createDataSession(asset);
+
+const CSV = `id,name,lat,lng,revenue,territory
+007,Äpfel & Co,47.60,-122.33,100,North
+008,"Zwei, Ltd",45.52,-122.67,50.5,South
+009,Nowhere,,,7,South
+010,Third,46.2,-119.1,20,North
+`;
+
+describe('the data session', () => {
+  it('goes from a file to a project with today’s alignment', async () => {
+    const data = session();
+    const progress: ReadProgress[] = [];
+    const preview = await data.readFile('acme.csv', new Blob([CSV]), {}, (p) => progress.push(p));
+    expect(preview.columns.map(({ role }) => role)).toEqual([
+      'id',
+      'name',
+      'latitude',
+      'longitude',
+      'potential',
+      'territory',
+    ]);
+    expect(preview.sample[0]).toEqual(['007', 'Äpfel & Co', '47.60', '-122.33', '100', 'North']);
+    expect(progress.at(-1)).toEqual({ bytes: new Blob([CSV]).size, totalBytes: new Blob([CSV]).size, rows: 4 });
+
+    const { choices } = preview;
+    const accounts = await data.accounts(choices);
+    expect(accounts.reconciliation).toMatchObject({ read: 4, placed: 3, unplaced: 1 });
+    expect(accounts.reconciliation.sums[0]).toMatchObject({ read: 177.5, placed: 170.5, unplaced: 7 });
+    expect(accounts.rejected).toEqual([{ row: 3, reason: 'missing-coordinate', column: 'lat', value: '' }]);
+    expect(new TextDecoder().decode((await data.rejected(choices)).bytes)).toContain('009,Nowhere,,,7,South,3,missing');
+
+    const offer = await data.offerGround(choices, 'regions', 0);
+    expect(offer.regions.toSorted()).toEqual(['Oregon', 'Washington']);
+    expect(offer.resolutions.filter(({ proposed }) => proposed)).toHaveLength(1);
+
+    const { dataset, ground, today, name } = await data.finish(choices, {
+      area: 'regions',
+      bufferKm: 0,
+      resolution: 4,
+    });
+    expect(name).toBe('acme');
+    expect(dataset.accounts.count).toBe(4);
+    expect([...ground.demand.accountCell].filter((cell) => cell < 0)).toHaveLength(1);
+    expect(today?.territories.map((territory) => territory.name)).toEqual(['North', 'South']);
+    expect(today?.owners).toHaveLength(ground.grid.count);
+    await expect(data.accounts(choices)).rejects.toThrow('choose one again');
+  });
+
+  it('opens the sample without a question', async () => {
+    const { dataset, ground, today, name } = await session().openSample();
+    expect(name).toBe('PNW branch banking');
+    expect(ground.demand.cellValues[0]?.reduce((sum, value) => sum + value, 0)).toBe(357_996_026);
+    expect(dataset.measures[0]?.unit).toEqual({ kind: 'money', symbol: '$', scale: 1000 });
+    expect(today?.territories).toHaveLength(12);
+    expect(today?.note).toContain('invented');
+    expect(dataset.attribution.join(' ')).toMatch(/FDIC.*invented/);
+    expect(ground.demand.accountCell.includes(-1)).toBe(false);
+  });
+
+  it('stops reading when cancelled and leaves nothing open', async () => {
+    const data = session();
+    const reading = data.readFile('big.csv', new Blob([CSV.repeat(50_000)]), {}, () => void data.cancel());
+    await expect(reading).rejects.toMatchObject({ name: 'Cancelled' });
+  });
+
+  it('says what is wrong with a file in a sentence', async () => {
+    const refusal = session().readFile('empty.csv', new Blob([]), {}, () => undefined);
+    await expect(refusal).rejects.toThrow(/empty, empty\.csv: choose/);
+  });
+});
+
+describe('buffersOf', () => {
+  it('finds each buffer once', () => {
+    const a = new Float64Array(4);
+    const message = { a, again: [a, new Uint8Array(a.buffer)], deep: { b: new Uint32Array(1), text: 'x' }, none: null };
+    expect(buffersOf(message)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,184 @@
+/** What the data worker does: one import at a time, exports, plan files. Apart from the worker so that tests can hold it. */
+import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
+import { defaultChoices } from '../src/core/data/default-choices.ts';
+import type { Ground } from '../src/core/data/ground.ts';
+import { guessColumns } from '../src/core/data/guess-roles.ts';
+import type { ImportChoices, ReadProgress } from '../src/core/data/import.ts';
+import { makeDataset } from '../src/core/data/make-accounts.ts';
+import {
+  type GroundTimings,
+  groundOfGrid,
+  makeGround,
+  offerGround,
+  territoryLabels,
+} from '../src/core/data/make-ground.ts';
+import { textAt } from '../src/core/data/text-column.ts';
+import { buildGrid } from '../src/core/grid/build-grid.ts';
+import type { Region } from '../src/core/grid/regions.ts';
+import { alignByAccounts } from '../src/core/plan/import-alignment.ts';
+import { readPlanFile } from '../src/io/plan-file/read-plan-file.ts';
+import { writePlanFile } from '../src/io/plan-file/write-plan-file.ts';
+import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
+import { readSource } from '../src/io/read/read-source.ts';
+import { regionsFromTopology } from '../src/io/read-regions.ts';
+import { exportPlan, fileStem } from '../src/io/write/export-plan.ts';
+import { writeRejectedCsv } from '../src/io/write/rejected-csv.ts';
+import type { DataWorkerApi, FilePreview, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
+
+const SAMPLE_NAME = 'PNW branch banking';
+const SAMPLE_CSV = 'us_fdic_branches_pnw_2023.csv';
+const PREVIEW_RECORDS = 100;
+const PROGRESS_EVERY_MS = 100;
+
+interface OpenFile {
+  readonly table: SourceTable;
+  readonly readMs: number;
+}
+
+/** `fetchAsset` gives the bytes of a file of `public/`. */
+export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Array>): DataWorkerApi {
+  let open: OpenFile | null = null;
+  let regions: Promise<Region[]> | null = null;
+  /** Rises with every reading and cancel; a reading that finds another number gives up. */
+  let turn = 0;
+
+  const tableInHand = (): OpenFile => {
+    if (open === null) throw new Error('No file is being imported: choose one again.');
+    return open;
+  };
+  const allRegions = (): Promise<Region[]> => {
+    regions ??= fetchAsset('geo/regions.json').then((bytes) => regionsFromTopology(jsonOf(bytes)));
+    regions.catch(() => {
+      regions = null;
+    });
+    return regions;
+  };
+
+  return {
+    async readFile(name, file, options, onProgress) {
+      const mine = ++turn;
+      open = null;
+      const start = performance.now();
+      const report = throttled(onProgress);
+      const { table } = await readSource(
+        name,
+        chunksOfBlob(file),
+        { ...options, totalBytes: file.size },
+        (progress) => {
+          if (turn !== mine) throw cancelled();
+          report(progress);
+        },
+      );
+      open = { table, readMs: performance.now() - start };
+      return previewOfTable(table);
+    },
+    async cancel() {
+      turn += 1;
+      open = null;
+    },
+    async accounts(choices) {
+      return makeDataset(tableInHand().table, choices).preview;
+    },
+    async offerGround(choices, area, bufferKm) {
+      const { dataset } = makeDataset(tableInHand().table, choices);
+      return offerGround(dataset, await allRegions(), area, bufferKm);
+    },
+    async makeGround(choices, choice) {
+      const { dataset } = makeDataset(tableInHand().table, choices);
+      return makeGround(dataset, await allRegions(), choice).ground;
+    },
+    async rejected(choices) {
+      const { dataset } = makeDataset(tableInHand().table, choices);
+      const name = `${fileStem(dataset.source.file.replace(/\.[^.]*$/, ''))}-rejected.csv`;
+      return { name, mediaType: 'text/csv', bytes: writeRejectedCsv(dataset) };
+    },
+    async finish(choices, choice) {
+      const { table, readMs } = tableInHand();
+      const start = performance.now();
+      const { dataset } = makeDataset(table, choices);
+      const importMs = readMs + performance.now() - start;
+      const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
+      open = null;
+      const name = table.file.replace(/(?:\.[a-z0-9]{1,5}){1,2}$/i, '') || table.file;
+      return { name, dataset, ground, today: alignmentOfColumn(dataset, ground), timings: { importMs, ...timings } };
+    },
+    openSample: () => openSample(fetchAsset),
+    export: async (request) => exportPlan(request),
+    readPlanFile: async (name, file) => readPlanFile(new Uint8Array(await file.arrayBuffer()), name),
+    async writePlanFile(bundle) {
+      const name = `${fileStem(bundle.project.name)}.hexwright`;
+      return { name, mediaType: 'application/zip', bytes: writePlanFile(bundle) };
+    },
+  };
+}
+
+function cancelled(): Error {
+  return Object.assign(new Error('Reading was cancelled.'), { name: 'Cancelled' });
+}
+
+function throttled(onProgress: (progress: ReadProgress) => void): (progress: ReadProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS && progress.bytes < progress.totalBytes) return;
+    last = now;
+    onProgress(progress);
+  };
+}
+
+async function* chunksOfBlob(file: Blob): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function previewOfTable(table: SourceTable): FilePreview {
+  const { columns, ragged: _ragged, surplus: _surplus, ...rest } = table;
+  const guesses = guessColumns(table);
+  const sample = Array.from({ length: Math.min(PREVIEW_RECORDS, table.rowCount) }, (_, row) =>
+    columns.map((column) => textAt(column, row)),
+  );
+  return { table: rest, columns: guesses, sample, choices: defaultChoices(table, guesses) };
+}
+
+function alignmentOfColumn(dataset: Dataset, { grid, demand, bridges }: Ground): ImportedAlignment | null {
+  const labels = territoryLabels(dataset);
+  if (labels === null || labels.every((label) => label === '')) return null;
+  const { territories, owners, overrides } = alignByAccounts({ grid, demand, dataset, labels, bridges });
+  return { territories, owners, overrides, note: '' };
+}
+
+async function openSample(fetchAsset: (path: string) => Promise<Uint8Array>): Promise<ImportedProject> {
+  const start = performance.now();
+  const [csv, json] = await Promise.all([fetchAsset(`sample/${SAMPLE_CSV}`), fetchAsset('sample/today.json')]);
+  const { table } = await readSource(SAMPLE_CSV, csv);
+  const document = parseSample(jsonOf(json));
+  const choices = sampleChoices(table, document.territories.length, document.note);
+  const { dataset } = makeDataset(table, choices);
+  const read = performance.now();
+  const grid = buildGrid(sampleCells(document));
+  const { ground, timings } = groundOfGrid(grid, dataset, read, () => performance.now());
+  const owners = sampleOwners(document, grid);
+  const today = { territories: sampleTerritories(document), owners, overrides: [], note: document.note };
+  return { name: SAMPLE_NAME, dataset, ground, today, timings: sampleTimings(read - start, timings) };
+}
+
+function sampleChoices(table: SourceTable, territories: number, note: string): ImportChoices {
+  const choices = defaultChoices(table, guessColumns(table), territories);
+  return { ...choices, attribution: [...(choices.attribution ?? []), note] };
+}
+
+function sampleTimings(importMs: number, timings: GroundTimings): ImportedProject['timings'] {
+  return { importMs, ...timings };
+}

@@ -1,0 +1,35 @@
+/** Reads files, makes the ground, writes files: what would hold up the page. */
+import { expose, transfer } from 'comlink';
+import type { DataWorkerApi } from '../src/protocol/data.ts';
+import { buffersOf } from '../src/protocol/buffers.ts';
+import { createDataSession } from './data-session.ts';
+
+/** Next to the folder of this script, under the development server as in the built app. */
+const root = new URL('..', self.location.href);
+
+const session = createDataSession(async (path) => {
+  const response = await fetch(new URL(path, root));
+  if (!response.ok) throw new Error(`${path} cannot be loaded (${response.status}): reload the page and try again.`);
+  return new Uint8Array(await response.arrayBuffer());
+});
+
+/** The worker keeps nothing of what it answers with, so that every array changes hands. */
+const handingOver = <A extends unknown[], R>(call: (...args: A) => Promise<R>): ((...args: A) => Promise<R>) => {
+  return async (...args) => {
+    const answer = await call(...args);
+    return transfer(answer, buffersOf(answer));
+  };
+};
+
+const api: DataWorkerApi = {
+  ...session,
+  makeGround: handingOver(session.makeGround),
+  finish: handingOver(session.finish),
+  openSample: handingOver(session.openSample),
+  export: handingOver(session.export),
+  rejected: handingOver(session.rejected),
+  readPlanFile: handingOver(session.readPlanFile),
+  writePlanFile: handingOver(session.writePlanFile),
+};
+
+expose(api);
