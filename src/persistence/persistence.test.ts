@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { planText, randomEdit } from '../../tests/property/edits.ts';
 import { smallProject } from '../../tests/property/small-project.ts';
 import { editOfCells } from '../core/edit/edit-of-cells.ts';
@@ -176,4 +176,71 @@ describe('persistence', () => {
     await reload();
     expect(view.getState()).toMatchObject({ brushRadius: 7, theme: 'dark', panelSizes: { left: 300 } });
   });
+
+  it('stops replaying at a gap in the journal and goes on from there', async () => {
+    openSeeded(12);
+    commitSome(13, 5);
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    await db.journal.delete(['plan-12', 3, 0]);
+    await reload();
+    expect(workspace.getState().planStore!.revision).toBe(2);
+    commitSome(14, 1);
+    await flushed();
+    expect((await db.plans.get('plan-12'))?.revision).toBe(3);
+    expect(save.getState().state).toBe('saved');
+    db.close();
+  });
+
+  it('only shows a project that another tab writes, and takes over when that tab lets go', async () => {
+    const locks = fakeLocks();
+    vi.stubGlobal('navigator', { locks });
+    openSeeded(15);
+    commitSome(16, 2);
+    await flushed();
+    closeProject();
+    await flushed();
+    await expect.poll(() => locks.held.size).toBe(0);
+    const letGo = locks.takeFromOtherTab('hexwright:project:project-15');
+    await openSavedProject('project-15');
+    expect(workspace.getState()).toMatchObject({ readOnly: true });
+    expect(save.getState()).toMatchObject({ state: 'read-only' });
+    expect(workspace.getState().planStore!.frozen).toBe(true);
+    letGo();
+    await expect.poll(() => workspace.getState().readOnly).toBe(false);
+    commitSome(17, 1);
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+    vi.unstubAllGlobals();
+  });
 });
+
+/** Web Locks of one browser, with another tab in it. */
+function fakeLocks() {
+  const held = new Set<string>();
+  const waiting: { name: string; run: () => void }[] = [];
+  const free = (lock: string) => {
+    held.delete(lock);
+    const next = waiting.findIndex((wait) => wait.name === lock);
+    if (next >= 0) waiting.splice(next, 1)[0]!.run();
+  };
+  const grant = async (lock: string, work: (lock: object | null) => unknown) => {
+    held.add(lock);
+    await work({ name: lock });
+    free(lock);
+  };
+  return {
+    held,
+    takeFromOtherTab: (lock: string) => {
+      held.add(lock);
+      return () => free(lock);
+    },
+    request: (lock: string, options: { ifAvailable?: boolean }, work: (lock: object | null) => unknown) => {
+      if (!held.has(lock)) return grant(lock, work);
+      if (options.ifAvailable) return Promise.resolve(work(null));
+      return new Promise<void>((resolve) => {
+        waiting.push({ name: lock, run: () => void grant(lock, work).then(resolve) });
+      });
+    },
+  };
+}
