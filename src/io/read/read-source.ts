@@ -49,7 +49,8 @@ export async function readSource(
 
   const bytes = check.finish();
   const encoding = decoded.settled ?? guessEncoding(bytes);
-  const parts = sink.finish(encoding, !decoded.converted && (encoding !== 'utf-8' || bytes.invalid > 0));
+  const given = decoded.converted ? 'utf-8' : encoding;
+  const parts = sink.finish(given, given !== 'utf-8' || bytes.invalid > 0);
   refuseProse(parts.columns, parts.ragged.size, name);
   onProgress({ bytes: counter.bytes, totalBytes: totalBytes || counter.bytes, rows: parts.rowCount });
   const table: SourceTable = {

@@ -16,7 +16,7 @@ export interface TableSink {
   /** Fields a record should have; 0 before the header was seen. */
   readonly expected: number;
   record(bytes: Uint8Array, spans: FieldSpans): void;
-  /** Names the columns; `transcode` = their bytes are in `encoding` and have to become UTF-8. */
+  /** Names the columns; `transcode` = their bytes, in `encoding`, have to become UTF-8. */
   finish(encoding: string, transcode: boolean): TableParts;
 }
 

@@ -1,0 +1,270 @@
+import { gzipSync as zlibGzip } from 'node:zlib';
+import { gzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { SourceTable } from '../../core/data/dataset.ts';
+import { guessColumns } from '../../core/data/guess-roles.ts';
+import { textAt } from '../../core/data/text-column.ts';
+import { readSource, type ReadSourceOptions } from './read-source.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const utf16 = (text: string, big: boolean, bom: boolean): Uint8Array => {
+  const bytes = new Uint8Array((text.length + (bom ? 1 : 0)) * 2);
+  const view = new DataView(bytes.buffer);
+  [...(bom ? '\ufeff' : ''), ...text]
+    .join('')
+    .split('')
+    .forEach((char, i) => {
+      view.setUint16(2 * i, char.charCodeAt(0), !big);
+    });
+  return bytes;
+};
+const latin1 = (text: string): Uint8Array =>
+  Uint8Array.from(text, (char) => (char === '€' ? 0x80 : char === '’' ? 0x92 : char.charCodeAt(0)));
+
+async function read(bytes: Uint8Array | string, options: ReadSourceOptions = {}): Promise<SourceTable> {
+  return (await readSource('test.csv', typeof bytes === 'string' ? utf8(bytes) : bytes, options)).table;
+}
+const rowsOf = (table: SourceTable): string[][] =>
+  Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => textAt(column, row)));
+const names = (table: SourceTable): string[] => table.columns.map((column) => column.name);
+
+const STATIONS =
+  'name;Breitengrad;Längengrad;Umsatz\nKöln;50,94303;6,95887;1.234,50\nMünchen;48,14023;11,55833;2.000,00\n';
+const STATION_ROWS = [
+  ['Köln', '50,94303', '6,95887', '1.234,50'],
+  ['München', '48,14023', '11,55833', '2.000,00'],
+];
+
+describe('encodings', () => {
+  it.each([
+    ['utf-8', utf8(STATIONS)],
+    ['utf-8', utf8(`\ufeff${STATIONS}`)],
+    ['utf-16le', utf16(STATIONS, false, true)],
+    ['utf-16be', utf16(STATIONS, true, true)],
+    ['utf-16le', utf16(STATIONS, false, false)],
+    ['utf-16be', utf16(STATIONS, true, false)],
+    ['windows-1252', latin1(STATIONS)],
+  ])('reads %s', async (encoding, bytes) => {
+    const table = await read(bytes);
+    expect(table).toMatchObject({ encoding, delimiter: ';', decimal: ',', hasHeader: true, rowCount: 2 });
+    expect(names(table)).toEqual(['name', 'Breitengrad', 'Längengrad', 'Umsatz']);
+    expect(rowsOf(table)).toEqual(STATION_ROWS);
+    expect(guessColumns(table).map(({ role }) => role)).toEqual(['name', 'latitude', 'longitude', 'potential']);
+  });
+
+  it('knows the characters that windows-1252 has beyond Latin-1', async () => {
+    const table = await read(latin1('name,lat,lng\nMüller’s 5€,1.25,2.25\n'));
+    expect(rowsOf(table)[0]?.[0]).toBe('Müller’s 5€');
+  });
+
+  it('decides by all bytes, not by the first ones', async () => {
+    const ascii = `name,lat,lng\n${'plain,1.25,2.25\n'.repeat(40_000)}`;
+    expect((await read(latin1(`${ascii}Zürich,47.37,8.54\n`))).encoding).toBe('windows-1252');
+    const table = await read(`${ascii}Zürich,47.37,8.54\n`);
+    expect(table.encoding).toBe('utf-8');
+    expect(rowsOf(table).at(-1)?.[0]).toBe('Zürich');
+  });
+
+  it('keeps nearly good UTF-8 and says what was replaced', async () => {
+    const good = utf8(`name,lat,lng\n${'Zürich,47.37,8.54\n'.repeat(30)}`);
+    const bytes = new Uint8Array([...good, ...latin1('Ge\xffnf,46.2,6.1\n')]);
+    const table = await read(bytes);
+    expect(table.encoding).toBe('utf-8');
+    expect(rowsOf(table).at(-1)?.[0]).toBe('Ge\ufffdnf');
+    expect(table.warnings).toMatchObject([{ code: 'broken-characters', count: 1 }]);
+  });
+
+  it('takes the encoding it is told, and refuses one that is not', async () => {
+    expect(rowsOf(await read(utf8('a,b\nü,1\n'), { encoding: 'latin1' }))[0]?.[0]).toBe('Ã¼');
+    await expect(read('a,b\n1,2\n', { encoding: 'klingon' })).rejects.toThrow(/klingon is not known.*use utf-8/);
+  });
+
+  it('does not break characters at the ends of chunks', async () => {
+    const bytes = utf8('name,lat,lng\nÄÖÜ€😀,1.5,2.5\n"a\n😀",3.5,4.5\n');
+    async function* single(): AsyncGenerator<Uint8Array> {
+      for (const byte of bytes) yield Uint8Array.of(byte);
+    }
+    const { table } = await readSource('x.csv', single());
+    expect(rowsOf(table)).toEqual([
+      ['ÄÖÜ€😀', '1.5', '2.5'],
+      ['a\n😀', '3.5', '4.5'],
+    ]);
+  });
+});
+
+describe('records and fields', () => {
+  it.each([',', ';', '\t', '|'])('finds the delimiter %j, with any line end', async (delimiter) => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = [
+        ['id', 'lat', 'lng'],
+        ['1', '2.5', '3.5'],
+        ['2', '4.5', '5.5'],
+      ]
+        .map((row) => row.join(delimiter))
+        .join(end);
+      const table = await read(text);
+      expect(table.delimiter).toBe(delimiter);
+      expect(rowsOf(table)).toEqual([
+        ['1', '2.5', '3.5'],
+        ['2', '4.5', '5.5'],
+      ]);
+    }
+  });
+
+  it('reads line ends that are mixed, and blank lines between', async () => {
+    expect(rowsOf(await read('id,lat,lng\r\n1,2,3\n\n2,3,4\r3,4,5\r\n\r\n'))).toHaveLength(3);
+  });
+
+  it('reads quotes, delimiters and line ends inside fields byte for byte', async () => {
+    const table = await read('id,note,lat,lng\n"1","a, ""b"" \r\nc",2.5,3.5\n2,"",4.5,5.5\n3,5" pipe,1.5,1.5\n');
+    expect(rowsOf(table).map((row) => row[1])).toEqual(['a, "b" \r\nc', '', '5" pipe']);
+    expect(table.ragged.size).toBe(0);
+  });
+
+  it('does not let a stray quote swallow the rest', async () => {
+    const body = Array.from({ length: 300 }, (_, i) => `${i},Shop ${i},${40 + i / 100},${-100 - i / 100}`);
+    body[7] = '7,"Bistro,40.07,-100.07';
+    const table = await read(`id,name,lat,lng\n${body.join('\n')}\n`);
+    expect(table.rowCount).toBe(300);
+    expect(rowsOf(table)[7]).toEqual(['7', '"Bistro', '40.07', '-100.07']);
+    expect(table.warnings).toMatchObject([{ code: 'stray-quotes' }]);
+  });
+
+  it('bounds a stray quote also where quoted fields follow', async () => {
+    const body = Array.from({ length: 50 }, (_, i) => `${i},"Shop, ${i}",${40 + i / 100},-100.5`);
+    body[3] = '3,"Bistro,40.03,-100.5';
+    const table = await read(`id,name,lat,lng\n${body.join('\n')}\n`);
+    expect(table.rowCount).toBe(50);
+    expect(rowsOf(table)[4]).toEqual(['4', 'Shop, 4', '40.04', '-100.5']);
+  });
+
+  it('counts ragged records and keeps their surplus', async () => {
+    const table = await read('id,lat,lng\n1,2.5,3.5\n2,3.5\n3,4.5,5.5,x,y\n4,5.5,6.5\n');
+    expect([...table.ragged]).toEqual([
+      [2, 2],
+      [3, 5],
+    ]);
+    expect(table.surplus?.get(3)).toEqual(['x', 'y']);
+    expect(rowsOf(table)[1]).toEqual(['2', '3.5', '']);
+  });
+
+  it('keeps NULs in texts and reads numbers beside them', async () => {
+    const table = await read('id,lat,lng\na\u0000b,2.5\u0000,3.5\n');
+    expect(rowsOf(table)[0]).toEqual(['a\u0000b', '2.5\u0000', '3.5']);
+  });
+
+  it('keeps ids and ZIPs as they stand', async () => {
+    const table = await read('id,zip,lat,lng\n 007 ,01067,2.5,3.5\n1e5,00501,2.5,3.5\n');
+    expect(rowsOf(table).map((row) => row.slice(0, 2))).toEqual([
+      [' 007 ', '01067'],
+      ['1e5', '00501'],
+    ]);
+    expect(guessColumns(table).map(({ type }) => type)).toEqual(['text', 'text', 'number', 'number']);
+  });
+});
+
+describe('headers', () => {
+  it('tells a missing header by its values, and guesses roles by ranges', async () => {
+    const table = await read(
+      'A1,Alpha,47.6062,-122.3321,120\nA2,Beta,45.5152,-122.6784,80\nA3,Gamma,43.6150,-116.2023,60\n',
+    );
+    expect(table.hasHeader).toBe(false);
+    expect(names(table)).toEqual(['column_1', 'column_2', 'column_3', 'column_4', 'column_5']);
+    expect(table.warnings).toMatchObject([{ code: 'no-header', count: 1 }]);
+    expect(
+      guessColumns(table)
+        .map(({ role }) => role)
+        .slice(2, 4),
+    ).toEqual(['latitude', 'longitude']);
+    expect(table.rowCount).toBe(3);
+  });
+
+  it('skips preamble lines and a sep= line', async () => {
+    const table = await read(
+      'Account report\nGenerated 2024-05-01 by Finance\n\nid,name,lat,lng,revenue\n1,A,2.5,3.5,10\n2,B,3.5,4.5,20\n',
+    );
+    expect(names(table)).toEqual(['id', 'name', 'lat', 'lng', 'revenue']);
+    expect(table.rowCount).toBe(2);
+    expect((await read('sep=;\nid;lat;lng\n1;2,5;3,5\n')).columns).toHaveLength(3);
+  });
+
+  it('numbers repeated names and names blank ones', async () => {
+    const table = await read('id,name,name,,name (2),lat,lng,__proto__\n1,a,b,c,d,2.5,3.5,x\n');
+    expect(names(table)).toEqual(['id', 'name', 'name (2)', 'column_4', 'name (2) (2)', 'lat', 'lng', '__proto__']);
+  });
+
+  it('copes with a trailing delimiter on every record, and with row names', async () => {
+    const trailing = await read('id,lat,lng\n1,2.5,3.5,\n2,3.5,4.5,\n3,3.5,4.5,\n');
+    expect(trailing.ragged.size).toBe(0);
+    expect(names(trailing)).toEqual(['id', 'lat', 'lng', 'column_4']);
+    const rowNames = await read('name,lat,lng\n1,Foo,2.5,3.5\n2,Bar,3.5,4.5\n3,Baz,3.5,4.5\n');
+    expect(names(rowNames)).toEqual(['column_1', 'name', 'lat', 'lng']);
+    expect(rowNames.ragged.size).toBe(0);
+  });
+
+  it('accepts a header of words over words, and years as names', async () => {
+    expect((await read('city,country\nBonn,Germany\nLyon,France\n')).hasHeader).toBe(true);
+    expect((await read('region,2021,2022\nNorth,10,20\nSouth,30,40\n')).hasHeader).toBe(true);
+  });
+
+  it('reads a header alone', async () => {
+    expect(await read('id,name,lat,lng\n')).toMatchObject({ rowCount: 0, hasHeader: true });
+  });
+});
+
+describe('packed files', () => {
+  const csv = 'id,lat,lng\n1,2.5,3.5\n';
+  it('reads gzip and a zip of one file', async () => {
+    expect((await read(gzipSync(utf8(csv)))).rowCount).toBe(1);
+    expect((await read(zipSync({ 'data/a.csv': utf8(csv), '__MACOSX/._a.csv': utf8('x') }))).rowCount).toBe(1);
+  });
+
+  it.each([
+    ['a cut-off gzip', gzipSync(utf8(csv.repeat(500))).slice(0, 60), /damaged or cut off/],
+    ['a zip of two', zipSync({ 'a.csv': utf8(csv), 'b.csv': utf8(csv) }), /more than one file/],
+    ['a workbook', zipSync({ '[Content_Types].xml': utf8('<x/>'), 'xl/workbook.xml': utf8('<x/>') }), /Excel workbook/],
+  ])('refuses %s', async (_, bytes, message) => {
+    await expect(read(bytes)).rejects.toThrow(message);
+  });
+
+  it('refuses a bomb by the limit’s name before it is unpacked', async () => {
+    const bomb = zlibGzip(new Uint8Array(64 * 1024 * 1024).fill(0x61));
+    const start = performance.now();
+    await expect(read(bomb)).rejects.toThrow(/limit/);
+    expect(performance.now() - start).toBeLessThan(4000);
+  });
+});
+
+describe('what is no table', () => {
+  it.each([
+    ['nothing', '', /The file is empty, test\.csv: choose/],
+    ['blanks', ' \n\r\n\t ', /empty/],
+    ['a BOM', '\ufeff', /empty/],
+    [
+      'prose',
+      'It was a dark night.\nThe wind blew over the moor, as it does.\nNobody came.\nThe end of it all.\n',
+      /text without columns/,
+    ],
+    ['JSON', '{"type": "FeatureCollection", "features": []}', /JSON/],
+    ['HTML', '<!DOCTYPE html><html></html>', /web page/],
+    ['PDF', '%PDF-1.4 ...', /PDF/],
+  ])('refuses %s in a sentence', async (_, text, message) => {
+    await expect(read(text)).rejects.toMatchObject({
+      name: 'ReadError',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  it('refuses binary data', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256);
+    await expect(read(bytes)).rejects.toThrow(/binary|columns/);
+  });
+
+  it('refuses a giant record by the limit’s name', async () => {
+    await expect(read(utf8(`id,lat,lng\n${'x'.repeat(18 * 1024 * 1024)}`))).rejects.toThrow(/limit of 16 MB/);
+  });
+
+  it('reads a table without coordinates, for its report', async () => {
+    expect((await read('id,name\n1,A\n2,B\n')).rowCount).toBe(2);
+  });
+});
