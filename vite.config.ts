@@ -1,9 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { sharedModule } from './scripts/shared-module.ts';
+
+const h3 = sharedModule(
+  'h3-js',
+  fileURLToPath(new URL('node_modules/h3-js/dist/browser/h3-js.es.js', import.meta.url)),
+);
 
 export default defineConfig({
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), h3.page],
+  worker: { format: 'es', plugins: () => [h3.worker] },
   build: {
     target: 'es2023',
     sourcemap: false,
@@ -12,7 +19,8 @@ export default defineConfig({
     // A data: address of a script or a table would be refused by the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1200,
+    chunkSizeWarningLimit: 1400,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/*.test.mjs'],

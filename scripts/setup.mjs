@@ -14,7 +14,15 @@ export const distFolder = join(root, 'dist');
 export const cacheFolder = join(root, '.cache');
 
 /** What a build is made of; a change in any of them makes `dist` stale. */
-const BUILD_INPUTS = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const BUILD_INPUTS = [
+  'src',
+  'workers',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'scripts/shared-module.ts',
+  'package-lock.json',
+];
 
 /**
  * Runs a program to its end.

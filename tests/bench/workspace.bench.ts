@@ -54,8 +54,12 @@ export async function run() {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   let scriptBytes = 0;
   const bodies: Promise<void>[] = [];
+  // What page and workers share comes over the wire once.
+  const seen = new Set<string>();
   page.context().on('response', (response) => {
-    if (!/\.(m?js|css)$/.test(new URL(response.url()).pathname)) return;
+    const url = response.url();
+    if (!/\.(m?js|css)$/.test(new URL(url).pathname) || seen.has(url)) return;
+    seen.add(url);
     const count = (body: Buffer) => void (scriptBytes += gzipSync(body, { level: 9 }).byteLength);
     bodies.push(response.body().then(count, () => undefined));
   });
