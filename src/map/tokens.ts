@@ -38,16 +38,16 @@ function channel(text: string): number {
 }
 
 /**
- * Reads `#rgb`, `#rrggbb`, `rgb()` and `rgba()`.
+ * Reads `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()` and `rgba()`: the build shortens one into the other.
  * @throws RangeError on anything else: a token the map cannot draw with is a fault of the style sheet.
  */
 export function parseColour(text: string): Rgba {
   const trimmed = text.trim();
-  const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(trimmed)?.[1];
+  const hex = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(trimmed)?.[1];
   if (hex) {
-    const size = hex.length / 3;
+    const size = hex.length > 4 ? 2 : 1;
     const at = (i: number): number => channel(hex.slice(i * size, (i + 1) * size));
-    return [at(0), at(1), at(2), 1];
+    return [at(0), at(1), at(2), hex.length % 4 === 0 ? at(3) / 255 : 1];
   }
   const parts = /^rgba?\(([^)]+)\)$/i
     .exec(trimmed)?.[1]
