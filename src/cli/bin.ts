@@ -1,6 +1,7 @@
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import { isAreal, makeDataset } from '../core/data/make-accounts.ts';
 import type { Measure } from '../core/data/measure.ts';
+import { hasPlaces } from '../core/data/warnings.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { coverPoints } from '../core/grid/cover.ts';
 import { writeBinsCsv } from '../io/write/bins-csv.ts';
@@ -15,7 +16,7 @@ import {
   UsageError,
 } from './command.ts';
 import { writeOutput } from './output-folder.ts';
-import { columnNamed, hasPlaces, READING_HELP, READING_OPTIONS, readTable, whatWasLookedFor } from './read-table.ts';
+import { columnNamed, READING_HELP, READING_OPTIONS, readTable, whatWasLookedFor } from './read-table.ts';
 
 const HELP = `hexwright bin FILE --resolution R --out cells.csv
 

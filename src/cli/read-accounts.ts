@@ -5,9 +5,10 @@ import { compileFormula, type FormulaVariables } from '../core/data/formula.ts';
 import type { ColumnGuess, ImportChoices } from '../core/data/import.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import { type Measure, POTENTIAL, WORKLOAD } from '../core/data/measure.ts';
+import { hasPlaces } from '../core/data/warnings.ts';
 import { defaultWorkloadModel } from '../core/data/workload-model.ts';
 import { type CliContext, InputError } from './command.ts';
-import { hasPlaces, type ReadingValues, readTable, type TableFile, whatWasLookedFor, withRole } from './read-table.ts';
+import { type ReadingValues, readTable, type TableFile, whatWasLookedFor, withRole } from './read-table.ts';
 
 export const MEASURE_OPTIONS = {
   potential: { type: 'string' },

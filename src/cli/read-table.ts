@@ -88,11 +88,6 @@ export function columnLabels(table: SourceTable, name: string): string[] {
   });
 }
 
-/** Whether any column says where a record is. */
-export function hasPlaces(roles: readonly ColumnRole[]): boolean {
-  return roles.includes('h3') || (roles.includes('latitude') && roles.includes('longitude'));
-}
-
 export function whatWasLookedFor(table: SourceTable): string {
   const names = table.columns.map((column) => column.name).join(', ');
   return (

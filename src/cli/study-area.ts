@@ -4,11 +4,9 @@ import { basename, join, resolve } from 'node:path';
 import type { Dataset } from '../core/data/dataset.ts';
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
-import { parseH3 } from '../core/data/h3-value.ts';
+import { cellResolutionCounts } from '../core/data/h3-value.ts';
 import { isAreal } from '../core/data/make-accounts.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
-import { textAt } from '../core/data/text-column.ts';
-import { cellResolution } from '../core/grid/cell-relations.ts';
 import { proposeBridges } from '../core/grid/bridges.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../core/grid/cover.ts';
@@ -71,14 +69,11 @@ function tableCells(dataset: Dataset, { resolution }: GroundOptions): string[] {
   return cellsOfH3Table(dataset, resolution ?? usualResolution(dataset));
 }
 
-function usualResolution({ source, roles, accounts }: Dataset): number {
+/** The resolution of most of its cells; the finest of those where there is a tie. */
+function usualResolution({ source, roles }: Dataset): number {
   const column = source.columns[roles.indexOf('h3')];
-  const counts = new Uint32Array(16);
-  for (let row = 0; row < source.rowCount && column; row++) {
-    const h3 = accounts.reasons[row] === 0 ? parseH3(textAt(column, row)) : null;
-    if (h3 !== null) counts[cellResolution(h3)]! += 1;
-  }
-  return counts.indexOf(Math.max(...counts));
+  const counts = column ? [...cellResolutionCounts(column)] : [];
+  return counts.sort(([a, cellsOfA], [b, cellsOfB]) => cellsOfB - cellsOfA || b - a)[0]?.[0] ?? 6;
 }
 
 async function areaCells(

@@ -59,7 +59,7 @@ describe("hexwright import-alignment, the stations' 45 management areas", () => 
   it('rebalances with a price, keeps locked areas, and lists who changes hands', async () => {
     const plan = scratch.path('today', 'plan.hexwright');
     const options = ['--tolerance', '0.15', '--max-disruption', '0.2', '--lock', 'Augsburg,Freiburg'];
-    await done('rebalance', plan, ...options, '--steps', '300', '--out', scratch.path('after'));
+    await done('rebalance', plan, ...options, '--steps', '60', '--out', scratch.path('after'));
     const after = await readOutput(scratch.path('after'));
     const changes = readTable(await readFile(scratch.path('after', 'changes.csv'), 'utf8'));
 

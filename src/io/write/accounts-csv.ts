@@ -12,7 +12,7 @@ import type { Grid } from '../../core/grid/grid.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvField, csvLine, writeColumnField } from './csv-writer.ts';
 
-export const ACCOUNT_COLUMNS = [
+const ACCOUNT_COLUMNS = [
   'hexwright_territory_id',
   'hexwright_territory_name',
   'hexwright_h3',

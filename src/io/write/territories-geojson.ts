@@ -7,7 +7,7 @@ import { createByteWriter } from './byte-writer.ts';
 import { figuresOf, measureTotals, type PlanRequest, territoryProperties } from './territory-properties.ts';
 
 /** Version of the foreign member `hexwright`. */
-export const GEOJSON_VERSION = 1;
+const GEOJSON_VERSION = 1;
 
 /** A territory without cells has a null geometry (RFC 7946, 3.2). */
 export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetrics = figuresOf(request)): Uint8Array {
