@@ -55,6 +55,6 @@ try {
   const { main } = await import(pathToFileURL(await builtEntry()).href);
   process.exitCode = await main(process.argv.slice(2), { packageRoot: root, cwd: workingFolder ?? process.cwd() });
 } catch (error) {
-  process.stderr.write(`hexwright: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`hexwright: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

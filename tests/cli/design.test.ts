@@ -95,7 +95,7 @@ describe('hexwright design, twelve territories of the branches', () => {
       const [first, second] = await Promise.all(
         ['first', 'second'].map((folder) => readFile(scratch.path(folder, name))),
       );
-      expect(first?.equals(second ?? new Uint8Array()), name).toBe(true);
+      expect([name, first?.equals(second ?? new Uint8Array())]).toEqual([name, true]);
     }
     const again = (await readOutput(scratch.path('second'))).metrics;
     expect({ ...again, seconds: 0 }).toEqual({ ...output.metrics, seconds: 0 });
@@ -110,7 +110,7 @@ describe('hexwright design, twelve territories of the branches', () => {
     ] as const) {
       await done('export', plan, '--format', format, '--out', scratch.path('exported', name));
       const exported = await readFile(scratch.path('exported', name));
-      expect(exported.equals(await readFile(scratch.path('first', name))), name).toBe(true);
+      expect([name, exported.equals(await readFile(scratch.path('first', name)))]).toEqual([name, true]);
     }
   }, 60_000);
 });

@@ -40,9 +40,9 @@ export function buildTerritories(
       )
     : new Int32Array(partCount).fill(-1);
   const fresh = freshTerritories(partCount, known);
-  const territories = Array.from(matched, (code) => {
-    const before = known.find((territory) => territory.code === code);
-    const territory = before ?? (fresh.next().value as Territory);
+  let used = 0;
+  const territories = Array.from(matched, (code): Territory => {
+    const territory = known.find((before) => before.code === code) ?? fresh[used++]!;
     return { ...territory, targetShare: 1 / partCount, locked: false };
   });
   const owners = Uint16Array.from(parts, (part) => territories[part]?.code ?? 0);
@@ -50,17 +50,17 @@ export function buildTerritories(
 }
 
 /** New territories whose code, id and name no known one has. */
-function* freshTerritories(count: number, known: readonly Territory[]): Generator<Territory, undefined> {
+function freshTerritories(count: number, known: readonly Territory[]): Territory[] {
   const codes = new Set(known.map((territory) => territory.code));
   const words = new Set(known.flatMap((territory) => [territory.id, territory.name]));
   let code = 1;
-  for (const territory of equalTerritories(Math.min(65_535, count + 2 * known.length))) {
-    if (words.has(territory.id) || words.has(territory.name)) continue;
+  const candidates = equalTerritories(Math.min(65_535, count + 2 * known.length));
+  const unused = candidates.filter((territory) => !words.has(territory.id) && !words.has(territory.name));
+  return unused.slice(0, count).map((territory) => {
     while (codes.has(code)) code++;
     codes.add(code);
-    yield { ...territory, code };
-  }
-  return undefined;
+    return { ...territory, code };
+  });
 }
 
 /** The territories with hues that differ between neighbours. */

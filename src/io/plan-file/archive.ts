@@ -1,6 +1,14 @@
 /** The zip around a plan file: entries with a manifest, checksums, and clear words when something is wrong. */
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
-import { bytesToColumn, type Column, type ColumnOf, columnToBytes, type Dtype, dtypeOf } from './columns.ts';
+import {
+  bytesPerValue,
+  bytesToColumn,
+  type Column,
+  type ColumnOf,
+  columnToBytes,
+  type Dtype,
+  dtypeOf,
+} from './columns.ts';
 import { crc32 } from './crc32.ts';
 import { type ReadError, readError } from '../read/read-error.ts';
 import { type JsonValue, PLAN_FILE_FORMAT, PLAN_FILE_VERSION } from './plan-file.ts';
@@ -87,11 +95,13 @@ export function openArchive(bytes: Uint8Array, file: string): ArchiveReader {
   return {
     version: manifest.version,
     has: (name) => entries.has(name),
-    json: (name) => JSON.parse(strFromU8(read(name, 'json').bytes)) as JsonValue,
+    json: (name) => parseJson(read(name, 'json').bytes, file, name),
     column(name, dtype, length) {
       const { bytes: content, entry } = read(name, dtype);
-      if (length !== undefined && entry.length !== length) throw damaged(file, name);
-      return bytesToColumn(dtype, content);
+      const isWhole = content.length % bytesPerValue(dtype) === 0;
+      const column = isWhole ? bytesToColumn(dtype, content) : null;
+      if (column?.length !== (length ?? entry.length)) throw damaged(file, name);
+      return column;
     },
   };
 }
@@ -123,16 +133,20 @@ function unzip(bytes: Uint8Array, file: string): Readonly<Record<string, Uint8Ar
   }
 }
 
-function parseManifest(bytes: Uint8Array, file: string): { version: number; entries: Entry[] } {
+function parseJson(bytes: Uint8Array, file: string, name: string): JsonValue {
   try {
-    const value = JSON.parse(strFromU8(bytes)) as { format?: unknown; version?: unknown; entries?: unknown };
-    if (value.format === PLAN_FILE_FORMAT && typeof value.version === 'number' && Array.isArray(value.entries)) {
-      return { version: value.version, entries: value.entries as Entry[] };
-    }
+    return JSON.parse(strFromU8(bytes)) as JsonValue;
   } catch {
-    throw damaged(file, MANIFEST);
+    throw damaged(file, name);
   }
-  throw notAPlanFile(file);
+}
+
+function parseManifest(bytes: Uint8Array, file: string): { version: number; entries: Entry[] } {
+  const value = parseJson(bytes, file, MANIFEST) as { format?: unknown; version?: unknown; entries?: unknown } | null;
+  if (value?.format !== PLAN_FILE_FORMAT || typeof value.version !== 'number' || !Array.isArray(value.entries)) {
+    throw notAPlanFile(file);
+  }
+  return { version: value.version, entries: value.entries as Entry[] };
 }
 
 function notAPlanFile(file: string): ReadError {

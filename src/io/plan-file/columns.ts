@@ -28,6 +28,10 @@ export function dtypeOf(column: Column): Dtype {
   return found[0] as Dtype;
 }
 
+export function bytesPerValue(dtype: Dtype): number {
+  return TYPES[dtype].BYTES_PER_ELEMENT;
+}
+
 /** A copy of the values as little-endian bytes. */
 export function columnToBytes(column: Column): Uint8Array {
   const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength).slice();

@@ -129,7 +129,7 @@ describe('a plan file', () => {
         entry[entry.length >> 1] = (entry[entry.length >> 1] ?? 0) ^ 1;
       });
     for (const name of ['manifest.json', 'project.json', 'grid/cell-lo', 'source/1.bytes', 'plans/0/layers/0']) {
-      expect(refusal(flip(name)), name).toMatch(/damaged|not a Hexwright/);
+      expect(`${name}: ${refusal(flip(name))}`).toMatch(/: .*(?:damaged|not a Hexwright)/);
     }
     const without = altered(bytes, (files) => {
       delete files['accounts/lat'];

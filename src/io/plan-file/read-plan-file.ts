@@ -163,7 +163,7 @@ function holdsTogether(plan: Plan, grid: Grid, accounts: number): boolean {
 
 function readHistory(archive: ArchiveReader, folder: string, edits: number, file: string): PlanFileHistory {
   const offsets = archive.column(`${folder}/history/offsets`, 'u32', edits + 1);
-  const bytes = archive.column(`${folder}/history/edits`, 'u8', offsets[edits]!);
+  const bytes = archive.column(`${folder}/history/edits`, 'u8', offsets[edits]);
   const entries = archive.json(`${folder}/history/entries.json`);
   if (!Array.isArray(entries) || entries.length !== edits) throw damaged(file, `${folder}/history/entries.json`);
   return {
