@@ -1,3 +1,4 @@
+import { nearLongitude } from '../geometry/sphere.ts';
 import { adjacencyOfEdges } from './adjacency.ts';
 import { type CellIds, type CellTable, cellTable } from './cell-table.ts';
 import { fillFaceCells } from './face-cells.ts';
@@ -33,7 +34,19 @@ export function buildGrid(ids: CellIds | readonly string[]): Grid {
   };
   fillFaceCells(draft, placed);
   fillSeamCells(draft, seam);
+  unwrapCorners(draft);
   return { ...draft, adjacency: adjacencyOfEdges(cornerOffsets, draft.edgeNeighbours), hash: hashOf(table) };
+}
+
+/** Moves corners by whole turns to within 180 degrees of their cell's centre, so that no cell is torn apart. */
+function unwrapCorners({ count, centers, corners, cornerOffsets }: GridDraft): void {
+  for (let cell = 0; cell < count; cell++) {
+    const end = 2 * cornerOffsets[cell + 1]!;
+    for (let at = 2 * cornerOffsets[cell]!; at < end; at += 2) {
+      const lng = corners[at]!;
+      if (Math.abs(lng - centers[2 * cell]!) > 180) corners[at] = nearLongitude(lng, centers[2 * cell]!);
+    }
+  }
 }
 
 /** 64 bits in two 32-bit lanes over resolution and table: xor, multiply, rotate (after MurmurHash3). */

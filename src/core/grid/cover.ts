@@ -1,11 +1,8 @@
 /** Which H3 cells a study area consists of. */
-import { cellToLatLng, getHexagonEdgeLengthAvg, gridDisk, latLngToCell, polygonToCells } from 'h3-js';
+import { cellToLatLng, getHexagonEdgeLengthAvg, gridDisk, latLngToCell } from 'h3-js';
 import { type LooseMultiPolygon, tidyPolygons } from '../geometry/planar-polygons.ts';
-import type { Position, Ring } from '../geometry/ring.ts';
 import { distanceKm } from '../geometry/sphere.ts';
-
-/** H3 takes an edge of more than 180 degrees for one across the antimeridian; shorter ones are never in doubt. */
-const LONGEST_EDGE_DEGREES = 90;
+import { addPolygonCells, idsOfKeys, type KeyList, sortUnique } from './polygon-cells.ts';
 
 /**
  * Cells whose centre lies in the polygons (MultiPolygon coordinates, [lng, lat], any winding; longitudes beyond 180
@@ -13,11 +10,10 @@ const LONGEST_EDGE_DEGREES = 90;
  */
 export function coverPolygons(polygons: LooseMultiPolygon, resolution: number): string[] {
   checkResolution(resolution);
-  const cells: string[][] = [];
-  for (const polygon of tidyPolygons(polygons)) {
-    cells.push(polygonToCells(polygon.map(withShortEdges), resolution, true));
-  }
-  return sortedUnique(cells);
+  const found: KeyList = { keys: new Float64Array(0), count: 0 };
+  for (const polygon of tidyPolygons(polygons)) addPolygonCells(polygon, resolution, found);
+  sortUnique(found);
+  return idsOfKeys(found, resolution);
 }
 
 /** Cells that hold at least one of the points (degrees; places that are not finite are left out). Ascending. */
@@ -33,7 +29,8 @@ export function coverPoints(lat: ArrayLike<number>, lng: ArrayLike<number>, reso
 
 /**
  * Cells that hold a point, and cells whose centre is within so many kilometres of one. Grown from the points' cells
- * ring by ring with the nearest point carried along. Ascending.
+ * ring by ring with one near point carried along; of several points in a cell it is the one nearest to its centre, so
+ * cells less than a cell's width within the limit may be missed, but none beyond it is taken. Ascending.
  */
 export function bufferCells(lat: ArrayLike<number>, lng: ArrayLike<number>, resolution: number, km: number): string[] {
   checkResolution(resolution);
@@ -55,7 +52,7 @@ export function bufferCells(lat: ArrayLike<number>, lng: ArrayLike<number>, reso
   }
   const inside = coverPoints(lat, lng, resolution);
   for (const [cell, { distance }] of nearest) if (distance <= km) inside.push(cell);
-  return sortedUnique([inside]);
+  return [...new Set(inside)].sort();
 }
 
 interface Reached {
@@ -84,21 +81,4 @@ function checkResolution(resolution: number): void {
   if (!Number.isInteger(resolution) || resolution < 0 || resolution > 15) {
     throw new RangeError(`H3 resolutions are 0 to 15, not ${resolution}.`);
   }
-}
-
-function withShortEdges(ring: Ring): Ring {
-  const points: Position[] = [];
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [lng, lat] = ring[i]!;
-    const [toLng, toLat] = ring[i + 1]!;
-    const parts = Math.ceil(Math.abs(toLng - lng) / LONGEST_EDGE_DEGREES);
-    points.push([lng, lat]);
-    for (let p = 1; p < parts; p++) points.push([lng + ((toLng - lng) * p) / parts, lat + ((toLat - lat) * p) / parts]);
-  }
-  return points;
-}
-
-/** Ids of one resolution are as long as each other, so text order is numeric order. */
-function sortedUnique(lists: readonly (readonly string[])[]): string[] {
-  return [...new Set(lists.length === 1 ? lists[0] : lists.flat())].sort();
 }

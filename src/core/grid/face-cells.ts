@@ -1,5 +1,5 @@
 /** Shapes and neighbours of cells inside a face of the icosahedron, from their lattice coordinates alone. */
-import { DEGREE, EARTH_RADIUS_KM, nearLongitude } from '../geometry/sphere.ts';
+import { DEGREE, EARTH_RADIUS_KM } from '../geometry/sphere.ts';
 import { CORNERS, FACES, facePlanes, STEPS } from './faces.ts';
 import type { GridDraft } from './grid-draft.ts';
 import type { PlacedCells } from './place-cells.ts';
@@ -10,8 +10,7 @@ const FLAT_RESOLUTION = 6;
 
 /**
  * Fills centres, corners, edge neighbours among themselves, and from resolution 6 on areas, of the cells that have a
- * face. A corner is computed from its own lattice point, hence the same to the bit in each cell that has it (but for
- * whole turns of longitude). Mutates the draft.
+ * face. A corner is computed from its own lattice point, hence the same to the bit in each cell that has it. Mutates the draft.
  */
 export function fillFaceCells(draft: GridDraft, placed: PlacedCells): void {
   linkFaceCells(draft, placed);
@@ -89,12 +88,6 @@ function fillCorners(draft: GridDraft, placed: PlacedCells, planes: Float64Array
       corners[at] = corners[from]!;
       corners[at + 1] = corners[from + 1]!;
     }
-  }
-  for (let cell = 0; cell < count; cell++) {
-    const lng = centers[2 * cell]!;
-    if (face[cell]! < 0 || Math.abs(lng) < 90) continue;
-    const end = 2 * cornerOffsets[cell + 1]!;
-    for (let at = 2 * cornerOffsets[cell]!; at < end; at += 2) corners[at] = nearLongitude(corners[at]!, lng);
   }
 }
 

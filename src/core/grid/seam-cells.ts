@@ -4,7 +4,6 @@
  * the later cell takes over the corner of the earlier one, so that shapes meet exactly.
  */
 import { cellToBoundary, cellToLatLng, gridDisk } from 'h3-js';
-import { nearLongitude } from '../geometry/sphere.ts';
 import { findCell, splitId } from './cell-id.ts';
 import type { CellTable } from './cell-table.ts';
 import type { GridDraft } from './grid-draft.ts';
@@ -70,8 +69,7 @@ function placeCell(draft: GridDraft, cell: number, ring: Float64Array, around: n
   const tolerance = 1e-4 * shortestReach(ring, lng, lat);
   for (let k = 0; k < ring.length; k += 2) {
     const match = settledCorner(draft, ring[k]!, ring[k + 1]!, tolerance, around, settled);
-    const cornerLng = match < 0 ? ring[k]! : corners[match]!;
-    corners[start + k] = nearLongitude(cornerLng, lng);
+    corners[start + k] = match < 0 ? ring[k]! : corners[match]!;
     corners[start + k + 1] = match < 0 ? ring[k + 1]! : corners[match + 1]!;
   }
 }
@@ -145,7 +143,5 @@ function edgeBetween(draft: GridDraft, cell: number, from: number, to: number): 
 }
 
 function sameCorner(corners: Float64Array, a: number, b: number): boolean {
-  if (corners[2 * a + 1] !== corners[2 * b + 1]) return false;
-  const apart = corners[2 * a]! - corners[2 * b]!;
-  return apart === 0 || Math.abs(apart - 360 * Math.round(apart / 360)) < 1e-9;
+  return corners[2 * a] === corners[2 * b] && corners[2 * a + 1] === corners[2 * b + 1];
 }
