@@ -33,6 +33,8 @@ const PROGRESS_EVERY_MS = 100;
 interface OpenFile {
   readonly table: SourceTable;
   readonly readMs: number;
+  /** Accounts by the answers last given: the steps of an import ask for the same ones again and again. */
+  made: { readonly key: string; readonly result: ReturnType<typeof makeDataset> } | null;
 }
 
 /** `fetchAsset` gives the bytes of a file of `public/`. */
@@ -69,7 +71,7 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
           report(progress);
         },
       );
-      open = { table, readMs: performance.now() - start };
+      open = { table, readMs: performance.now() - start, made: null };
       return previewOfTable(table);
     },
     async cancel() {
@@ -77,25 +79,26 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
       open = null;
     },
     async accounts(choices) {
-      return makeDataset(tableInHand().table, choices).preview;
+      return accountsOf(tableInHand(), choices).preview;
     },
     async offerGround(choices, area, bufferKm) {
-      const { dataset } = makeDataset(tableInHand().table, choices);
+      const { dataset } = accountsOf(tableInHand(), choices);
       return offerGround(dataset, await allRegions(), area, bufferKm);
     },
     async makeGround(choices, choice) {
-      const { dataset } = makeDataset(tableInHand().table, choices);
+      const { dataset } = accountsOf(tableInHand(), choices);
       return makeGround(dataset, await allRegions(), choice).ground;
     },
     async rejected(choices) {
-      const { dataset } = makeDataset(tableInHand().table, choices);
+      const { dataset } = accountsOf(tableInHand(), choices);
       const name = `${fileStem(dataset.source.file.replace(/\.[^.]*$/, ''))}-rejected.csv`;
       return { name, mediaType: 'text/csv', bytes: writeRejectedCsv(dataset) };
     },
     async finish(choices, choice) {
-      const { table, readMs } = tableInHand();
+      const file = tableInHand();
+      const { table, readMs } = file;
       const start = performance.now();
-      const { dataset } = makeDataset(table, choices);
+      const { dataset } = accountsOf(file, choices);
       const importMs = readMs + performance.now() - start;
       const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
       open = null;
@@ -110,6 +113,12 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
       return { name, mediaType: 'application/zip', bytes: writePlanFile(bundle) };
     },
   };
+}
+
+function accountsOf(file: OpenFile, choices: ImportChoices): ReturnType<typeof makeDataset> {
+  const key = JSON.stringify(choices);
+  if (file.made?.key !== key) file.made = { key, result: makeDataset(file.table, choices) };
+  return file.made.result;
 }
 
 function cancelled(): Error {

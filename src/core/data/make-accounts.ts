@@ -101,32 +101,31 @@ export function countByReason(placement: Pick<Placement, 'reasons'>): Record<str
   return byReason;
 }
 
+/** Longitudes that span more than this, but less than half the globe the other way round, cross the antimeridian. */
+const CROSSING_DEGREES = 330;
+
 /**
- * West, south, east, north of the placed records. Where the narrower extent crosses the antimeridian, west is greater
- * than east, as in RFC 7946.
+ * West, south, east, north of the placed records. Of records that stand close to the antimeridian on both sides
+ * (Fiji, Chukotka), west is greater than east, as in RFC 7946.
  */
 export function extentOf({ lat, lng, reasons }: Placement): [number, number, number, number] | null {
-  let south = Number.POSITIVE_INFINITY;
-  let north = Number.NEGATIVE_INFINITY;
-  const plain = { west: Number.POSITIVE_INFINITY, east: Number.NEGATIVE_INFINITY };
-  const shifted = { west: Number.POSITIVE_INFINITY, east: Number.NEGATIVE_INFINITY };
+  let [south, north] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [west, east] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [leastPositive, greatestNegative] = [180, -180];
   for (let i = 0; i < reasons.length; i++) {
     if (reasons[i] !== 0) continue;
+    const x = lng[i]!;
     south = Math.min(south, lat[i]!);
     north = Math.max(north, lat[i]!);
-    widen(plain, lng[i]!);
-    widen(shifted, lng[i]! < 0 ? lng[i]! + 360 : lng[i]!);
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    if (x >= 0) leastPositive = Math.min(leastPositive, x);
+    else greatestNegative = Math.max(greatestNegative, x);
   }
   if (south > north) return null;
-  if (plain.east - plain.west <= 180 || plain.east - plain.west <= shifted.east - shifted.west) {
-    return [plain.west, south, plain.east, north];
-  }
-  return [shifted.west, south, shifted.east > 180 ? shifted.east - 360 : shifted.east, north];
-}
-
-function widen(span: { west: number; east: number }, lng: number): void {
-  if (lng < span.west) span.west = lng;
-  if (lng > span.east) span.east = lng;
+  const otherWay = greatestNegative + 360 - leastPositive;
+  const crosses = east - west > CROSSING_DEGREES && otherWay < 180;
+  return crosses ? [leastPositive, south, greatestNegative, north] : [west, south, east, north];
 }
 
 function tierCounts({ accounts, measures, workloadModel }: Dataset): AccountsPreview['tierCounts'] {

@@ -17,6 +17,8 @@ const TIERS = [
 /** Distances looked up before the accounts around one are thinned out to a sample. */
 const EXACT_LOOKUPS = 4_000_000;
 const SAMPLE_NEIGHBOURS = 48;
+/** Points a leaf of the index: small, as most queries want the one nearest. */
+const NODE_SIZE = 8;
 
 /** Tier limits at the usual shares, rounded to two digits; defaults that a user will change. */
 export function defaultWorkloadModel(potential: ArrayLike<number>, territories: number): WorkloadModel {
@@ -77,12 +79,14 @@ export function travelMinutes(model: WorkloadModel, lat: ArrayLike<number>, lng:
   const all = indexOf(placed, lat, lng);
   const sample = thin === 1 ? placed : placed.filter((i) => scatter(lat[i]!, lng[i]!) < thin);
   const surroundings = thin === 1 ? all : indexOf(sample, lat, lng);
+  const nearestKm = createNearest(all, placed, lat, lng);
   const between = new Map<number, number>();
+  // Accounts within about 300 m (5 km where there are very many) share the leg among their surroundings.
+  const fineness = thin === 1 ? 360 : 20;
   let sum = 0;
   for (const i of placed) {
-    const nearest = distances(all, placed, lat, lng, i, 2)[1] ?? 0;
-    // Accounts within about 300 m share the leg among their surroundings: it hardly differs.
-    const key = Math.round(lat[i]! * 360) * 131_072 + Math.round(lng[i]! * 360);
+    const nearest = nearestKm(i);
+    const key = Math.round(lat[i]! * fineness) * 131_072 + Math.round(lng[i]! * fineness);
     let leg = between.get(key);
     if (leg === undefined) {
       const near = distances(surroundings, sample, lat, lng, i, Math.max(2, Math.round(wanted * thin)));
@@ -98,7 +102,7 @@ export function travelMinutes(model: WorkloadModel, lat: ArrayLike<number>, lng:
 }
 
 function indexOf(accounts: readonly number[], lat: ArrayLike<number>, lng: ArrayLike<number>): KDBush {
-  const index = new KDBush(accounts.length);
+  const index = new KDBush(accounts.length, NODE_SIZE);
   for (const i of accounts) index.add(lng[i]!, lat[i]!);
   return index.finish();
 }
@@ -114,6 +118,37 @@ function distances(
 ): number[] {
   const near: number[] = around(index, lng[account]!, lat[account]!, count);
   return near.map((n) => distance(lng[account]!, lat[account]!, lng[accounts[n]!]!, lat[accounts[n]!]!));
+}
+
+const KM_PER_DEGREE = 111.195;
+
+/**
+ * Kilometres from an account to the nearest other one, 0 where there is none. Looks around in growing circles (of
+ * degrees) until the nearest one found is nearer than anything outside: ten times as fast as a search by priority for
+ * one neighbour.
+ */
+function createNearest(
+  index: KDBush,
+  accounts: readonly number[],
+  lat: ArrayLike<number>,
+  lng: ArrayLike<number>,
+): (account: number) => number {
+  let usual = 0.01;
+  return (account) => {
+    const [y, x] = [lat[account]!, lng[account]!];
+    const kmPerDegree = KM_PER_DEGREE * Math.max(0.02, Math.cos((Math.abs(y) * Math.PI) / 180));
+    for (let radius = usual; ; radius *= 2) {
+      let nearest = Number.POSITIVE_INFINITY;
+      for (const n of index.within(x, y, radius)) {
+        const other = accounts[n]!;
+        if (other !== account) nearest = Math.min(nearest, distance(x, y, lng[other]!, lat[other]!));
+      }
+      if (nearest <= radius * kmPerDegree || radius > 360) {
+        usual = Math.max(1e-4, Math.min(radius, nearest / kmPerDegree) / 2);
+        return Number.isFinite(nearest) ? nearest : 0;
+      }
+    }
+  };
 }
 
 /** A number in 0..1 that depends on the place alone: thins accounts out evenly and the same way each time. */
