@@ -69,7 +69,7 @@ export const messages = {
     openSample: 'Open sample',
     sampleHint: (accounts: string) => `${accounts} bank branches, 12 territories to bring into balance`,
     importData: 'Import data',
-    importHint: 'CSV or TSV with coordinates, or an H3 table. Or drop a file here',
+    importHint: 'CSV, TSV or a table of H3 cells. Or drop a file here',
     openPlanFile: 'Open plan file',
     planFileHint: 'A .hexwright file: the whole project, with its history',
     recent: 'Recent projects',

@@ -1,5 +1,6 @@
 /** Which screen and which dialog is up, and what one can ask for from any of them. */
 import { createStore } from 'zustand/vanilla';
+import { openSavedProject } from '../persistence/persistence.ts';
 import { closeProject as closeOpenProject, workspace } from '../store/workspace-store.ts';
 import { sentenceOf } from './errors.ts';
 import { showError } from './kit/toasts.tsx';
@@ -54,11 +55,7 @@ export const screen = {
       const warnings = await (await actions()).openPlanFile(file);
       for (const warning of warnings) showError(warning);
     }),
-  openSaved: (id: string, name: string) =>
-    open(messages.start.openingFile(name), async () => {
-      const { openSavedProject } = await import('../persistence/persistence.ts');
-      await openSavedProject(id);
-    }),
+  openSaved: (id: string, name: string) => open(messages.start.openingFile(name), () => openSavedProject(id)),
   /** A dropped or picked file: a plan file is opened, anything else is a table to import. */
   openFile: (file: File) =>
     file.name.toLowerCase().endsWith('.hexwright') ? void screen.openPlanFile(file) : screen.startImport(file),

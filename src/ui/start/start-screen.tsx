@@ -29,6 +29,8 @@ function StartAction({ name, what, icon: Icon, keys, primary = false, busy, onPi
       aria-description={what}
       aria-busy={busy}
       aria-keyshortcuts={ariaKeys(keys)}
+      // Enter opens the sample: what a first-timer needs is one key away.
+      autoFocus={primary}
       onClick={onPick}
     >
       <span className="icon">
@@ -69,7 +71,7 @@ export function StartScreen({ busy, error, onOpenSample, onImport, onOpenPlanFil
             name={words.openSample}
             what={words.sampleHint(count(SAMPLE.accounts))}
             icon={Hexagon}
-            keys="Mod+E"
+            keys="Enter"
             busy={busy !== null}
             onPick={onOpenSample}
           />

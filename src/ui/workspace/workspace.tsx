@@ -183,7 +183,8 @@ function useProposalNotices(): void {
   useEffect(
     () =>
       proposal.subscribe((state, before) => {
-        if (state.notice === before.notice || state.notice === null) return;
+        // A search that failed says so to whoever asked for it.
+        if (state.notice === before.notice || state.notice !== 'outdated') return;
         showToast(state.message || messages.toast.outdated);
       }),
     [],
