@@ -6,7 +6,7 @@ import { planName } from '../core/plan/make-plan.ts';
 import type { ExportedFile, ExportFormat } from '../core/plan/export-request.ts';
 import { recordTiming } from '../store/timing.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
-import { dataPort } from './data-client.ts';
+import { dataPort, startedDataPort } from './data-client.ts';
 import { openImported } from './open-imported.ts';
 import { bundleOf, projectOfFile } from './plan-file.ts';
 
@@ -27,8 +27,9 @@ export function readFile(
 
 /** Ends the reading in hand and forgets the file. */
 export function cancelRead(): void {
-  void dataPort()
-    .cancel()
+  // A worker that has died has nothing left to cancel.
+  startedDataPort()
+    ?.cancel()
     .catch(() => {});
 }
 

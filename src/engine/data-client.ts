@@ -4,14 +4,14 @@ import { portOf } from './worker-port.ts';
 
 let port: DataWorkerApi | null = null;
 
-/** For tests: the same calls without a worker. */
-export function setDataPort(other: DataWorkerApi | null): void {
-  port = other;
-}
-
 export function dataPort(): DataWorkerApi {
   port ??= portOf<DataWorkerApi>(
     new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
   );
+  return port;
+}
+
+/** The worker when it has been started, else null. */
+export function startedDataPort(): DataWorkerApi | null {
   return port;
 }

@@ -22,7 +22,7 @@ export function bundleOf({ project, plans, planStores, activePlanId }: Workspace
 function historyOf(commits: readonly Commit[]): { edits: Uint8Array[]; entries: JsonValue[] } {
   return {
     edits: commits.map(({ edit }) => encodeEdit(edit)),
-    entries: commits.map(({ edit: _edit, label, ...rest }) => ({ ...rest, label: { ...label } }) as JsonValue),
+    entries: commits.map(({ edit: _edit, label, ...rest }) => ({ ...rest, label: { ...label } })),
   };
 }
 
@@ -56,7 +56,7 @@ function commitsOf(history: NonNullable<OpenedPlanFile['plans'][number]['history
     return history.entries.map((entry, i): Commit => {
       const { revision, label, group, time } = entry as unknown as Omit<Commit, 'edit'>;
       if (typeof revision !== 'number' || typeof label?.kind !== 'string') throw new RangeError('No commit.');
-      return { revision, label, group: String(group), time: Number(time), edit: decodeEdit(history.edits[i]!) };
+      return { revision, label, group, time, edit: decodeEdit(history.edits[i]!) };
     });
   } catch {
     return [];

@@ -1,4 +1,5 @@
-import 'fake-indexeddb/auto';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import Dexie from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { planText, randomEdit } from '../../tests/property/edits.ts';
 import { smallProject } from '../../tests/property/small-project.ts';
@@ -19,6 +20,7 @@ import {
   startPersistence,
 } from './persistence.ts';
 
+const memory = new IDBFactory();
 let name = '';
 let count = 0;
 let stop = () => {};
@@ -58,6 +60,8 @@ function commitSome(seed: number, commits: number): void {
 }
 
 beforeEach(async () => {
+  Dexie.dependencies.indexedDB = memory;
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
   name = `test-${count++}`;
   await start();
 });

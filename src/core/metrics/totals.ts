@@ -181,6 +181,7 @@ function addTo(sums: Sums, measure: number, code: TerritoryCode, value: number):
   const sum = a + value;
   const part = sum - a;
   const rest = low[code]! + (a - (sum - part) + (value - part));
-  high[code] = sum + rest;
-  low[code] = rest - (high[code]! - sum);
+  const rounded = sum + rest;
+  high[code] = rounded;
+  low[code] = rest - (rounded - sum);
 }
