@@ -64,9 +64,13 @@ function asciiJson(value: unknown): Uint8Array {
 function rowsOf(json: Uint8Array): readonly Row[] {
   let text = '';
   for (let i = 0; i < json.length; i += 8192) text += String.fromCharCode(...json.subarray(i, i + 8192));
-  const rows = JSON.parse(text) as readonly Row[];
-  for (const [type] of rows) if (!RECORD_TYPES.includes(type)) throw new RangeError(`Unknown record type ${type}.`);
-  return rows;
+  const rows: unknown = JSON.parse(text);
+  if (!Array.isArray(rows)) throw new RangeError('The records of an edit are not a list.');
+  for (const row of rows as unknown[]) {
+    const type: unknown = Array.isArray(row) ? row[0] : row;
+    if (!RECORD_TYPES.includes(type as RecordType)) throw new RangeError(`Unknown record type ${String(type)}.`);
+  }
+  return rows as readonly Row[];
 }
 
 function changeOf(row: Row): AnyChange {
