@@ -8,7 +8,7 @@ import {
   gridDisk,
   latLngToCell,
 } from 'h3-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildGrid } from '../grid/build-grid.ts';
 import { cellIdAt, indexOfCell } from '../grid/cell-id.ts';
 import type { Grid } from '../grid/grid.ts';
@@ -16,6 +16,8 @@ import { outlineOf, outlineOfCells } from './outline.ts';
 import { bboxOf, type Rfc7946Geometry, toRfc7946 } from './rfc7946.ts';
 import type { MultiPolygon, Position, Ring } from './ring.ts';
 import { pointInRing, signedArea } from './ring.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const world = (resolution: number) => buildGrid(getRes0Cells().flatMap((cell) => cellToChildren(cell, resolution)));
 

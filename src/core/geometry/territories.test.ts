@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gridDisk, gridRing } from 'h3-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildGrid } from '../grid/build-grid.ts';
 import { indexOfCell } from '../grid/cell-id.ts';
 import { colourTerritories, territoryNeighbours } from './colouring.ts';
@@ -8,6 +8,8 @@ import { labelPoints } from './label-point.ts';
 import { outlineOf } from './outline.ts';
 import { areaKm2, perimeterKm, polsbyPopper, shapesOfAll } from './shape.ts';
 import { distanceKm } from './sphere.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const CENTER = '8628d5b6fffffff';
 const grid = buildGrid(gridDisk(CENTER, 8));

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { cellToLatLng, getHexagonEdgeLengthAvg, gridDisk, latLngToCell, polygonToCells } from 'h3-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pointInRing, type Position } from '../geometry/ring.ts';
 import { distanceKm } from '../geometry/sphere.ts';
 import { buildGrid } from './build-grid.ts';
 import { cellsInPolygon } from './cells-in-polygon.ts';
 import { bufferCells, coverPoints, coverPolygons } from './cover.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SQUARE: Position[] = [
   [-123, 45],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cellToChildren, gridDisk, gridDistance, gridRing } from 'h3-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { distanceKm } from '../geometry/sphere.ts';
 import { proposeBridges } from './bridges.ts';
 import { buildGrid } from './build-grid.ts';
@@ -9,6 +9,8 @@ import { componentsOf, territoryComponents } from './components.ts';
 import { createDiskSearch } from './disk.ts';
 import type { CellEdge, Grid } from './grid.ts';
 import { linkCells } from './link-cells.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const CENTER = '8628d5b6fffffff';
 
