@@ -13,6 +13,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const distFolder = join(root, 'dist');
 export const cacheFolder = join(root, '.cache');
 
+const GRACE_MS = 15_000;
+
 /** What a build is made of; a change in any of them makes `dist` stale. */
 const BUILD_INPUTS = [
   'src',
@@ -40,9 +42,12 @@ export function run(command, args, options = {}) {
     child.stdout?.on('data', (bytes) => {
       stdout += bytes;
     });
-    const timer = timeoutMs > 0 ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined;
+    // A program that is asked to end can still end what it started itself.
+    const ask = timeoutMs > 0 ? setTimeout(() => child.kill('SIGTERM'), timeoutMs) : undefined;
+    const force = timeoutMs > 0 ? setTimeout(() => child.kill('SIGKILL'), timeoutMs + GRACE_MS) : undefined;
     const finish = (code) => {
-      clearTimeout(timer);
+      clearTimeout(ask);
+      clearTimeout(force);
       resolve({ code, stdout });
     };
     child.on('error', () => finish(1));

@@ -1,10 +1,22 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../scripts/browser.mjs';
 
-const port = 5208;
+/** A port that nothing listens on: two runs may go on at once. */
+function freePort(): Promise<string> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(String(port)));
+    });
+  });
+}
 
-// Worker processes read this file again: the search is done once and handed on.
+// Worker processes read this file again: what is found once is handed on.
 process.env['CHROMIUM_PATH'] ??= await findChromium();
+const port = (process.env['HEXWRIGHT_TEST_PORT'] ??= await freePort());
 
 export default defineConfig({
   testDir: '.',
@@ -24,7 +36,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node ../scripts/start.mjs',
-    env: { PORT: String(port) },
+    env: { PORT: port },
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
     timeout: 180_000,
