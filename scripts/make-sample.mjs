@@ -15,7 +15,6 @@ const require = createRequire(import.meta.url);
 const file = (path) => new URL(`../public/${path}`, import.meta.url);
 const CSV = 'us_fdic_branches_pnw_2023.csv';
 const RESOLUTION = 6;
-const SEED = 7;
 
 /** Territories with their invented reps. */
 const TERRITORIES = [
@@ -216,22 +215,16 @@ async function report(graph, demand, owners, dataset) {
   const { territoryComponents } = await load('core/grid/components.ts');
   const { pieces } = territoryComponents(graph, owners);
   const totals = demand.cellValues.map((values) => values.reduce((sum, value) => sum + value, 0));
-  console.table(
-    TERRITORIES.map(({ name }, t) => {
-      const cells = [...owners.keys()].filter((cell) => owners[cell] === t + 1);
-      const deviations = demand.cellValues.map(
-        (values, m) => (cells.reduce((sum, cell) => sum + values[cell], 0) / totals[m]) * TERRITORIES.length - 1,
-      );
-      return {
-        name,
-        cells: cells.length,
-        pieces: pieces[t + 1],
-        potential: Number(deviations[0].toFixed(3)),
-        workload: Number(deviations[1].toFixed(3)),
-      };
-    }),
-  );
-  console.log(`${dataset.accounts.count} accounts, totals ${totals.join(', ')}`);
+  const percent = (share) => `${(100 * share).toFixed(1)}%`.padStart(7);
+  TERRITORIES.forEach(({ name }, t) => {
+    const cells = [...owners.keys()].filter((cell) => owners[cell] === t + 1);
+    const deviations = demand.cellValues.map(
+      (values, m) => (cells.reduce((sum, cell) => sum + values[cell], 0) / totals[m]) * TERRITORIES.length - 1,
+    );
+    const figures = `${String(cells.length).padStart(5)} cells, ${pieces[t + 1]} pieces`;
+    process.stdout.write(`${name.padEnd(18)}${figures}, ${deviations.map(percent).join('')}\n`);
+  });
+  process.stdout.write(`${dataset.accounts.count} accounts, totals ${totals.join(', ')}\n`);
 }
 
 function write(grid, owners) {

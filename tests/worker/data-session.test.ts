@@ -14,7 +14,7 @@ const CSV = `id,name,lat,lng,revenue,territory
 010,Third,46.2,-119.1,20,North
 `;
 
-describe('the data session', () => {
+describe('the data session', { timeout: 60_000 }, () => {
   it('goes from a file to a project with today’s alignment', async () => {
     const data = session();
     const progress: ReadProgress[] = [];

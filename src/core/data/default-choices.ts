@@ -47,7 +47,7 @@ function potentialValues(table: SourceTable, name: string | undefined): Float64A
 /** Money where the name or the values say so; FDIC deposits (DEPSUM...) are in thousands of dollars. */
 export function unitOfColumn(table: SourceTable, name: string): Unit {
   const joined = normalName(name);
-  if (/^depsum/.test(joined)) return { kind: 'money', symbol: '$', scale: 1000 };
+  if (joined.startsWith('depsum')) return { kind: 'money', symbol: '$', scale: 1000 };
   const column = table.columns.find((candidate) => candidate.name === name);
   const text = column === undefined ? '' : sampleValues(column, 20).join(' ');
   const symbol = /[$€£¥₹]/.exec(`${name} ${text}`)?.[0];

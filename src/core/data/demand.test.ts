@@ -46,7 +46,7 @@ describe('binAccounts', () => {
     expect([...demand.accountCell]).toEqual([cell, cell, -1]);
     expect(demand.cellValues[0]?.[cell]).toBe(3);
     const { offsets, targets } = demand.accountsOfCell;
-    expect([...targets.subarray(offsets[cell]!, offsets[cell + 1]!)]).toEqual([0, 1]);
+    expect([...targets.subarray(offsets[cell], offsets[cell + 1])]).toEqual([0, 1]);
   });
 
   it('rolls finer H3 cells up, spreads coarser ones evenly, and counts the invalid', () => {

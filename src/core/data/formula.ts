@@ -214,7 +214,7 @@ function binary(node: jsep.BinaryExpression, context: Context): Compiled {
 }
 
 function call(node: jsep.CallExpression, context: Context): Compiled {
-  const name = node.callee.type === 'Identifier' ? String(node.callee.name) : '';
+  const name = typeof node.callee['name'] === 'string' ? node.callee['name'] : '';
   const found = functionNamed(name);
   if (found === null || context.quoted.has(name)) {
     throw refusal(context, name || '(', `there is no function ${name || 'of that kind'}`);

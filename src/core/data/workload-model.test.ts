@@ -69,14 +69,14 @@ describe('the workload model', () => {
   });
 
   it('estimates from a sample where accounts are many, close to the exact figure', () => {
-    const { lat, lng } = places(6000);
+    const { lat, lng } = places(3000);
     const model = defaultWorkloadModel([], 2);
     const sampled = travelMinutes(model, lat, lng);
     expect(travelMinutes(model, lat, lng)).toEqual(sampled);
-    const exact = travelMinutes({ ...model, territories: 2 }, lat.subarray(0, 2500), lng.subarray(0, 2500));
+    const exact = travelMinutes({ ...model, territories: 2 }, lat.subarray(0, 1200), lng.subarray(0, 1200));
     const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    // 2,500 of the same places: half of them lie as far apart as half of 6,000 do, nearest ones 1.5 times as far.
+    // 1,200 of the same places: half of them lie as far apart as half of 3,000 do, nearest ones 1.6 times as far.
     expect(mean(sampled) / mean(exact)).toBeGreaterThan(0.85);
     expect(mean(sampled) / mean(exact)).toBeLessThan(1.1);
-  });
+  }, 60_000);
 });

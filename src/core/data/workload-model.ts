@@ -94,7 +94,7 @@ export function travelMinutes(model: WorkloadModel, lat: ArrayLike<number>, lng:
       between.set(key, leg);
     }
     minutes[i] = model.shareBetween * legMinutes(model, leg) + model.shareNearest * legMinutes(model, nearest);
-    sum += minutes[i]!;
+    sum += minutes[i];
   }
   const mean = placed.length === 0 ? 0 : sum / placed.length;
   for (let i = 0; i < minutes.length; i++) if (Number.isNaN(minutes[i]!)) minutes[i] = mean;

@@ -140,7 +140,7 @@ export function transcodeColumn(column: TextColumn, decode: (bytes: Uint8Array) 
   const rows = column.offsets.length - 1;
   const builder = createTextColumnBuilder(column.name, rows);
   for (let row = 0; row < rows; row++) {
-    builder.append(decode(column.bytes.subarray(column.offsets[row]!, column.offsets[row + 1]!)));
+    builder.append(decode(column.bytes.subarray(column.offsets[row], column.offsets[row + 1])));
   }
   return builder.finish();
 }

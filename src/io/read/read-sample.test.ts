@@ -30,7 +30,7 @@ describe('the sample', () => {
     const { ground } = makeGround(await sampleDataset(), regions, choice);
     expect(ground.grid.hash).toBe(grid.hash);
     expect(grid.count).toBeGreaterThan(18_000);
-  });
+  }, 60_000);
 
   it('has twelve whole territories that own every cell, unbalanced but not absurd', async () => {
     const { ground } = groundOfGrid(grid, await sampleDataset(), 0, () => 0);
@@ -47,7 +47,7 @@ describe('the sample', () => {
     expect(deviations.reduce((sum, deviation) => sum + deviation, 0)).toBeCloseTo(0, 9);
     expect(deviations.filter((deviation) => Math.abs(deviation) <= 0.15)).toHaveLength(8);
     expect(Math.max(...deviations.map(Math.abs))).toBeLessThan(0.45);
-  });
+  }, 60_000);
 
   it('refuses another grid', () => {
     expect(() => sampleOwners({ ...document, gridHash: 'x' }, grid)).toThrow('another grid');

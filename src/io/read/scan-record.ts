@@ -145,7 +145,7 @@ function pushSpan(spans: FieldSpans, start: number, end: number, escaped: number
 
 /** Bytes of a field with doubled quotes made single. */
 export function fieldBytes(bytes: Uint8Array, spans: FieldSpans, field: number): Uint8Array {
-  const raw = bytes.subarray(spans.starts[field]!, spans.ends[field]!);
+  const raw = bytes.subarray(spans.starts[field], spans.ends[field]);
   if (spans.escaped[field] === 0) return raw;
   const plain = new Uint8Array(raw.length);
   let used = 0;
