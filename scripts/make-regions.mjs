@@ -33,9 +33,16 @@ const ALSO_STATES = new Set(['016', '316', '580', '630', '850', '840']);
 const states = load('us-atlas/states-10m.json', 'states').map((state) =>
   region(state, `US-${state.id}`, state.properties.name, 'state'),
 );
+const taken = new Set();
 const countries = load('world-atlas/countries-10m.json', 'countries')
   .filter((country) => country.geometry && !ALSO_STATES.has(country.id))
-  .map((country) => region(country, country.id ?? country.properties.name, country.properties.name, 'country'));
+  .sort((a, b) => JSON.stringify(b.geometry).length - JSON.stringify(a.geometry).length)
+  .map((country) => {
+    // Areas without a number, and reefs that share their country's, go by their name.
+    const id = country.id === undefined || taken.has(country.id) ? country.properties.name : country.id;
+    taken.add(id);
+    return region(country, id, country.properties.name, 'country');
+  });
 
 const raw = topology({ regions: { type: 'FeatureCollection', features: [...states, ...countries] } });
 const light = simplify(presimplify(raw, sphericalTriangleArea), MIN_TRIANGLE);

@@ -26,12 +26,15 @@ export function regionsFromTopology(json: unknown): Region[] {
   return (topology.objects['regions']?.geometries ?? []).flatMap(({ type, id, properties, arcs: shape }) => {
     const polygons =
       type === 'Polygon' ? [shape as number[][]] : type === 'MultiPolygon' ? (shape as number[][][]) : [];
-    if (polygons.length === 0) return [];
+    // Simplifying leaves rings of two positions where an island has collapsed.
+    const shapes = polygons.map((polygon) => polygon.map(ring).filter((points) => points.length > 3));
+    if (shapes.every((rings) => rings.length === 0)) return [];
+    const name = properties?.['name'];
     return {
       id: String(id ?? ''),
-      name: String(properties?.['name'] ?? id ?? ''),
+      name: typeof name === 'string' ? name : String(id ?? ''),
       kind: properties?.['kind'] === 'state' ? 'state' : 'country',
-      polygons: polygons.map((polygon) => polygon.map(ring)),
+      polygons: shapes.filter((rings) => rings.length > 0),
     } satisfies Region;
   });
 }

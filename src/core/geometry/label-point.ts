@@ -16,11 +16,12 @@ export function labelPoints(grid: Grid, owners: Uint16Array, codeCount: number):
     const code = owners[cell]!;
     if (code === 0 || code >= codeCount) continue;
     const known = deepest[code]!;
-    if (known >= 0 && depth[cell]! < depth[known]!) continue;
+    const ahead = known < 0 ? 1 : depth[cell]! - depth[known]!;
+    if (ahead < 0) continue;
     toVector(grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!, vector, 0);
     const near =
       vector[0]! * centers[3 * code]! + vector[1]! * centers[3 * code + 1]! + vector[2]! * centers[3 * code + 2]!;
-    if (known >= 0 && depth[cell]! === depth[known]! && near <= nearness[code]!) continue;
+    if (ahead === 0 && near <= nearness[code]!) continue;
     deepest[code] = cell;
     nearness[code] = near;
   }

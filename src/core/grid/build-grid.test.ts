@@ -28,18 +28,18 @@ function wholeWorld(resolution: number): string[] {
   return getRes0Cells().flatMap((cell) => cellToChildren(cell, resolution));
 }
 
-/** Checks everything a grid promises against h3-js, cell by cell. */
-function expectSound(grid: Grid): void {
+/** What a grid breaks of its promises, checked against h3-js cell by cell. */
+function faultsOf(grid: Grid): string[] {
   const faults: string[] = [];
   for (let cell = 0; cell < grid.count && faults.length < 10; cell++) {
     const id = cellIdAt(grid, cell);
     const row = grid.adjacency.targets.subarray(grid.adjacency.offsets[cell], grid.adjacency.offsets[cell + 1]);
     const neighbours = Array.from(row, (n) => cellIdAt(grid, n)).sort();
     const expected = gridDisk(id, 1).filter((other) => other !== id && indexOfCell(grid, other) >= 0);
-    if (neighbours.join() !== expected.sort().join()) faults.push(`${id} has neighbours ${neighbours}`);
+    if (neighbours.join() !== expected.sort().join()) faults.push(`${id} has neighbours ${neighbours.join()}`);
     faults.push(...cornerFaults(grid, cell, id), ...edgeFaults(grid, cell, id));
   }
-  expect(faults).toEqual([]);
+  return faults;
 }
 
 function cornerFaults(grid: Grid, cell: number, id: string): string[] {
@@ -58,7 +58,7 @@ function cornerFaults(grid: Grid, cell: number, id: string): string[] {
   const turn = reference.findIndex(([y, x]) => apart(...corner(0), x, y) < noise + 1e-4 * edge);
   for (let k = 0; k < reference.length; k++) {
     const [y, x] = reference[(turn + k) % reference.length] ?? [0, 0];
-    if (!(apart(...corner(k), x, y) < noise)) faults.push(`${id} has a corner at ${corner(k)}`);
+    if (!(apart(...corner(k), x, y) < noise)) faults.push(`${id} has a corner at ${corner(k).join()}`);
     if (Math.abs(corner(k)[0] - centerLng) > 180) faults.push(`${id} is torn`);
   }
   // At the antimeridian and the poles h3-js measures small cells badly: by 6% at 0, 180 and resolution 15.
@@ -107,7 +107,7 @@ describe('buildGrid', () => {
   it('agrees with h3-js round any place at any resolution', () => {
     fc.assert(
       fc.property(places, ({ lat, lng, resolution, rings }) => {
-        expectSound(buildGrid(gridDisk(latLngToCell(lat, lng, resolution), rings)));
+        expect(faultsOf(buildGrid(gridDisk(latLngToCell(lat, lng, resolution), rings)))).toEqual([]);
       }),
       { numRuns: 40 },
     );
@@ -116,7 +116,7 @@ describe('buildGrid', () => {
   it('agrees with h3-js on the whole world at resolutions 0 and 1, distortion vertices included', () => {
     for (const resolution of [0, 1]) {
       const grid = buildGrid(wholeWorld(resolution));
-      expectSound(grid);
+      expect(faultsOf(grid)).toEqual([]);
       expect(grid.edgeNeighbours.every((neighbour) => neighbour >= 0)).toBe(true);
     }
   });
@@ -132,7 +132,7 @@ describe('buildGrid', () => {
   });
 
   it.each([1, 2, 5, 6, 9, 15])('holds the surroundings of every pentagon at resolution %i', (resolution) => {
-    for (const pentagon of getPentagons(resolution)) expectSound(buildGrid(gridDisk(pentagon, 2)));
+    for (const pentagon of getPentagons(resolution)) expect(faultsOf(buildGrid(gridDisk(pentagon, 2)))).toEqual([]);
   });
 
   it('sorts and dedupes, and is the same whatever form the ids come in', () => {
@@ -163,7 +163,7 @@ describe('buildGrid', () => {
       '1628d5b6fffffff',
       '860800057ffffff',
     ]) {
-      expect(() => buildGrid([wrong]), wrong).toThrow(RangeError);
+      expect(() => buildGrid([wrong])).toThrow(RangeError);
     }
   });
 });

@@ -71,18 +71,25 @@ function createRegionShape(region: Region): RegionShape {
   };
 }
 
-function boxOf(polygons: LooseMultiPolygon) {
-  let [west, south, east, north] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -Infinity, -Infinity];
+function boxOf(polygons: LooseMultiPolygon): Pick<EdgeIndex, 'west' | 'south' | 'east' | 'north'> {
+  let west = Number.POSITIVE_INFINITY;
+  let south = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
   for (const polygon of polygons) {
-    for (const [lng, lat] of polygon[0] ?? []) {
-      west = Math.min(west, lng!);
-      east = Math.max(east, lng!);
-      south = Math.min(south, lat!);
-      north = Math.max(north, lat!);
+    const ring = polygon[0] ?? [];
+    for (let i = 0; i < ring.length; i++) {
+      const lng = ring[i]![0]!;
+      const lat = ring[i]![1]!;
+      if (lng < west) west = lng;
+      if (lng > east) east = lng;
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
     }
   }
-  // Rings that run on beyond 180 come back in on the other side.
-  return west < -180 || east > 180 ? { west: -180, south, east: 180, north } : { west, south, east, north };
+  // Across the antimeridian or round a pole the box of the positions says little.
+  const overEdge = west < -179 || east > 179;
+  return overEdge ? { west: -180, south: -90, east: 180, north: 90 } : { west, south, east, north };
 }
 
 function nearestRegion(shapes: readonly RegionShape[], lng: number, lat: number): number {

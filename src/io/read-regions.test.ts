@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { regionsTouched } from '../core/grid/regions.ts';
+import { regionsFromTopology } from './read-regions.ts';
+
+const regions = regionsFromTopology(
+  JSON.parse(readFileSync(new URL('../../public/geo/regions.json', import.meta.url), 'utf8')),
+);
+const namesAt = (lat: number, lng: number) => regionsTouched(regions, [lat], [lng]).map((region) => region.name);
+
+describe('regionsFromTopology', () => {
+  it('reads states of the USA and countries elsewhere', () => {
+    expect(regions.filter((region) => region.kind === 'state')).toHaveLength(56);
+    expect(regions.length).toBeGreaterThan(290);
+    expect(regions.map((region) => region.name)).not.toContain('United States of America');
+    expect(new Set(regions.map((region) => region.id)).size).toBe(regions.length);
+    const broken = regions.filter(
+      ({ polygons }) => polygons.length === 0 || polygons.flat().some((ring) => ring.length < 4),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it.each([
+    ['Washington', 47.6, -122.33],
+    ['District of Columbia', 38.9, -77.03],
+    ['Germany', 52.5, 13.4],
+    ['Fiji', -17.8, 178.1],
+    ['Fiji', -16.78, -179.95],
+    ['Russia', 66, -172],
+    ['Antarctica', -89, 40],
+    ['Alaska', 51.9, 179.4],
+    ['Puerto Rico', 18.4, -66.1],
+    ['Singapore', 1.3, 103.85],
+    ['France', 43.25, 5.2],
+  ])('finds %s at %f, %f', (name, lat, lng) => {
+    expect(namesAt(lat, lng)).toEqual([name]);
+  });
+
+  it('finds nothing on the high seas', () => {
+    expect(namesAt(0, -30)).toEqual([]);
+  });
+
+  it('refuses what is no map of regions', () => {
+    for (const wrong of [null, 7, {}, { arcs: [], objects: {} }, { arcs: [], objects: { regions: {} } }]) {
+      expect(() => regionsFromTopology(wrong)).toThrow(TypeError);
+    }
+    const bare = {
+      arcs: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+      objects: { regions: { geometries: [{ type: 'Polygon', id: 7, arcs: [[0]] }, { type: null }] } },
+    };
+    expect(regionsFromTopology(bare)).toEqual([
+      {
+        id: '7',
+        name: '7',
+        kind: 'country',
+        polygons: [
+          [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 0],
+            ],
+          ],
+        ],
+      },
+    ]);
+  });
+});
