@@ -19,15 +19,17 @@ export function SamplePreview() {
   return (
     <section className="start-preview" aria-label={words.previewLabel}>
       <img src={`./sample/preview-${dark ? 'dark' : 'light'}.svg`} alt="" />
-      <dl className="start-caption">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      <div className="start-caption">
+        <dl>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
         <div className="f11 t3">{words.sampleSource}</div>
-      </dl>
+      </div>
     </section>
   );
 }
