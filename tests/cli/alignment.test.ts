@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   accountsComplaints,
   cellsComplaints,
+  cellsOfTerritories,
   column,
   geojsonComplaints,
   ownershipComplaints,
@@ -63,8 +64,7 @@ describe("hexwright import-alignment, the stations' 45 management areas", () => 
     const after = await readOutput(scratch.path('after'));
     const changes = readTable(await readFile(scratch.path('after', 'changes.csv'), 'utf8'));
 
-    const cellsOf = (table: OutputFolder['cells'], id: string) =>
-      column(table, 'h3').filter((_, at) => column(table, 'territory_id')[at] === id);
+    const cellsOf = (table: OutputFolder['cells'], id: string) => [...(cellsOfTerritories(table).get(id) ?? [])];
     expect(cellsOf(after.cells, 'Augsburg')).toEqual(cellsOf(today.cells, 'Augsburg'));
     expect(after.metrics.balance['potential']?.meanAbsDeviation).toBeLessThan(
       today.metrics.balance['potential']?.meanAbsDeviation ?? 0,
