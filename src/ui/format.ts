@@ -82,8 +82,8 @@ const STEPS: readonly (readonly [number, string])[] = [
 function shortened(amount: number): string {
   const size = Math.abs(amount);
   for (const [step, letter] of STEPS) {
-    // Up to 10,000 of the smaller unit: $1,704.3M says more than $1.7B.
-    if (size >= step * (letter === 'B' || letter === 'T' ? 10 : 1)) return formats.one.format(amount / step) + letter;
+    // Up to 2,000 of the smaller unit: $1,704.3M says more than $1.7B.
+    if (size >= step * (letter === 'B' || letter === 'T' ? 2 : 1)) return formats.one.format(amount / step) + letter;
   }
   return formats.upToTwo.format(amount);
 }

@@ -467,9 +467,9 @@ export const messages = {
   status: {
     label: 'Balance',
     text: (revision: string, deviations: string, coverage: string, contiguity: string) =>
-      `Revision ${revision}. Largest deviation: ${deviations}. ${coverage}. ${contiguity}.`,
+      `Revision ${revision}. ${deviations} at most. ${coverage}. ${contiguity}.`,
     measure: (name: string, figure: string) => `${name} ${figure}`,
-    covered: 'Every cell has an owner',
+    covered: 'All cells owned',
     uncovered: (cells: string) => `${cells} without an owner`,
     contiguous: 'Every territory in one piece',
     notContiguous: (n: string) => `${n} not in one piece`,

@@ -15,7 +15,12 @@ export function BalanceStatus() {
   if (figures !== null) {
     const { balance, coverage, notContiguous, revision } = figures;
     const deviations = project.dataset.measures
-      .map((measure, m) => words.measure(measure.name.toLowerCase(), spread(balance[m]?.maxDeviation ?? Number.NaN)))
+      .map((measure, m) =>
+        words.measure(
+          m === 0 ? measure.name : measure.name.toLowerCase(),
+          spread(balance[m]?.maxDeviation ?? Number.NaN),
+        ),
+      )
       .join(', ');
     const covered = coverage.unassigned === 0 ? words.covered : words.uncovered(counted(coverage.unassigned, 'cells'));
     const pieces =

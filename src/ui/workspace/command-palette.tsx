@@ -32,7 +32,7 @@ export function CommandPalette() {
     <Dialog
       open
       onClose={screen.closeDialog}
-      className="dialog top palette"
+      className="dialog high palette"
       backdrop={<div className="backdrop" />}
       aria-label={words.title}
     >

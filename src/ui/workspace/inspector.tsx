@@ -7,7 +7,6 @@ import { view } from '../../store/view-store.ts';
 import {
   amount,
   capacity,
-  corridor as corridorText,
   count,
   deviation as deviationText,
   kilometres,
@@ -83,6 +82,11 @@ function Head({ territory }: SectionProps) {
   );
 }
 
+/** Whole percents of a scale: `−25%`, `0`. */
+function scaleText(at: number): string {
+  return at === 0 ? '0' : deviationText(at).replace(/[.,]0(?=\D)/, '');
+}
+
 function AgainstTarget({ territory }: SectionProps) {
   const { project, store } = usePlan();
   const corridor = useCorridor(store);
@@ -118,9 +122,14 @@ function AgainstTarget({ territory }: SectionProps) {
         );
       })}
       <div className="bar-scale f11 t3" aria-hidden="true">
-        <span>{deviationText(-BAR_LIMIT)}</span>
-        <span>{corridorText(corridor)}</span>
-        <span>{deviationText(BAR_LIMIT)}</span>
+        {[-BAR_LIMIT, -corridor, 0, corridor, BAR_LIMIT].map((at, tick) =>
+          // A corridor beyond the scale has no place on it.
+          Math.abs(at) > BAR_LIMIT ? null : (
+            <span key={tick} style={{ left: `${50 * (1 + at / BAR_LIMIT)}%` }}>
+              {scaleText(at)}
+            </span>
+          ),
+        )}
       </div>
     </div>
   );

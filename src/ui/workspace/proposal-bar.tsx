@@ -36,7 +36,7 @@ function Facts() {
   return (
     <dl className="proposal-facts">
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <div key={name} className={name === words.reps ? 'spare' : undefined}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

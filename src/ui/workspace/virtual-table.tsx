@@ -54,6 +54,14 @@ function Head({ columns, sort, onSort }: Pick<VirtualTableProps, 'columns' | 'so
   );
 }
 
+const GAP = 16;
+
+/** Narrowest width at which every column keeps its minimum: below it the table scrolls sideways, head and all. */
+function leastWidth(columns: readonly TableColumn[]): number {
+  const widths = columns.map((column) => Number(/\d+/.exec(column.width)?.[0] ?? 0));
+  return widths.reduce((sum, width) => sum + width + GAP, GAP);
+}
+
 /** A table of any length: only the rows in sight are in the page. Arrow keys walk the rows, Enter picks one. */
 export function VirtualTable(props: VirtualTableProps) {
   const { label, columns, rows, cells, rowKey, selected, onPick, empty } = props;
@@ -80,7 +88,7 @@ export function VirtualTable(props: VirtualTableProps) {
       aria-label={label}
       aria-rowcount={rows + 1}
       className="vt"
-      style={{ '--columns': template } as React.CSSProperties}
+      style={{ '--columns': template, '--least': `${leastWidth(columns)}px` } as React.CSSProperties}
     >
       <div role="rowgroup">
         <Head columns={columns} sort={props.sort} onSort={props.onSort} />
