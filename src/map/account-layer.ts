@@ -62,6 +62,11 @@ function pointSize(zoom: number): number {
   return Math.max(1.6, Math.min(7, 2.6 + 0.7 * (zoom - 6)));
 }
 
+/** From afar points pile up over the colours they stand on, so they are fainter there. */
+function pointAlpha(zoom: number): number {
+  return Math.max(0.28, Math.min(0.62, 0.28 + 0.17 * (zoom - 5)));
+}
+
 export interface AccountLayer {
   readonly layer: CustomLayerInterface;
   show(points: Points | null, colour: Rgba): void;
@@ -109,7 +114,13 @@ export function createAccountLayer(map: MapLibreMap): AccountLayer {
       const pixelRatio = gl.drawingBufferWidth / Math.max(1, map.getCanvas().clientWidth);
       gl.useProgram(program.handle);
       gl.uniform1f(program.at('u_size'), pointSize(map.getZoom()) * pixelRatio);
-      gl.uniform4f(program.at('u_colour'), colour[0] / 255, colour[1] / 255, colour[2] / 255, 0.72);
+      gl.uniform4f(
+        program.at('u_colour'),
+        colour[0] / 255,
+        colour[1] / 255,
+        colour[2] / 255,
+        pointAlpha(map.getZoom()),
+      );
       gl.disable(gl.DEPTH_TEST);
       gl.disable(gl.STENCIL_TEST);
       gl.enable(gl.BLEND);

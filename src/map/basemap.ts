@@ -6,12 +6,16 @@ import { COARSE_LAYERS, sourceId, themePaint } from './basemap-style.ts';
 import { decodeTopology, type Topology } from './topology.ts';
 import type { MapTokens } from './tokens.ts';
 
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
 type Collections = ReadonlyMap<string, FeatureCollection>;
 
 export interface Basemap {
   /** Loads what the present view needs; call after a move. Resolves when it is handed over. */
   update(): Promise<void>;
-  /** Hands everything loaded so far to new sources (after a lost graphics context). */
+  /** Empties the sources, so that a style saved while the graphics context is lost does not hold megabytes. */
+  release(): void;
+  /** Hands everything loaded so far to the sources again. */
   restore(): void;
   setTheme(tokens: MapTokens): void;
   setVisible(visible: boolean): void;
@@ -71,6 +75,11 @@ export function createBasemap(map: MapLibreMap, tokens: MapTokens): Basemap {
   return {
     async update() {
       await Promise.all(BASEMAP_FILES.filter((file) => isNeeded(map, file)).map(start));
+    },
+    release() {
+      for (const collections of loaded.values()) {
+        for (const id of collections.keys()) map.getSource<GeoJSONSource>(id)?.setData(EMPTY);
+      }
     },
     restore() {
       for (const [name, collections] of loaded) show(name, collections);

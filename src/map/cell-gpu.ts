@@ -16,8 +16,10 @@ import {
   ODD_ID_VERTEX,
   PALETTE_CODES_PER_ROW,
   SCREEN_VERTEX,
+  TILE_SIZE,
+  tileFragment,
 } from './cell-shaders.ts';
-import type { CellState } from './cell-state.ts';
+import { type CellState, hasOverlay } from './cell-state.ts';
 import { type CellTable, createCellTable } from './cell-table-texture.ts';
 import { createBuffer, createProgram, createTexture, type Gl, type Program, readyForUpload } from './gl-tools.ts';
 
@@ -30,7 +32,7 @@ interface DrawnOddChunk {
   readonly vertexArray: WebGLVertexArrayObject;
 }
 
-interface IdTarget {
+interface Target {
   readonly texture: WebGLTexture;
   readonly framebuffer: WebGLFramebuffer;
   readonly width: number;
@@ -41,6 +43,7 @@ export interface CellGpu {
   readonly gl: Gl;
   readonly hexProgram: Program;
   readonly oddProgram: Program;
+  readonly tileProgram: Program;
   readonly colourProgram: Program;
   readonly pixelRatio: number;
   readonly owners: CellTable;
@@ -49,7 +52,10 @@ export interface CellGpu {
   readonly hexChunks: readonly DrawnHexChunk[];
   readonly oddChunks: readonly DrawnOddChunk[];
   readonly emptyVertexArray: WebGLVertexArrayObject;
-  target: IdTarget | null;
+  /** Cell id + 1 of every device pixel. */
+  target: Target | null;
+  /** Which tiles of the screen a border runs through. */
+  tiles: Target | null;
   /** Camera the ids were drawn with. */
   readonly camera: Float64Array;
 }
@@ -95,6 +101,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     gl,
     hexProgram: createProgram(gl, HEX_ID_VERTEX, ID_FRAGMENT),
     oddProgram: createProgram(gl, ODD_ID_VERTEX, ID_FRAGMENT),
+    tileProgram: createProgram(gl, SCREEN_VERTEX, tileFragment(pixelRatio)),
     colourProgram: createProgram(gl, SCREEN_VERTEX, colourFragment(pixelRatio)),
     pixelRatio,
     owners: createCellTable(gl, state.grid.count, 1, state.dirtyOwners),
@@ -104,6 +111,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     oddChunks: oddArrays(gl, geometry),
     emptyVertexArray: gl.createVertexArray(),
     target: null,
+    tiles: null,
     camera: new Float64Array(18),
   };
 }
@@ -114,21 +122,35 @@ export function destroyCellGpu(gpu: CellGpu): void {
   gl.deleteVertexArray(gpu.emptyVertexArray);
   for (const table of [gpu.owners, gpu.overlay]) gl.deleteTexture(table.texture);
   if (gpu.palette) gl.deleteTexture(gpu.palette.texture);
-  if (gpu.target) destroyTarget(gl, gpu.target);
-  for (const program of [gpu.hexProgram, gpu.oddProgram, gpu.colourProgram]) gl.deleteProgram(program.handle);
+  for (const target of [gpu.target, gpu.tiles]) if (target) destroyTarget(gl, target);
+  for (const program of [gpu.hexProgram, gpu.oddProgram, gpu.tileProgram, gpu.colourProgram])
+    gl.deleteProgram(program.handle);
 }
 
-function destroyTarget(gl: Gl, target: IdTarget): void {
+function destroyTarget(gl: Gl, target: Target): void {
   gl.deleteFramebuffer(target.framebuffer);
   gl.deleteTexture(target.texture);
 }
 
-function createTarget(gl: Gl, width: number, height: number): IdTarget {
-  const texture = createTexture(gl, gl.R32UI, width, height);
-  const framebuffer = gl.createFramebuffer();
-  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-  gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-  return { texture, framebuffer, width, height };
+/** The target itself when it still has the size, else a new one. Leaves its framebuffer bound, ready to be drawn into. */
+function readyTarget(gl: Gl, target: Target | null, format: number, width: number, height: number): Target {
+  let ready = target;
+  if (ready && (ready.width !== width || ready.height !== height)) {
+    destroyTarget(gl, ready);
+    ready = null;
+  }
+  if (!ready) {
+    const texture = createTexture(gl, format, width, height);
+    const framebuffer = gl.createFramebuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    ready = { texture, framebuffer, width, height };
+  }
+  gl.bindFramebuffer(gl.FRAMEBUFFER, ready.framebuffer);
+  gl.viewport(0, 0, width, height);
+  for (const test of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.CULL_FACE, gl.SCISSOR_TEST]) gl.disable(test);
+  gl.colorMask(true, true, true, true);
+  return ready;
 }
 
 /** True when the ids on screen were drawn with another camera or size; remembers the new one. */
@@ -156,15 +178,7 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
   const width = gl.drawingBufferWidth;
   const height = gl.drawingBufferHeight;
   if (!cameraChanged(gpu, view.matrix, width, height)) return false;
-  if (gpu.target && (gpu.target.width !== width || gpu.target.height !== height)) {
-    destroyTarget(gl, gpu.target);
-    gpu.target = null;
-  }
-  gpu.target ??= createTarget(gl, width, height);
-  gl.bindFramebuffer(gl.FRAMEBUFFER, gpu.target.framebuffer);
-  gl.viewport(0, 0, width, height);
-  for (const test of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.CULL_FACE, gl.SCISSOR_TEST]) gl.disable(test);
-  gl.colorMask(true, true, true, true);
+  gpu.target = readyTarget(gl, gpu.target, gl.R32UI, width, height);
   gl.clearBufferuiv(gl.COLOR, 0, new Uint32Array(4));
   const matrix = new Float32Array(16);
   const draw = (program: Program, chunks: readonly (DrawnHexChunk | DrawnOddChunk)[]): void => {
@@ -192,12 +206,49 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
   return true;
 }
 
-/** Sends what changed since the last frame. */
-export function uploadChanges(gpu: CellGpu, state: CellState): void {
+/** Binds the look-up tables the tile and colour programs share to units 0-2. */
+export function bindLookups(gpu: CellGpu, state: CellState, program: Program): void {
   const { gl } = gpu;
-  gpu.owners.upload(state.owners);
-  gpu.overlay.upload(state.overlay);
-  if (!state.paletteDirty) return;
+  const names = ['u_ids', 'u_owners', 'u_overlay'];
+  [gpu.target?.texture ?? null, gpu.owners.texture, gpu.overlay.texture].forEach((texture, unit) => {
+    bindTexture(gl, unit, texture);
+    gl.uniform1i(program.at(names[unit] as string), unit);
+  });
+  gl.uniform1i(program.at('u_hasOverlay'), hasOverlay(state) ? 1 : 0);
+}
+
+export function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
+  gl.activeTexture(gl.TEXTURE0 + unit);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  // A sampler object left bound would override NEAREST, and integer textures would read as zero.
+  gl.bindSampler(unit, null);
+}
+
+/** Sorts the tiles of the screen anew; needed after ids, owners or overlay changed. */
+export function drawTiles(gpu: CellGpu, state: CellState): void {
+  const { gl, target } = gpu;
+  if (!target) return;
+  const width = Math.ceil(target.width / TILE_SIZE);
+  const height = Math.ceil(target.height / TILE_SIZE);
+  gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, width, height);
+  gl.useProgram(gpu.tileProgram.handle);
+  bindLookups(gpu, state, gpu.tileProgram);
+  gl.bindVertexArray(gpu.emptyVertexArray);
+  gl.drawArrays(gl.TRIANGLES, 0, 3);
+  gl.bindVertexArray(null);
+  gl.activeTexture(gl.TEXTURE0);
+}
+
+/** Sends what changed since the last frame; true when owners or overlay did. */
+export function uploadChanges(gpu: CellGpu, state: CellState): boolean {
+  const owners = gpu.owners.upload(state.owners);
+  const overlay = gpu.overlay.upload(state.overlay);
+  if (state.paletteDirty) uploadPalette(gpu, state);
+  return owners || overlay;
+}
+
+function uploadPalette(gpu: CellGpu, state: CellState): void {
+  const { gl } = gpu;
   state.paletteDirty = false;
   const rows = Math.ceil(state.palette.codeCount / PALETTE_CODES_PER_ROW);
   if (gpu.palette && gpu.palette.rows !== rows) gl.deleteTexture(gpu.palette.texture);

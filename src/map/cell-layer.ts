@@ -3,8 +3,17 @@
  * looked up a pixel at a time, so that recolouring one cell or all of them costs the same frame.
  */
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
-import { type CellGpu, createCellGpu, destroyCellGpu, drawIds, uploadChanges } from './cell-gpu.ts';
-import { type CellState, hasOverlay } from './cell-state.ts';
+import {
+  bindLookups,
+  bindTexture,
+  type CellGpu,
+  createCellGpu,
+  destroyCellGpu,
+  drawIds,
+  drawTiles,
+  uploadChanges,
+} from './cell-gpu.ts';
+import type { CellState } from './cell-state.ts';
 import type { Gl } from './gl-tools.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 import type { Rgba } from './tokens.ts';
@@ -37,14 +46,17 @@ function setColour(gl: Gl, at: WebGLUniformLocation | null, [red, green, blue, a
   gl.uniform4f(at, red / 255, green / 255, blue / 255, alpha);
 }
 
+/** Kilometres across a CSS pixel in the middle of the map. */
+export function kmPerPixel(map: MapLibreMap): number {
+  return (40_075.017 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
+}
+
 /** Distance between the centres of neighbouring cells on screen, CSS pixels. */
 export function cellSpacing(grid: CellState['grid'], map: MapLibreMap): number {
   if (grid.count === 0) return 0;
-  const middle = map.getCenter();
   const areaKm2 = (grid.areasKm2[grid.count >> 1] as number) || 1;
-  const kmPerPixel = (40_075.017 * Math.cos((middle.lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
   // A hexagon of area A is sqrt(2 A / sqrt 3) wide from edge to edge.
-  return Math.sqrt((2 * areaKm2) / Math.sqrt(3)) / kmPerPixel;
+  return Math.sqrt((2 * areaKm2) / Math.sqrt(3)) / kmPerPixel(map);
 }
 
 function setUniforms(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
@@ -52,11 +64,8 @@ function setUniforms(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
   const { at } = colourProgram;
   const spacing = cellSpacing(state.grid, map);
   const { colours, ring } = state;
-  gl.uniform1i(at('u_ids'), 0);
-  gl.uniform1i(at('u_owners'), 1);
-  gl.uniform1i(at('u_overlay'), 2);
-  gl.uniform1i(at('u_palette'), 3);
-  gl.uniform1i(at('u_hasOverlay'), hasOverlay(state) ? 1 : 0);
+  gl.uniform1i(at('u_tiles'), 3);
+  gl.uniform1i(at('u_palette'), 4);
   gl.uniform1ui(at('u_selected'), state.selected);
   gl.uniform1ui(at('u_hovered'), state.hovered);
   const lines = (spacing - CELL_LINES_FROM) / (CELL_LINES_FULL - CELL_LINES_FROM);
@@ -78,14 +87,11 @@ function setUniforms(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
 
 function drawColours(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
   const { gl } = gpu;
-  if (!gpu.target || !gpu.palette) return;
+  if (!gpu.target || !gpu.tiles || !gpu.palette) return;
   gl.useProgram(gpu.colourProgram.handle);
-  [gpu.target.texture, gpu.owners.texture, gpu.overlay.texture, gpu.palette.texture].forEach((texture, unit) => {
-    gl.activeTexture(gl.TEXTURE0 + unit);
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    // A sampler object left bound would override NEAREST, and integer textures would read as zero.
-    gl.bindSampler(unit, null);
-  });
+  bindLookups(gpu, state, gpu.colourProgram);
+  bindTexture(gl, 3, gpu.tiles.texture);
+  bindTexture(gl, 4, gpu.palette.texture);
   setUniforms(gpu, state, map);
   gl.disable(gl.DEPTH_TEST);
   gl.disable(gl.STENCIL_TEST);
@@ -124,8 +130,9 @@ export function createCellLayer(map: MapLibreMap): CellLayer {
     prerender(gl, { defaultProjectionData }) {
       const resources = ready(gl);
       if (!resources || !state) return;
-      uploadChanges(resources, state);
-      drawIds(resources, { matrix: defaultProjectionData.mainMatrix, bounds: viewBounds(map) });
+      const changed = uploadChanges(resources, state);
+      const moved = drawIds(resources, { matrix: defaultProjectionData.mainMatrix, bounds: viewBounds(map) });
+      if (changed || moved) drawTiles(resources, state);
     },
     render() {
       if (gpu && state && made === state) drawColours(gpu, state, map);

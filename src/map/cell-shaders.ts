@@ -1,15 +1,18 @@
 /**
- * Shaders of the deferred cell layer. The first pair writes cell ids into a screen-sized target; the second colours
- * the screen from id -> owner -> palette, so the cost of a frame does not depend on how many cells changed.
+ * Shaders of the deferred cell layer. The first writes cell ids into a screen-sized target, the last colours the screen
+ * from id -> owner -> palette, so the cost of a frame does not depend on how many cells changed. In between, small tiles
+ * of the screen learn whether a border is near: most are not, and their pixels need no look around.
  *
  * Borders are found in screen space: a weighted share of neighbouring pixels with another owner estimates the distance
  * to the border, which gives smooth lines of any width without geometry.
  */
 
-/** Width of the owner and overlay textures in texels; cell i is at (i % width, i / width). */
+/** Width of the owner and overlay textures in texels, a power of two; cell i is at (i % width, i / width). */
 export const OWNER_WIDTH = 1024;
-/** Territory codes in one row of the palette texture, two texels each. */
+/** Territory codes in one row of the palette texture, two texels each; a power of two. */
 export const PALETTE_CODES_PER_ROW = 256;
+/** Device pixels along the side of a tile that is asked as a whole whether a border runs through it. */
+export const TILE_SIZE = 8;
 
 /** In the overlay texture: nothing is proposed for the cell. */
 export const NO_PROPOSED_OWNER = 0xffff;
@@ -54,15 +57,33 @@ void main() {
   gl_Position = vec4(2.0 * corner - 1.0, 0.0, 1.0);
 }`;
 
-const DECLARATIONS = `
+const LOOKUPS = `
 precision highp float;
 precision highp int;
 precision highp usampler2D;
 uniform usampler2D u_ids;
 uniform usampler2D u_owners;
 uniform usampler2D u_overlay;
-uniform highp sampler2D u_palette;
 uniform bool u_hasOverlay;
+
+const uint OUTSIDE = 0xffffffffu;
+const uint NO_PROPOSAL = 0xffffu;
+ivec2 last;
+
+uint idAt(ivec2 pixel) { return texelFetch(u_ids, clamp(pixel, ivec2(0), last), 0).r; }
+ivec2 placeOf(uint id) { uint cell = id - 1u; return ivec2(cell & OWNER_MASK, cell >> OWNER_SHIFT); }
+uint ownerOf(uint id) { return id == 0u ? OUTSIDE : texelFetch(u_owners, placeOf(id), 0).r; }
+// Proposed owner (the present one where nothing is proposed) and flags.
+uvec2 overlayOf(uint id, uint owner) {
+  if (!u_hasOverlay || id == 0u) return uvec2(owner, 0u);
+  uvec2 overlay = texelFetch(u_overlay, placeOf(id), 0).rg;
+  return uvec2(overlay.x == NO_PROPOSAL ? owner : overlay.x, overlay.y);
+}
+`;
+
+const COLOUR_INPUTS = `
+uniform usampler2D u_tiles;
+uniform highp sampler2D u_palette;
 uniform highp uint u_selected;
 uniform highp uint u_hovered;
 uniform float u_cellLines;
@@ -76,21 +97,8 @@ uniform vec4 u_selection;
 uniform vec4 u_cell;
 out vec4 o_colour;
 
-const uint OUTSIDE = 0xffffffffu;
-const uint NO_PROPOSAL = 0xffffu;
-ivec2 last;
-
-uint idAt(ivec2 pixel) { return texelFetch(u_ids, clamp(pixel, ivec2(0), last), 0).r; }
-ivec2 placeOf(uint id) { int cell = int(id) - 1; return ivec2(cell % OWNER_WIDTH, cell / OWNER_WIDTH); }
-uint ownerOf(uint id) { return id == 0u ? OUTSIDE : texelFetch(u_owners, placeOf(id), 0).r; }
-uvec2 overlayOf(uint id, uint owner) {
-  if (!u_hasOverlay || id == 0u) return uvec2(owner, 0u);
-  uvec2 overlay = texelFetch(u_overlay, placeOf(id), 0).rg;
-  return uvec2(overlay.x == NO_PROPOSAL ? owner : overlay.x, overlay.y);
-}
-vec4 paletteOf(uint code, int part) {
-  int at = int(code);
-  return texelFetch(u_palette, ivec2(2 * (at % CODES_PER_ROW) + part, at / CODES_PER_ROW), 0);
+vec4 paletteOf(uint code, uint part) {
+  return texelFetch(u_palette, ivec2(2u * (code & CODES_MASK) + part, code >> CODES_SHIFT), 0);
 }
 vec4 over(vec4 below, vec4 colour, float alpha) {
   float a = colour.a * alpha;
@@ -107,37 +115,33 @@ float dashes(vec2 pixel) {
 }
 `;
 
+/** Shares of the surrounding pixels that differ, weighted by a Gaussian of LINE_SIGMA; TAPS calls `tap` for each. */
 const SURROUNDINGS = `
 struct Around {
   float other;
   float outside;
   float inHand;
   float proposed;
-  float sameId;
-  float total;
+  float otherId;
 };
+ivec2 centre;
+uint ownId;
+uint ownOwner;
+uvec2 ownOverlay;
+Around around;
 
-// Shares of the pixels around that differ, weighted by a Gaussian of LINE_SIGMA.
-Around lookAround(ivec2 pixel, uint id, uint owner, uvec2 overlay) {
-  Around around = Around(0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-  bool hand = (overlay.y & 1u) != 0u;
-  for (int y = -LINE_REACH; y <= LINE_REACH; y++) {
-    for (int x = -LINE_REACH; x <= LINE_REACH; x++) {
-      float weight = exp(-float(x * x + y * y) / (2.0 * LINE_SIGMA * LINE_SIGMA));
-      uint otherId = idAt(pixel + ivec2(x, y));
-      uint other = otherId == id ? owner : ownerOf(otherId);
-      around.total += weight;
-      if (otherId == id) { around.sameId += weight; continue; }
-      if ((other == OUTSIDE) != (owner == OUTSIDE)) { around.outside += weight; continue; }
-      if (other != owner) around.other += weight;
-      if (u_hasOverlay && otherId != 0u) {
-        uvec2 beside = overlayOf(otherId, other);
-        if (((beside.y & 1u) != 0u) != hand) around.inHand += weight;
-        if (beside.x != overlay.x) around.proposed += weight;
-      }
-    }
+void tap(ivec2 offset, float weight) {
+  uint id = idAt(centre + offset);
+  if (id == ownId) return;
+  around.otherId += weight;
+  uint owner = ownerOf(id);
+  if ((owner == OUTSIDE) != (ownOwner == OUTSIDE)) { around.outside += weight; return; }
+  if (owner != ownOwner) around.other += weight;
+  if (u_hasOverlay && id != 0u) {
+    uvec2 overlay = overlayOf(id, owner);
+    if (((overlay.y ^ ownOverlay.y) & 1u) != 0u) around.inHand += weight;
+    if (overlay.x != ownOverlay.x) around.proposed += weight;
   }
-  return around;
 }
 
 // Distance to the edge of the selected territory; positive on both sides.
@@ -167,86 +171,143 @@ vec4 brushRing(vec4 below, vec2 pixel) {
 
 const MAIN = `
 vec4 fill(uint owner, uvec2 overlay, vec2 pixel) {
-  vec4 own = paletteOf(owner, 0);
+  vec4 own = paletteOf(owner, 0u);
   if ((overlay.y & 1u) != 0u) own.a = min(1.0, own.a * 1.6);
   else if (owner == u_hovered) own.a = min(1.0, own.a + 0.08);
   vec4 colour = over(vec4(0.0), own, 1.0);
   if (overlay.x != owner) {
-    vec4 next = paletteOf(overlay.x, 0);
+    vec4 next = paletteOf(overlay.x, 0u);
     float stripe = mod(pixel.x + pixel.y - u_hatchAnchor.x - u_hatchAnchor.y, 8.0 * SCALE) / SCALE;
     float alpha = clamp(2.5 - abs(stripe - 4.0), 0.0, 1.0);
-    colour = over(colour, vec4(next.rgb, 1.0), alpha * min(1.0, next.a * 2.0));
+    colour = over(colour, vec4(next.rgb, 1.0), alpha * min(1.0, next.a * 1.9));
   }
   if ((overlay.y & 2u) != 0u) colour = over(colour, u_brushColour, 1.0);
   return colour;
 }
 
-vec4 cellLines(vec4 below, vec2 pixel, bool selected, Around around) {
-  if (u_cellLines <= 0.0) return below;
-  float near = u_brush.z > 0.0 ? 1.0 - smoothstep(0.9, 1.0, distance(pixel, u_brush.xy) / u_brushReach) : 0.0;
-  float shown = max(selected ? 1.0 : 0.0, near) * u_cellLines;
-  if (shown <= 0.0) return below;
-  return over(below, u_cell, shown * coverage(0.5 * SCALE, distanceOf(around.sameId / around.total, LINE_SIGMA)));
-}
-
-vec4 borders(vec4 below, vec2 pixel, uint owner, uvec2 overlay, Around around) {
+vec4 borders(vec4 below, vec2 pixel) {
   vec4 colour = below;
-  float inGrid = around.total - around.outside;
-  float edge = owner == OUTSIDE ? 99.0 : distanceOf(1.0 - around.other / max(inGrid, 0.001), LINE_SIGMA);
-  float coast = distanceOf(1.0 - around.outside / around.total, LINE_SIGMA);
+  float inGrid = max(1.0 - around.outside, 0.001);
+  float edge = ownOwner == OUTSIDE ? 99.0 : distanceOf(1.0 - around.other / inGrid, LINE_SIGMA);
+  float coast = distanceOf(1.0 - around.outside, LINE_SIGMA);
   colour = over(colour, u_border, 0.5 * coverage(0.4 * SCALE, coast));
-  if (owner == OUTSIDE) return colour;
-  bool moving = overlay.x != owner;
-  float move = distanceOf(1.0 - around.proposed / max(inGrid, 0.001), LINE_SIGMA);
+  if (ownOwner == OUTSIDE) return colour;
   if (around.proposed > 0.0 && edge > 1.6 * SCALE) {
-    colour = over(colour, u_border, (moving ? 1.0 : 0.7) * dashes(pixel) * coverage(0.75 * SCALE, move));
+    float move = distanceOf(1.0 - around.proposed / inGrid, LINE_SIGMA);
+    colour = over(colour, u_border, dashes(pixel) * coverage(0.75 * SCALE, move));
   }
   colour = over(colour, u_casing, 0.85 * coverage(1.75 * SCALE, edge));
   colour = over(colour, u_border, coverage(0.65 * SCALE, edge));
-  float hand = distanceOf(1.0 - around.inHand / max(inGrid, 0.001), LINE_SIGMA);
+  float hand = distanceOf(1.0 - around.inHand / inGrid, LINE_SIGMA);
   return over(colour, u_selection, dashes(pixel) * coverage(0.75 * SCALE, hand));
 }
 
 void main() {
   last = textureSize(u_ids, 0) - 1;
-  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  centre = ivec2(gl_FragCoord.xy);
   vec2 at = gl_FragCoord.xy;
-  uint id = idAt(pixel);
-  uint owner = ownerOf(id);
-  // Most pixels lie inside: a ring of probes as wide as the widest line tells whether any border is near.
-  bool otherId = false;
-  bool otherOwner = false;
-  bool nearSelection = false;
-  for (int i = 0; i < 12; i++) {
-    uint probe = idAt(pixel + RING[i]);
-    if (probe == id) continue;
-    otherId = true;
-    uint probed = ownerOf(probe);
-    otherOwner = otherOwner || probed != owner;
-    nearSelection = nearSelection || ((probed == u_selected) != (owner == u_selected));
+  uint tile = texelFetch(u_tiles, centre >> TILE_SHIFT, 0).r;
+  ownId = idAt(centre);
+  if (tile == TILE_PLAIN && ownId == 0u) { o_colour = brushRing(vec4(0.0), at); return; }
+  ownOwner = ownerOf(ownId);
+  ownOverlay = overlayOf(ownId, ownOwner);
+  vec4 colour = ownId == 0u ? vec4(0.0) : fill(ownOwner, ownOverlay, at);
+  bool selected = u_selected != 0u && ownOwner == u_selected;
+  float lines = 0.0;
+  if (u_cellLines > 0.0 && ownId != 0u && tile != TILE_PLAIN) {
+    float near = u_brush.z > 0.0 ? 1.0 - smoothstep(0.9, 1.0, distance(at, u_brush.xy) / u_brushReach) : 0.0;
+    lines = max(selected ? 1.0 : 0.0, near) * u_cellLines;
   }
-  uvec2 overlay = overlayOf(id, owner);
-  vec4 colour = id == 0u ? vec4(0.0) : fill(owner, overlay, at);
-  bool selected = u_selected != 0u && owner == u_selected;
-  if (otherOwner || (otherId && (u_hasOverlay || u_cellLines > 0.0))) {
-    Around around = lookAround(pixel, id, owner, overlay);
-    if (id != 0u) colour = cellLines(colour, at, selected, around);
-    colour = borders(colour, at, owner, overlay, around);
-    bool locked = id != 0u && paletteOf(owner, 1).r > 0.0;
-    bool inset = otherOwner && around.other == 0.0;
-    if (locked && inset) colour = over(colour, u_border, 0.8 * dashes(at));
-  }
-  if (u_selected != 0u && nearSelection) {
-    float edge = selectionDistance(pixel, selected);
-    colour = over(colour, u_casing, coverage(3.25 * SCALE, edge));
-    colour = over(colour, u_selection, coverage(1.375 * SCALE, edge));
+  if (tile == TILE_BORDER || lines > 0.0) {
+    around = Around(0.0, 0.0, 0.0, 0.0, 0.0);
+    TAPS
+    if (lines > 0.0) {
+      colour = over(colour, u_cell, lines * coverage(0.5 * SCALE, distanceOf(1.0 - around.otherId, LINE_SIGMA)));
+    }
+    if (tile == TILE_BORDER) {
+      colour = borders(colour, at);
+      // A ring of probes further out than the border reaches: is the selection's wide line, or a locked border, near?
+      bool otherOwner = false;
+      bool nearSelection = false;
+      PROBES
+      bool locked = ownId != 0u && around.other == 0.0 && otherOwner && paletteOf(ownOwner, 1u).r > 0.0;
+      if (locked) colour = over(colour, u_border, 0.8 * dashes(at));
+      if (u_selected != 0u && nearSelection) {
+        float edge = selectionDistance(centre, selected);
+        colour = over(colour, u_casing, coverage(3.25 * SCALE, edge));
+        colour = over(colour, u_selection, coverage(1.375 * SCALE, edge));
+      }
+    }
   }
   o_colour = brushRing(colour, at);
 }`;
 
-/** Colouring shader for a screen with `pixelRatio` device pixels a CSS pixel: line widths stay the same to the eye. */
-export function colourFragment(pixelRatio: number): string {
-  const scale = Math.max(1, Math.min(3, pixelRatio));
+/** Asks a tile and a margin round it: one cell, one owner, or a border. Every second pixel is enough for lines. */
+const TILE_MAIN = `
+layout(location = 0) out highp uint o_tile;
+void main() {
+  last = textureSize(u_ids, 0) - 1;
+  ivec2 from = (ivec2(gl_FragCoord.xy) << TILE_SHIFT) - TILE_MARGIN;
+  uint id = idAt(from + TILE_MARGIN);
+  uint owner = ownerOf(id);
+  uvec2 overlay = overlayOf(id, owner);
+  uint tile = TILE_PLAIN;
+  for (int y = 0; y < TILE_SPAN && tile != TILE_BORDER; y += TILE_STEP) {
+    for (int x = 0; x < TILE_SPAN; x += TILE_STEP) {
+      uint otherId = idAt(from + ivec2(x, y));
+      if (otherId == id) continue;
+      tile = max(tile, TILE_CELLS);
+      uint other = ownerOf(otherId);
+      uvec2 beside = overlayOf(otherId, other);
+      bool differs = other != owner || beside.x != overlay.x || ((beside.y ^ overlay.y) & 1u) != 0u;
+      if (differs) { tile = TILE_BORDER; break; }
+    }
+  }
+  o_tile = tile;
+}`;
+
+const scaleOf = (pixelRatio: number): number => Math.max(1, Math.min(3, pixelRatio));
+
+function defines(scale: number): string {
+  // As wide as the widest line reaches, and even, so that the samples of neighbouring tiles mesh.
+  const margin = 2 * Math.ceil(2 * scale);
+  return `#define SCALE ${scale.toFixed(3)}
+#define OWNER_MASK ${OWNER_WIDTH - 1}u
+#define OWNER_SHIFT ${Math.log2(OWNER_WIDTH)}u
+#define CODES_MASK ${PALETTE_CODES_PER_ROW - 1}u
+#define CODES_SHIFT ${Math.log2(PALETTE_CODES_PER_ROW)}u
+#define TILE_SHIFT ${Math.log2(TILE_SIZE)}
+#define TILE_MARGIN ${margin}
+#define TILE_SPAN ${TILE_SIZE + 2 * margin}
+#define TILE_STEP ${scale >= 2 ? 3 : 2}
+#define TILE_PLAIN 0u
+#define TILE_CELLS 1u
+#define TILE_BORDER 2u
+#define LINE_SIGMA ${lineSigma(scale).toFixed(3)}
+#define SELECTION_REACH ${Math.round(3 * scale)}
+#define SELECTION_SIGMA ${(1.9 * scale).toFixed(3)}
+`;
+}
+
+const lineSigma = (scale: number): number => 1.1 * scale;
+
+/** Look-ups written out one by one with their weights: software rendering pays dearly for loops and exp(). */
+function taps(scale: number): string {
+  const reach = Math.round(1 + scale);
+  const sigma = lineSigma(scale);
+  const offsets: { x: number; y: number; weight: number }[] = [];
+  for (let y = -reach; y <= reach; y++) {
+    for (let x = -reach; x <= reach; x++)
+      offsets.push({ x, y, weight: Math.exp(-(x * x + y * y) / (2 * sigma * sigma)) });
+  }
+  const total = offsets.reduce((sum, { weight }) => sum + weight, 0);
+  return offsets
+    .filter(({ x, y }) => x !== 0 || y !== 0)
+    .map(({ x, y, weight }) => `tap(ivec2(${x}, ${y}), ${(weight / total).toFixed(6)});`)
+    .join('\n    ');
+}
+
+function probes(scale: number): string {
   const near = Math.round(2.5 * scale);
   const far = Math.round(3.5 * scale);
   const ring = [
@@ -263,16 +324,22 @@ export function colourFragment(pixelRatio: number): string {
     [0, far],
     [0, -far],
   ];
-  const pairs = ring.map(([x, y]) => `ivec2(${x}, ${y})`).join(', ');
-  return `#version 300 es
-#define SCALE ${scale.toFixed(3)}
-#define OWNER_WIDTH ${OWNER_WIDTH}
-#define CODES_PER_ROW ${PALETTE_CODES_PER_ROW}
-#define LINE_REACH ${Math.round(1 + scale)}
-#define LINE_SIGMA ${(1.1 * scale).toFixed(3)}
-#define SELECTION_REACH ${Math.round(3 * scale)}
-#define SELECTION_SIGMA ${(1.9 * scale).toFixed(3)}
-${DECLARATIONS}
-const ivec2 RING[12] = ivec2[12](${pairs});
-${SURROUNDINGS}${MAIN}`;
+  const lines = ring.map(
+    ([x, y]) => `{ uint owner = ownerOf(idAt(centre + ivec2(${x}, ${y})));
+        otherOwner = otherOwner || owner != ownOwner;
+        nearSelection = nearSelection || ((owner == u_selected) != selected); }`,
+  );
+  return lines.join('\n      ');
+}
+
+/** Shader that sorts tiles into plain, crossed by cell edges, crossed by a border. */
+export function tileFragment(pixelRatio: number): string {
+  return `#version 300 es\n${defines(scaleOf(pixelRatio))}${LOOKUPS}${TILE_MAIN}`;
+}
+
+/** Colouring shader for a screen with `pixelRatio` device pixels a CSS pixel: line widths stay the same to the eye. */
+export function colourFragment(pixelRatio: number): string {
+  const scale = scaleOf(pixelRatio);
+  const main = MAIN.replace('TAPS', taps(scale)).replace('PROBES', probes(scale));
+  return `#version 300 es\n${defines(scale)}${LOOKUPS}${COLOUR_INPUTS}${SURROUNDINGS}${main}`;
 }

@@ -3,6 +3,7 @@
  * anew with each frame so that labels never lag behind the map.
  */
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { kmPerPixel } from './cell-layer.ts';
 import { type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
 import type { MapTokens } from './tokens.ts';
@@ -18,6 +19,8 @@ export interface TerritoryLabel {
   readonly lat: number;
   /** Diameter of a disc as large as the territory, kilometres. */
   readonly diameterKm: number;
+  /** The deepest visible point stands in for the deepest one: no leader out of a sliver at the edge of the view. */
+  readonly standIn: boolean;
 }
 
 export interface LabelOverlay {
@@ -25,6 +28,8 @@ export interface LabelOverlay {
   setPlaces(places: Places): void;
   setTokens(tokens: MapTokens): void;
   setShowPlaces(shown: boolean): void;
+  /** Places for which this is true go unnamed: the territory there has a name. */
+  setHidden(isHidden: (place: Place) => boolean): void;
   /** Labels on screen at the last frame, for tests and for hit tests. */
   placed(): readonly PlacedLabel[];
   destroy(): void;
@@ -55,6 +60,7 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
   let territories: readonly TerritoryLabel[] = [];
   let places: Places | null = null;
   let showPlaces = true;
+  let isHidden = (_place: Place): boolean => false;
   let placed: PlacedLabel[] = [];
   const widths = new Map<string, number>();
 
@@ -87,7 +93,7 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
         const width = Math.max(measure(label.name, nameStyle().font), measure(label.deviation, figureStyle(true).font));
         const height = label.deviation ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const room = label.diameterKm * pixelsPerKm;
-        return { key, x, y, width, height, room, leader: true, margin: 2 };
+        return { key, x, y, width, height, room, leader: !label.standIn, margin: 2 };
       })
       .filter(({ x, y }) => x >= 0 && y >= 0 && x <= canvas.clientWidth && y <= canvas.clientHeight)
       .sort((a, b) => b.room - a.room);
@@ -96,7 +102,8 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
     if (!places || !showPlaces) return [];
     const view = map.getBounds();
     const bounds = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()] as const;
-    return placesInView(places, bounds, map.getZoom(), PLACE_LIMIT).map((place) => {
+    const named = placesInView(places, bounds, map.getZoom(), PLACE_LIMIT).filter((place) => !isHidden(place));
+    return named.map((place) => {
       const { x, y } = map.project([place.lng, place.lat]);
       const key = `p${place.index}`;
       drawn.set(key, { kind: 'place', place });
@@ -150,9 +157,8 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.lineJoin = 'round';
-    const kmPerPixel = (40_075.017 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
     const drawn = new Map<string, Drawn>();
-    const requests = [...territoryRequests(1 / kmPerPixel, drawn), ...placeRequests(drawn)];
+    const requests = [...territoryRequests(1 / kmPerPixel(map), drawn), ...placeRequests(drawn)];
     placed = placeLabels(requests, { width, height });
     for (const spot of placed) drawLeader(spot);
     for (const spot of placed) {
@@ -186,6 +192,10 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
     },
     setShowPlaces(shown) {
       showPlaces = shown;
+      repaint();
+    },
+    setHidden(next) {
+      isHidden = next;
       repaint();
     },
     placed: () => placed,

@@ -5,7 +5,7 @@ import type { Tool } from '../store/view-store.ts';
 import { createAccountLayer } from './account-layer.ts';
 import { createBasemap } from './basemap.ts';
 import { type Camera, createCamera } from './camera.ts';
-import { createCellLayer } from './cell-layer.ts';
+import { createCellLayer, kmPerPixel } from './cell-layer.ts';
 import { createMap } from './create-map.ts';
 import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
@@ -18,7 +18,7 @@ import { readTokens } from './tokens.ts';
 import { createBrushTool } from './tools/brush-tool.ts';
 import { createLassoTool } from './tools/lasso-tool.ts';
 import { createSelectTool } from './tools/select-tool.ts';
-import type { MapTool, ToolContext } from './tools/tool.ts';
+import type { MapTool, Scene, ToolContext } from './tools/tool.ts';
 
 export interface MapViewOptions extends MapStores {
   /** Has a size and stays in the page until `destroy`. */
@@ -30,8 +30,9 @@ export interface MapView extends Camera {
   readonly readout: ReadoutStore;
   /** Resolves when style, basemap of this view and cells are drawn for the first time. */
   readonly ready: Promise<void>;
-  /** For drawing libraries and tests. */
+  /** For tests and benches: the map library's own object, and what is shown. */
   readonly map: MapLibreMap;
+  scene(): Scene | null;
   readonly labels: Pick<LabelOverlay, 'placed'>;
   destroy(): void;
 }
@@ -57,6 +58,13 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const overlay = createLabelOverlay(map, tokens);
   const readout = createReadout();
   const repaint = (): void => map.triggerRepaint();
+  let started = false;
+  const hit = (x: number, y: number): number => {
+    const grid = controller.scene()?.grid;
+    if (!grid) return -1;
+    const { lng, lat } = map.unproject([x, y]);
+    return cellAt(grid, lat, lng);
+  };
   const camera = createCamera(map, () => controller.scene());
   const controller = createSceneController({
     stores,
@@ -65,20 +73,25 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     overlay,
     tokens,
     repaint,
+    labelView: () => ({
+      width: container.clientWidth,
+      height: container.clientHeight,
+      kmPerPixel: kmPerPixel(map),
+      // Labels are placed while the scene is being made, when `controller` is not there yet.
+      hit: (x, y) => (started ? hit(x, y) : -1),
+      project: (lng, lat) => map.project([lng, lat]),
+      unproject: (x, y) => map.unproject([x, y]),
+    }),
     // The scene is not there yet when the project is open from the start: the camera is set right after.
     opened: () => queueMicrotask(() => camera.fitToData()),
   });
+  started = true;
   const context: ToolContext = {
     map,
     stores,
     readout,
     scene: () => controller.scene(),
-    hit(x, y) {
-      const grid = controller.scene()?.grid;
-      if (!grid) return -1;
-      const { lng, lat } = map.unproject([x, y]);
-      return cellAt(grid, lat, lng);
-    },
+    hit,
     setCursor(cursor) {
       map.getCanvas().style.cursor = cursor;
     },
@@ -94,6 +107,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   // The map library drops layers like ours with a warning when the graphics context is lost: ours leave before it looks.
   const onContextLost = (): void => {
     for (const { layer } of [cellLayer, accountLayer]) if (map.getLayer(layer.id)) map.removeLayer(layer.id);
+    basemap.release();
   };
   const setBasemap = (): void => basemap.setVisible(stores.view.getState().showBasemap);
   const onStyle = (): void => {
@@ -105,7 +119,16 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   };
   container.addEventListener('webglcontextlost', onContextLost, true);
   map.on('style.load', onStyle);
-  map.on('moveend', () => void basemap.update());
+  map.on('moveend', () => {
+    void basemap.update();
+    controller.viewMoved();
+  });
+  map.on('resize', () => controller.viewMoved());
+  // Names of states make way for names of territories.
+  overlay.setHidden(({ kind, lng, lat }) => {
+    const grid = kind === 'city' ? undefined : controller.scene()?.grid;
+    return grid !== undefined && cellAt(grid, lat, lng) >= 0;
+  });
   void loadPlaces().then(overlay.setPlaces, () => {
     // Without the file the map has no city names; nothing else depends on it.
   });
@@ -137,6 +160,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     ...camera,
     readout,
     map,
+    scene: () => controller.scene(),
     labels: overlay,
     ready: map.once('idle').then(() => {}),
     destroy() {

@@ -9,13 +9,23 @@ import { addInHand, type CellColours, clearInHand, createCellState, setProposed 
 import type { LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
 import { makePalette, type Palette } from './symbology.ts';
-import { type LabelAnchors, labelAnchors, liveDeviations, measureIndex, territoryLabels } from './territory-labels.ts';
+import {
+  type LabelAnchors,
+  type LabelView,
+  labelAnchors,
+  liveDeviations,
+  measureIndex,
+  standIns,
+  territoryLabels,
+} from './territory-labels.ts';
 import type { MapTokens } from './tokens.ts';
 import type { Scene } from './tools/tool.ts';
 
 export interface SceneController {
   scene(): Scene | null;
   setTokens(tokens: MapTokens): void;
+  /** The camera came to rest: labels look for visible ground. */
+  viewMoved(): void;
   destroy(): void;
 }
 
@@ -25,6 +35,7 @@ interface SceneOptions {
   readonly accountLayer: AccountLayer;
   readonly overlay: LabelOverlay;
   readonly tokens: MapTokens;
+  labelView(): LabelView;
   repaint(): void;
   /** Another project was opened. */
   opened(): void;
@@ -52,6 +63,7 @@ export function createSceneController(options: SceneOptions): SceneController {
   let { tokens } = options;
   let scene: Scene | null = null;
   let anchors: LabelAnchors | null = null;
+  let visible: ReturnType<typeof standIns> = new Map();
   let anchorsTimer: ReturnType<typeof setTimeout> | undefined;
   let stopListening: () => void = () => {};
 
@@ -82,7 +94,11 @@ export function createSceneController(options: SceneOptions): SceneController {
   const relabel = (): void => {
     if (!scene || !anchors) return overlay.setTerritories([]);
     const shown = measureIndex(scene, stores.view.getState().colourMeasure);
-    overlay.setTerritories(territoryLabels(scene, anchors, shown));
+    overlay.setTerritories(territoryLabels(scene, anchors, shown, { view: options.labelView(), visible }));
+  };
+  const lookAround = (): void => {
+    if (scene) visible = standIns(scene, options.labelView());
+    relabel();
   };
   /** Label positions take a pass over all cells: after the frame, and never while a stroke is in hand. */
   const findAnchors = (): void => {
@@ -90,7 +106,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     anchorsTimer = setTimeout(() => {
       if (!scene || scene.planStore.stroke) return;
       anchors = labelAnchors(scene);
-      relabel();
+      lookAround();
     }, 0);
   };
   const showProposal = (): void => {
@@ -164,7 +180,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     cellLayer.show(cells);
     showAccounts();
     showProposal();
-    relabel();
+    lookAround();
     if (before?.project.id !== project.id) options.opened();
   };
 
@@ -189,6 +205,7 @@ export function createSceneController(options: SceneOptions): SceneController {
   show(project, planStore);
   return {
     scene: () => scene,
+    viewMoved: lookAround,
     setTokens(next) {
       tokens = next;
       recolour();

@@ -1,12 +1,12 @@
 /** Names and deviations of territories at their deepest cells. */
 import { labelPoints } from '../core/geometry/label-point.ts';
-import { isInside } from '../core/metrics/balance.ts';
-import { deviationsOf } from '../core/metrics/balance.ts';
+import { deviationsOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
 import type { TerritoryLabel } from './label-overlay.ts';
 import { deviationText } from './label-text.ts';
 import type { Scene } from './tools/tool.ts';
+import { type VisibleAnchor, visibleAnchors } from './visible-anchors.ts';
 
 export interface LabelAnchors {
   /** Deepest cell by territory code, -1 for a territory without cells. */
@@ -40,24 +40,75 @@ export function measureIndex({ project }: Scene, key: string): number {
   );
 }
 
+/** The view as the labels need it: size and what is under a point. */
+export interface LabelView {
+  readonly width: number;
+  readonly height: number;
+  readonly kmPerPixel: number;
+  hit(x: number, y: number): number;
+  project(lng: number, lat: number): { x: number; y: number };
+  unproject(x: number, y: number): { lng: number; lat: number };
+}
+
+/** Raster on which visible stand-ins are looked for, CSS pixels; about 400 look-ups of 2 us for a large map. */
+const RASTER = 40;
+/** A label needs about this much room round its point to be fully in view, CSS pixels. */
+const MARGIN_X = 44;
+const MARGIN_Y = 18;
+const LEAST_STAND_IN_DEPTH = 2;
+
+/** Deepest visible points in the present view; empty where no cell is in view. */
+export function standIns({ planStore }: Scene, view: LabelView): Map<number, VisibleAnchor> {
+  const columns = Math.max(1, Math.floor(view.width / RASTER));
+  const rows = Math.max(1, Math.floor(view.height / RASTER));
+  const owners = new Uint16Array(columns * rows);
+  for (let at = 0; at < owners.length; at++) {
+    const cell = view.hit(((at % columns) + 0.5) * RASTER, (Math.floor(at / columns) + 0.5) * RASTER);
+    if (cell >= 0) owners[at] = planStore.owners[cell] as number;
+  }
+  return visibleAnchors(owners, columns, rows);
+}
+
+type Anchor = Pick<TerritoryLabel, 'lng' | 'lat' | 'diameterKm' | 'standIn'>;
+
+function anchorOf(scene: Scene, code: number, anchors: LabelAnchors, found: Found): Anchor | null {
+  const { grid } = scene;
+  const { view, visible } = found;
+  const cell = anchors.cells[code] ?? -1;
+  if (cell < 0) return null;
+  const lng = grid.centers[2 * cell] as number;
+  const lat = grid.centers[2 * cell + 1] as number;
+  const { x, y } = view.project(lng, lat);
+  const inView = x >= MARGIN_X && y >= MARGIN_Y && x <= view.width - MARGIN_X && y <= view.height - MARGIN_Y;
+  const diameterKm = 2 * Math.sqrt((anchors.areasKm2[code] ?? 0) / Math.PI);
+  if (inView) return { lng, lat, diameterKm, standIn: false };
+  const stand = visible.get(code);
+  if (!stand || stand.depth < LEAST_STAND_IN_DEPTH) return null;
+  const point = view.unproject((stand.column + 0.5) * RASTER, (stand.row + 0.5) * RASTER);
+  return { ...point, diameterKm: 2 * stand.depth * RASTER * view.kmPerPixel, standIn: true };
+}
+
+interface Found {
+  readonly view: LabelView;
+  readonly visible: ReadonlyMap<number, VisibleAnchor>;
+}
+
 /** @param shown index of the measure whose deviation is written */
-export function territoryLabels(scene: Scene, anchors: LabelAnchors, shown: number): TerritoryLabel[] {
-  const { grid, planStore } = scene;
+export function territoryLabels(scene: Scene, anchors: LabelAnchors, shown: number, found: Found): TerritoryLabel[] {
+  const { planStore } = scene;
   const deviations = liveDeviations(scene);
   const corridor = planCorridor(planStore.plan);
   const labels: TerritoryLabel[] = [];
   for (const { code, name } of planStore.plan.records.territory.values()) {
-    const cell = anchors.cells[code] ?? -1;
-    if (cell < 0) continue;
+    const anchor = anchorOf(scene, code, anchors, found);
+    if (!anchor) continue;
     const deviation = deviations[shown]?.[code] ?? 0;
     labels.push({
       code,
       name,
       deviation: Number.isFinite(deviation) ? deviationText(deviation) : '',
       outside: !isInside([deviation], corridor),
-      lng: grid.centers[2 * cell] as number,
-      lat: grid.centers[2 * cell + 1] as number,
-      diameterKm: 2 * Math.sqrt((anchors.areasKm2[code] ?? 0) / Math.PI),
+      ...anchor,
     });
   }
   return labels;

@@ -77,12 +77,17 @@ export function nearestSeedOwners(grid: Grid): Uint16Array {
   });
 }
 
-/** Stripes of ten territories by longitude, for grids that are only big. */
+/** Stripes of equally many degrees from the western to the eastern edge of a grid. */
 export function stripedOwners(grid: Grid, stripes: number): Uint16Array {
-  const west = -125;
+  let west = Infinity;
+  let east = -Infinity;
+  for (let cell = 0; cell < grid.count; cell++) {
+    west = Math.min(west, grid.centers[2 * cell] as number);
+    east = Math.max(east, grid.centers[2 * cell] as number);
+  }
   return Uint16Array.from({ length: grid.count }, (_, cell) => {
-    const share = ((grid.centers[2 * cell] as number) - west) / 60;
-    return 1 + (((Math.floor(share * stripes) % stripes) + stripes) % stripes);
+    const share = ((grid.centers[2 * cell] as number) - west) / (east - west);
+    return 1 + Math.min(stripes - 1, Math.floor(share * stripes));
   });
 }
 

@@ -1,9 +1,10 @@
 /** The map on a page of its own, for pixel tests, benches and pictures. */
 import { createMapView, type MapView } from '../../src/map/map-view.ts';
 import { metrics } from '../../src/store/metrics-store.ts';
-import { proposal } from '../../src/store/proposal-store.ts';
+import { NO_PROPOSAL, proposal } from '../../src/store/proposal-store.ts';
 import { view } from '../../src/store/view-store.ts';
 import { openProject, workspace } from '../../src/store/workspace-store.ts';
+import { brushStep, firstPaint, hitTest, recolour } from './harness-figures.ts';
 import {
   diskGrid,
   harnessPlan,
@@ -21,7 +22,7 @@ const small = size === 'small';
 const grid = size === 'northwest' ? await northwestGrid(6) : diskGrid(small ? 8 : 264, small ? 5 : 6);
 const owners = size === 'northwest' ? nearestSeedOwners(grid) : stripedOwners(grid, small ? 2 : 10);
 const project = await harnessProject(grid, Number(parameters.get('accounts') ?? (size === 'northwest' ? 2604 : 0)));
-const plan = harnessPlan(grid, owners);
+let plan = harnessPlan(grid, owners);
 
 const container = document.querySelector<HTMLElement>('#map') as HTMLElement;
 const mapView: MapView = createMapView({ container, workspace, view, metrics, proposal });
@@ -78,19 +79,33 @@ function open(): void {
   openProject({ project, plans: [{ plan, frozen: false, history: [], revision: 0 }] });
 }
 
+const initialView = view.getState();
+
+/** The first state again: plan, view, proposal, camera. */
+function reset(): void {
+  document.documentElement.dataset['theme'] = 'light';
+  view.setState(initialView);
+  proposal.setState(NO_PROPOSAL);
+  plan = harnessPlan(grid, owners);
+  open();
+  mapView.fitToData();
+}
+
 const harness = {
   mapView,
   grid,
   project,
-  plan,
   view,
   workspace,
   proposal,
   open,
+  reset,
   frame,
   pixel,
   pixels,
   frameMilliseconds,
+  figures: { brushStep, firstPaint, hitTest, recolour },
+  plan: () => plan,
   planStore: () => workspace.getState().planStore,
   /** Where a cell's centre is on screen. */
   at: (cell: number): { x: number; y: number } => {
