@@ -22,28 +22,39 @@ export function outlineOf(grid: Grid, owners: Uint16Array, code: number): MultiP
 /** Outline of distinct cells, as `outlineOf`. */
 export function outlineOfCells(grid: Grid, cells: ArrayLike<CellIndex>): MultiPolygon {
   const piece = labelPieces(grid, cells);
-  const ringsOfPiece: CylinderRing[][] = [];
+  try {
+    return ringsByPiece(grid, cells, piece).flatMap(polygonsOfPiece);
+  } finally {
+    for (let i = 0; i < cells.length; i++) piece[cells[i]!] = 0;
+  }
+}
+
+function ringsByPiece(grid: Grid, cells: ArrayLike<CellIndex>, piece: Int32Array): CylinderRing[][] {
+  const rings: CylinderRing[][] = [];
   const visited = new Set<number>();
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i]!;
-    const rings = ringsOfPiece[piece[cell]! - 1];
-    if (rings === undefined) ringsOfPiece[piece[cell]! - 1] = [];
+    const own = (rings[piece[cell]! - 1] ??= []);
     for (let k = grid.cornerOffsets[cell]!; k < grid.cornerOffsets[cell + 1]!; k++) {
       if (isInside(piece, grid.edgeNeighbours[k]!) || visited.has(k)) continue;
-      ringsOfPiece[piece[cell]! - 1]!.push(walk(grid, piece, cell, k, visited));
+      own.push(walk(grid, piece, cell, k, visited));
     }
   }
-  return ringsOfPiece.flatMap(polygonsOfPiece);
+  return rings;
 }
 
 function isInside(piece: Int32Array, cell: number): boolean {
   return cell >= 0 && piece[cell]! > 0;
 }
 
-/** Connected pieces of the cells, numbered from 1; 0 elsewhere. */
+/** All zero between calls: clearing a few cells is cheaper than a fresh array for a few cells of a large grid. */
+let pieceScratch = new Int32Array(0);
+
+/** Connected pieces of the cells, numbered from 1; 0 elsewhere. The caller sets its cells back to 0. */
 function labelPieces(grid: Grid, cells: ArrayLike<CellIndex>): Int32Array {
   const { offsets, targets } = grid.adjacency;
-  const piece = new Int32Array(grid.count);
+  if (pieceScratch.length < grid.count) pieceScratch = new Int32Array(grid.count);
+  const piece = pieceScratch;
   for (let i = 0; i < cells.length; i++) piece[cells[i]!] = -1;
   const stack: number[] = [];
   let pieces = 0;

@@ -2,8 +2,6 @@ import { toVector } from '../geometry/sphere.ts';
 import { componentsOf } from './components.ts';
 import type { CellEdge, Grid } from './grid.ts';
 
-export { linkCells } from './link-cells.ts';
-
 /**
  * Bridges that make a grid one piece: from the largest component on, each next smaller one is joined to those before
  * it by its closest pair of cells (chord between centres).

@@ -41,6 +41,8 @@ export function buildGrid(ids: CellIds | readonly string[]): Grid {
 /** Moves corners by whole turns to within 180 degrees of their cell's centre, so that no cell is torn apart. */
 function unwrapCorners({ count, centers, corners, cornerOffsets }: GridDraft): void {
   for (let cell = 0; cell < count; cell++) {
+    // Far from the antimeridian and the poles no cell, however large, comes near it.
+    if (Math.abs(centers[2 * cell]!) < 90 && Math.abs(centers[2 * cell + 1]!) < 60) continue;
     const end = 2 * cornerOffsets[cell + 1]!;
     for (let at = 2 * cornerOffsets[cell]!; at < end; at += 2) {
       const lng = corners[at]!;

@@ -66,12 +66,27 @@ function halvesOf(ids: readonly string[]): CellIds {
   const lo = new Uint32Array(ids.length);
   for (let i = 0; i < ids.length; i++) {
     const text = ids[i]!;
-    if (!/^0?[0-9a-f]{15}$/i.test(text)) throw new RangeError(`"${text}" (number ${i + 1}) is not an H3 cell id.`);
-    const [upper, lower] = splitId(text);
+    let upper = 0;
+    let lower = 0;
+    let wrong = text.length < 15 || text.length > 16;
+    for (let c = 0; c < text.length && !wrong; c++) {
+      const digit = hexDigit(text.charCodeAt(c));
+      wrong = digit < 0;
+      upper = (upper << 4) | (lower >>> 28);
+      lower = (lower << 4) | digit;
+    }
+    if (wrong) throw new RangeError(`"${text}" (number ${i + 1}) is not an H3 cell id.`);
     hi[i] = upper;
     lo[i] = lower;
   }
   return { hi, lo };
+}
+
+/** Value of an ASCII hexadecimal digit, or -1. */
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
 function sortedKeys(hi: Uint32Array, lo: Uint32Array): Float64Array {

@@ -9,14 +9,22 @@ import type { Grid } from './grid.ts';
  */
 export function cellsInPolygon(grid: Grid, ring: readonly Position[]): Uint32Array {
   if (ring.length < 3) return new Uint32Array(0);
-  const index = createEdgeIndex([ring]);
-  const middle = (index.west + index.east) / 2;
-  const { centers } = grid;
-  const found: number[] = [];
-  for (let cell = 0; cell < grid.count; cell++) {
+  const drawn = createEdgeIndex([ring]);
+  // The middle of the ring comes within -180 .. 180, so that each centre needs one turn at most.
+  const middle = (drawn.west + drawn.east) / 2;
+  const shift = nearLongitude(middle, 0) - middle;
+  const index = shift === 0 ? drawn : createEdgeIndex([ring.map(([lng, lat]): Position => [lng + shift, lat])]);
+  const { west, south, east, north } = index;
+  const { centers, count } = grid;
+  const found = new Uint32Array(count);
+  let filled = 0;
+  for (let cell = 0; cell < count; cell++) {
     const lat = centers[2 * cell + 1]!;
-    if (lat < index.south || lat > index.north) continue;
-    if (index.contains(nearLongitude(centers[2 * cell]!, middle), lat)) found.push(cell);
+    if (lat < south || lat > north) continue;
+    let lng = centers[2 * cell]!;
+    if (lng < west) lng += 360;
+    else if (lng > east) lng -= 360;
+    if (lng >= west && lng <= east && index.contains(lng, lat)) found[filled++] = cell;
   }
-  return Uint32Array.from(found);
+  return found.slice(0, filled);
 }
