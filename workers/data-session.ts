@@ -12,6 +12,7 @@ import {
   offerGround,
   territoryLabels,
 } from '../src/core/data/make-ground.ts';
+import { reEstimate } from '../src/core/data/re-estimate.ts';
 import { textAt } from '../src/core/data/text-column.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
@@ -106,6 +107,7 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
       return { name, dataset, ground, today: alignmentOfColumn(dataset, ground), timings: { importMs, ...timings } };
     },
     openSample: () => openSample(fetchAsset),
+    reEstimate: async (dataset, grid, territories) => reEstimate(dataset, grid, territories),
     export: async (request) => exportPlan(request),
     readPlanFile: async (name, file) => readPlanFile(new Uint8Array(await file.arrayBuffer()), name),
     async writePlanFile(bundle) {

@@ -26,6 +26,7 @@ const api: DataWorkerApi = {
   makeGround: handingOver(session.makeGround),
   finish: handingOver(session.finish),
   openSample: handingOver(session.openSample),
+  reEstimate: handingOver(session.reEstimate),
   export: handingOver(session.export),
   rejected: handingOver(session.rejected),
   readPlanFile: handingOver(session.readPlanFile),

@@ -15,6 +15,7 @@ import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { haltRun, leaveRun, presentRun, startRun } from './balance-run.ts';
 import type { ProposalBase } from './proposed-plan.ts';
+import { estimateWorkload } from './workload.ts';
 
 export interface BuildOptions {
   readonly territories?: number;
@@ -35,6 +36,8 @@ export interface RebalanceOptions {
 
 /** Designs the plan anew. Resolves when the search ends, is stopped or outdated; rejects with a sentence. */
 export async function build(options: BuildOptions = {}): Promise<void> {
+  const wanted = options.territories ?? opened().store.plan.records.territory.size;
+  await estimateWorkload(Math.max(1, wanted));
   const { store, project, baseline } = opened();
   const plan = withoutFreeOverrides(store.plan);
   const lockedCodes = locksOf(plan).codes;

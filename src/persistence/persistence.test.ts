@@ -9,7 +9,7 @@ import { buildGrid } from '../core/grid/build-grid.ts';
 import { clonePlan } from '../core/plan/make-plan.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
-import { addPlan, closeProject, openProject, workspace } from '../store/workspace-store.ts';
+import { addPlan, closeProject, openProject, replaceData, workspace } from '../store/workspace-store.ts';
 import { HexwrightDatabase } from './database.ts';
 import {
   deleteProject,
@@ -71,6 +71,24 @@ afterEach(() => {
 });
 
 describe('persistence', () => {
+  it('keeps figures that were made anew, with every plan and its history', async () => {
+    openSeeded(5);
+    commitSome(15, 3);
+    await flushed();
+    const { project } = workspace.getState();
+    const values = project!.dataset.accounts.values.map((column) => column.map((value) => value * 2));
+    const { accounts } = project!.dataset;
+    replaceData({ ...project!, dataset: { ...project!.dataset, accounts: { ...accounts, values } } });
+    const undoable = workspace.getState().planStore!.history.length;
+    commitSome(16, 2);
+    const text = planText(workspace.getState().planStore!.plan);
+    await reload();
+    const after = workspace.getState();
+    expect(after.project!.dataset.accounts.values).toEqual(values);
+    expect(planText(after.planStore!.plan)).toBe(text);
+    expect(after.planStore!.history).toHaveLength(undoable + 2);
+  });
+
   it('brings project, plans, owners, records and undo back after a reload', async () => {
     openSeeded(1);
     const first = planText(workspace.getState().planStore!.plan);

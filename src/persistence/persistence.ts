@@ -200,6 +200,7 @@ function followWorkspace(started: Persistence, state: WorkspaceState, before: Wo
   }
   if (project && !readOnly) {
     started.recorder ??= startRecording(started, state);
+    started.recorder.replaceData(state);
     started.recorder.sync(state);
   }
   if (!before || before.project !== project || before.activePlanId !== activePlanId) {

@@ -43,6 +43,25 @@ export async function saveProjectData(
   return { chunks: pieces.length, sum: checksum(sealed) };
 }
 
+/** Data and row of a listed project anew, in one transaction: a crash leaves the old or the new, never half of each. */
+export async function rewriteProjectData(
+  { databases, codec }: Storage,
+  project: Project,
+  summary: ProjectSummary,
+): Promise<void> {
+  const { strict } = databases;
+  const sealed = await codec.seal(packProject(project));
+  const rows = cutBytes(sealed, CHUNK_BYTES).map(
+    (bytes, position): ChunkRow => ({ projectId: project.id, position, bytes }),
+  );
+  const bytes = await codec.seal(pack(summary));
+  await strict.transaction('rw', strict.chunks, strict.projects, async () => {
+    await strict.chunks.where('[projectId+position]').between([project.id, rows.length], [project.id, LAST]).delete();
+    await strict.chunks.bulkPut(rows);
+    await strict.projects.put({ id: project.id, bytes, chunks: rows.length, checksum: checksum(sealed) });
+  });
+}
+
 export async function saveProjectRow(
   { databases, codec }: Storage,
   summary: ProjectSummary,

@@ -8,7 +8,14 @@ import type { WorkspaceState } from '../store/workspace-store.ts';
 import { checkpointRows, packPlan, RING, writeCheckpoint } from './checkpoint.ts';
 import { appendCommit } from './journal.ts';
 import type { NewPlan, Storage } from './projects.ts';
-import { deletePlanRows, savePlan, saveProjectData, saveProjectRow, saveSummary } from './projects.ts';
+import {
+  deletePlanRows,
+  rewriteProjectData,
+  savePlan,
+  saveProjectData,
+  saveProjectRow,
+  saveSummary,
+} from './projects.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 /** Commits between two checkpoints: what a reload has to replay at most. */
@@ -25,6 +32,8 @@ export interface Recorder {
   readonly projectId: string;
   /** Compares the plans that are open with those on disk. */
   sync(state: WorkspaceState): void;
+  /** The project's figures were made anew: its data is written again, its plans are followed in their new stores. */
+  replaceData(state: WorkspaceState): void;
   /** Writes the line of the start screen. */
   summarise(state: WorkspaceState): void;
   stop(): void;
@@ -47,6 +56,7 @@ export interface SavedPlan {
 export function createRecorder({ storage, queue, project, saved }: RecorderOptions): Recorder {
   const followed = new Map<string, Followed>();
   let isNew = saved.size === 0;
+  let current = project;
 
   const follow = (store: PlanStore, { slot, checkpoint }: SavedPlan) => {
     const unlisten = store.on('committed', (commit) => record(storage, queue, entry, commit));
@@ -86,8 +96,21 @@ export function createRecorder({ storage, queue, project, saved }: RecorderOptio
         queue.add(() => deletePlanRows(storage.databases.relaxed, id));
       }
     },
+    replaceData: (state) => {
+      if (state.project === null || state.project === current) return;
+      current = state.project;
+      const replaced = current;
+      const summary = summaryOf(replaced, state);
+      queue.add(() => rewriteProjectData(storage, replaced, summary));
+      for (const [id, { unlisten, store, slot, sinceCheckpoint }] of [...followed]) {
+        const next = state.planStores.get(id);
+        if (!next || next === store) continue;
+        unlisten();
+        follow(next, { slot, checkpoint: next.revision - sinceCheckpoint });
+      }
+    },
     summarise: (state) => {
-      const summary = summaryOf(project, state);
+      const summary = summaryOf(current, state);
       queue.add(() => saveSummary(storage, summary));
     },
     stop: () => {

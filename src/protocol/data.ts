@@ -94,6 +94,8 @@ export interface DataWorkerApi {
   finish(choices: ImportChoices, ground: GroundChoice): Promise<ImportedProject>;
   /** The bundled example with its invented alignment of today. */
   openSample(): Promise<ImportedProject>;
+  /** Dataset and demand with workload estimated for another number of territories: transferred. */
+  reEstimate(dataset: Dataset, grid: Grid, territories: number): Promise<{ dataset: Dataset; demand: Demand }>;
   export(request: ExportRequest): Promise<ExportedFile>;
   /** Rejects with a sentence when the file is cut off, damaged or no plan file. */
   readPlanFile(name: string, file: Blob): Promise<OpenedPlanFile>;

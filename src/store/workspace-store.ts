@@ -70,6 +70,21 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
   });
 }
 
+/**
+ * The same project on other figures (workload estimated anew): every plan is counted again and keeps its history.
+ * A stroke in hand is ended first. @throws RangeError when another project is open.
+ */
+export function replaceData(project: Project): void {
+  const { project: open, plans, planStores, activePlanId, readOnly } = workspace.getState();
+  if (open?.id !== project.id) throw new RangeError('Another project is open.');
+  const kept = plans.map(({ id, frozen }): PlanToOpen => {
+    const store = planStores.get(id)!;
+    store.stroke?.end();
+    return { plan: store.plan, frozen, history: store.commits, revision: store.revision };
+  });
+  openProject({ project, plans: kept, activePlanId, readOnly });
+}
+
 export function closeProject(): void {
   workspace.setState(CLOSED);
 }

@@ -1,0 +1,35 @@
+/** Workload is an estimate for a number of territories: made again, with a notice, when that number changes. */
+import { estimatedFor } from '../core/data/re-estimate.ts';
+import { WORKLOAD } from '../core/data/measure.ts';
+import type { Project } from '../store/contract.ts';
+import { notices } from '../store/notice-store.ts';
+import { replaceData, workspace } from '../store/workspace-store.ts';
+import { dataPort } from './data-client.ts';
+
+/** True when workload is an estimate for another number of territories. */
+export function isEstimateStale(project: Project, territories: number): boolean {
+  const now = estimatedFor(project.dataset);
+  return now !== null && territories > 0 && now !== territories;
+}
+
+/**
+ * Estimates workload for this many territories in every plan of the open project; does nothing where it is estimated
+ * for them already or comes from the file. Rejects with a sentence in a tab that only looks.
+ */
+export async function estimateWorkload(territories: number): Promise<void> {
+  const { project, readOnly } = workspace.getState();
+  if (!project || !isEstimateStale(project, territories)) return;
+  if (readOnly) throw new Error('Another tab is editing this project: this one can only look.');
+  const { dataset, grid } = project;
+  const estimate = await dataPort().reEstimate(dataset, grid, territories);
+  if (workspace.getState().project !== project) return;
+  replaceData({ ...project, ...estimate });
+  const hoursBefore = hoursOf(project);
+  const hoursAfter = hoursOf({ ...project, ...estimate });
+  notices.setState({ latest: { kind: 'workload-estimated', territories, hoursBefore, hoursAfter } });
+}
+
+function hoursOf({ dataset }: Pick<Project, 'dataset'>): number {
+  const values = dataset.accounts.values[dataset.measures.findIndex(({ key }) => key === WORKLOAD)];
+  return values?.reduce((sum, hours) => sum + hours, 0) ?? 0;
+}
