@@ -111,7 +111,7 @@ function ResolutionChoice({ flow }: { readonly flow: Import }) {
           ))}
         </tbody>
       </table>
-      <p className="hint">{words.resolutionHint}</p>
+      {today ? <p className="hint">{words.resolutionHint}</p> : null}
     </fieldset>
   );
 }

@@ -26,7 +26,9 @@ function HowRead({ flow, preview }: Omit<PanelProps, 'choices'>) {
   const again = (patch: ReadOptions) => {
     if (flow.state.file !== null) flow.read(flow.state.file, { ...flow.state.options, ...patch });
   };
-  const encodings = [...new Set([table.encoding, ...ENCODINGS])].map((value) => ({ value, label: value }));
+  const same = (one: string) => one.toLowerCase() === table.encoding.toLowerCase();
+  const others = ENCODINGS.filter((one) => !same(one)).map((value) => ({ value, label: value }));
+  const encodings = [{ value: table.encoding, label: ENCODINGS.find(same) ?? table.encoding }, ...others];
   const known = Object.entries(words.delimiters).map(([value, label]) => ({ value, label }));
   const delimiters =
     words.delimiters[table.delimiter] === undefined

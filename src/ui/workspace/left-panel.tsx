@@ -118,8 +118,14 @@ function Headline() {
   );
 }
 
+/** Nothing is drawn yet: building is what comes next, there is nothing to rebalance. */
+function useBlank(): boolean {
+  return useMetrics((state) => state.figures?.coverage.assigned === 0);
+}
+
 function Actions() {
   const { store } = usePlan();
+  const blank = useBlank();
   return (
     <div className="left-actions">
       <Button
@@ -131,7 +137,12 @@ function Actions() {
       </Button>
       <span className="grow" />
       <span className="split">
-        <Button look="ghost" disabled={store.frozen} title={words.buildHint} onClick={() => attempt(() => build({}))}>
+        <Button
+          look={blank ? 'primary' : 'ghost'}
+          disabled={store.frozen}
+          title={words.buildHint}
+          onClick={() => attempt(() => build({}))}
+        >
           {words.build}
         </Button>
         <BuildOptions icon={SlidersHorizontal} />
@@ -180,6 +191,7 @@ function Foot() {
   const { store } = usePlan();
   const baseline = useWorkspace((state) => state.baseline);
   const open = useProposalOpen();
+  const blank = useBlank();
   if (store === baseline) {
     return (
       <div className="left-foot">
@@ -193,7 +205,7 @@ function Foot() {
   return (
     <div className="left-foot row">
       <Button
-        look={open ? 'default' : 'primary'}
+        look={open || blank ? 'default' : 'primary'}
         className="grow rebalance"
         disabled={store.frozen}
         title={words.rebalanceHint}
