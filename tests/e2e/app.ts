@@ -163,6 +163,15 @@ export async function chooseImport(page: Page, path: string): Promise<void> {
   await (await chooser).setFiles(path);
 }
 
+export const roleOf = (page: Page, column: string) =>
+  page.getByRole('combobox', { name: `Role of ${column}`, exact: true });
+
+export async function chooseRole(page: Page, column: string, role: string): Promise<void> {
+  await roleOf(page, column).click();
+  await page.getByRole('option', { name: role, exact: true }).click();
+  await expect(roleOf(page, column)).toHaveText(role);
+}
+
 /** From the columns to the workspace with what the wizard proposes. */
 export async function finishImport(page: Page): Promise<void> {
   const next = button(page, 'Continue');
@@ -183,6 +192,7 @@ export async function acceptProposal(page: Page, seconds: number): Promise<void>
   await expect(accept).toBeEnabled({ timeout: 60_000 });
   const stop = button(page, 'Stop');
   await stop.waitFor({ state: 'hidden', timeout: seconds * 1000 }).catch(() => stop.click());
+  await expect(accept).toBeEnabled();
   await accept.click();
   await expect(accept).toBeHidden();
 }

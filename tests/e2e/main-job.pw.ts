@@ -12,6 +12,7 @@ import {
   figures,
   findBorder,
   finishImport,
+  roleOf,
   saved,
   territoryRows,
   test,
@@ -40,17 +41,16 @@ test('from the file to the exported plan', async ({ page }) => {
 
   await test.step('import, with roles guessed and the ground proposed', async () => {
     await chooseImport(page, FILE);
-    const role = (name: string) => page.getByLabel(`Role of ${name}`, { exact: true });
-    await expect(role('SIMS_LATITUDE')).toHaveValue('latitude');
-    await expect(role('SIMS_LONGITUDE')).toHaveValue('longitude');
-    await expect(role('UNINUMBR')).toHaveValue('id');
-    await expect(role('DEPSUMBR')).toHaveValue('potential');
+    await expect(roleOf(page, 'SIMS_LATITUDE')).toHaveText('Latitude');
+    await expect(roleOf(page, 'SIMS_LONGITUDE')).toHaveText('Longitude');
+    await expect(roleOf(page, 'UNINUMBR')).toHaveText('Account id');
+    await expect(roleOf(page, 'DEPSUMBR')).toHaveText('Potential');
     await finishImport(page);
   });
 
   await test.step('build twelve territories and accept', async () => {
     await button(page, 'Build territories').click();
-    await acceptProposal(page, 60);
+    await acceptProposal(page, 15);
     await expect(territoryRows(page)).toHaveCount(12);
     await saved(page);
   });
@@ -71,7 +71,7 @@ test('from the file to the exported plan', async ({ page }) => {
   await test.step('rebalance, accept, one undo step', async () => {
     const before = await figures(page);
     await button(page, 'Rebalance').click();
-    await acceptProposal(page, 60);
+    await acceptProposal(page, 15);
     await expect.poll(() => figures(page)).not.toBe(before);
     const after = await figures(page);
     await button(page, 'Undo').click();

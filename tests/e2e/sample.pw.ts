@@ -61,7 +61,7 @@ test('rebalance improves the sample, and the figures say so', async ({ page }) =
   await openSample(page);
   const before = await figures(page);
   await button(page, 'Rebalance').click();
-  await acceptProposal(page, 60);
+  await acceptProposal(page, 15);
   await expect.poll(() => figures(page)).not.toBe(before);
   await expect(balance(page)).toContainText('Every territory in one piece');
   await saved(page);
