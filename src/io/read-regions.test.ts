@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { resolutionOffers } from '../core/grid/propose-ground.ts';
 import { regionsTouched } from '../core/grid/regions.ts';
 import { regionsFromTopology } from './read-regions.ts';
 
@@ -38,6 +39,23 @@ describe('regionsFromTopology', () => {
 
   it('finds nothing on the high seas', () => {
     expect(namesAt(0, -30)).toEqual([]);
+  });
+
+  it('asks for whole states and resolution 6 on the sample of bank branches', () => {
+    const csv = readFileSync(new URL('../../public/sample/us_fdic_branches_pnw_2023.csv', import.meta.url), 'utf8');
+    const rows = csv
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',').slice(-3).map(Number));
+    const [potential, lat, lng] = [0, 1, 2].map((column) => rows.map((row) => row[column]!));
+    const touched = regionsTouched(regions, lat!, lng!);
+    expect(touched.map((region) => region.name).sort()).toEqual(['Idaho', 'Oregon', 'Washington']);
+    const offers = resolutionOffers({ regions: touched, lat: lat!, lng: lng!, potential: potential! });
+    const proposed = offers.find((offer) => offer.proposed)!;
+    expect(proposed.resolution).toBe(6);
+    expect(Math.abs(proposed.cells - 18_700)).toBeLessThan(100);
+    expect(proposed.heaviestCellShare).toBeCloseTo(0.083, 2);
   });
 
   it('refuses what is no map of regions', () => {

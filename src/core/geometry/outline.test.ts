@@ -204,6 +204,32 @@ describe('toRfc7946', () => {
     expect(JSON.stringify(geometry)).toContain('10.1234568');
   });
 
+  it('lets nothing reach the antimeridian or a pole by rounding, where the ring would touch its own cut', () => {
+    const almost: Ring = [
+      [179, 88],
+      [179.99999998, 88.5],
+      [179, 89.99999998],
+      [179, 88],
+    ];
+    expect(toRfc7946([[almost]]).coordinates).toEqual([
+      [
+        [179, 88],
+        [179.9999999, 88.5],
+        [179, 89.9999999],
+        [179, 88],
+      ],
+    ]);
+    const pinned = ['8d1749ac34981bf', ...gridDisk('8d1749ac34981bf', 6)];
+    const grid = buildGrid(pinned);
+    for (let seed = 1; seed < 40; seed++) {
+      const owners = Uint16Array.from(
+        { length: grid.count },
+        (_, cell) => 1 + ((((cell + 1) * seed * 40_503) >>> 3) % 2),
+      );
+      expectRfc7946(toRfc7946(outlineOf(grid, owners, 1)));
+    }
+  });
+
   it('moves what lies wholly beyond the antimeridian, and cuts what lies across with its holes', () => {
     expect(bboxOf([[square(190, 200)]])).toEqual([-170, 0, -160, 2]);
     const hole: Ring = [

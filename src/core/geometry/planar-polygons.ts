@@ -1,4 +1,4 @@
-import type { Polygon, Position, Ring } from './ring.ts';
+import type { Polygon, Position } from './ring.ts';
 import { signedArea } from './ring.ts';
 import { nearLongitude } from './sphere.ts';
 import { type CylinderRing, cutAtAntimeridian } from './strips.ts';
@@ -59,19 +59,4 @@ function openRing(ring: readonly (readonly number[])[]): Position[] {
   const [first, last] = [points[0], points[points.length - 1]];
   if (points.length > 1 && first && last && first[0] === last[0] && first[1] === last[1]) points.pop();
   return points;
-}
-
-/** west, south, east, north of a ring. */
-export function boundsOf(ring: Ring): [west: number, south: number, east: number, north: number] {
-  let west = Number.POSITIVE_INFINITY;
-  let south = Number.POSITIVE_INFINITY;
-  let east = Number.NEGATIVE_INFINITY;
-  let north = Number.NEGATIVE_INFINITY;
-  for (const [lng, lat] of ring) {
-    west = Math.min(west, lng);
-    east = Math.max(east, lng);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  return [west, south, east, north];
 }

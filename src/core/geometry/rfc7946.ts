@@ -70,11 +70,21 @@ function openRightHand(ring: Ring, position: number): { points: Position[]; turn
   return { points: signedArea(points) > 0 === (position === 0) ? points : points.reverse(), turns: 0 };
 }
 
+/**
+ * Rounds to 7 decimals. What is not on the edge of the map does not get there by rounding: a ring would touch itself
+ * where it runs along the cut.
+ */
+function roundWithin(degrees: number, limit: number): number {
+  const steps = Math.round(degrees * DECIMALS);
+  const most = Math.abs(degrees) < limit ? limit * DECIMALS - 1 : limit * DECIMALS;
+  // `+ 0` turns -0 into 0.
+  return Math.max(-most, Math.min(most, steps)) / DECIMALS + 0;
+}
+
 function rounded(ring: Ring): Ring {
   const points: Ring = [];
   for (const [lng, lat] of ring) {
-    // `+ 0` turns -0 into 0.
-    const point: Position = [Math.round(lng * DECIMALS) / DECIMALS + 0, Math.round(lat * DECIMALS) / DECIMALS + 0];
+    const point: Position = [roundWithin(lng, 180), roundWithin(lat, 90)];
     const last = points[points.length - 1];
     if (!last || last[0] !== point[0] || last[1] !== point[1]) points.push(point);
   }

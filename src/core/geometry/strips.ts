@@ -29,7 +29,7 @@ export function cutAtAntimeridian(rings: readonly CylinderRing[]): Ring[][] {
 }
 
 /** Gives each hole to the outer ring that holds it. */
-export function withHoles(outers: readonly Ring[], holes: readonly Ring[]): Ring[][] {
+function withHoles(outers: readonly Ring[], holes: readonly Ring[]): Ring[][] {
   const polygons = outers.map((outer) => [outer]);
   for (const hole of holes) {
     const home = polygons.length === 1 ? polygons[0] : polygons.find((polygon) => pointInRing(hole[0]!, polygon[0]!));
