@@ -15,9 +15,11 @@ export interface MeritCosts {
   readonly away: number;
 }
 
+/** A node with which no part can be within tolerance; `measure` is the one that is excused. */
 export interface Heavy {
   readonly node: number;
   readonly measure: number;
+  readonly dominant: number;
 }
 
 export interface BestPlan {

@@ -29,39 +29,42 @@ export interface Cut {
   readonly cost: number;
 }
 
-/** The cheapest cut found; null when no direction leaves both sides connected and non-empty. */
-export function bestCut(
+/**
+ * Up to `keep` cuts, the best of as many directions, cheapest first; empty when no direction leaves both sides
+ * connected and non-empty.
+ */
+export function bestCuts(
   request: CutRequest,
+  keep: number,
   scratch: SweepScratch,
   projection: Float64Array,
   random: Random,
-): Cut | null {
+): Cut[] {
   const { nodes, directions } = request;
   const turn = random.next();
-  let best: Cut | null = null;
-  let bestAngle = 0;
+  const gap = (2 * Math.PI) / directions;
+  const found: (Cut & { readonly angle: number })[] = [];
   let range = leadingRange(request.parts.length);
   const trySweep = (angle: number): void => {
     projectOn(request.graph, nodes, angle, projection);
     sweepRegion(request.graph, nodes, request.region, request.id, projection, scratch);
-    const found = bestThreshold(request, scratch, range);
-    if (found && (!best || found.cost < best.cost)) {
-      best = { side: scratch.order.slice(0, found.length), leading: found.leading, cost: found.cost };
-      bestAngle = angle;
-    }
+    const best = bestThreshold(request, scratch, range);
+    if (!best) return;
+    found.push({ side: scratch.order.slice(0, best.length), leading: best.leading, cost: best.cost, angle });
+    found.sort((x, y) => x.cost - y.cost || x.angle - y.angle);
+    if (found.length > keep) found.pop();
   };
-  const gap = (2 * Math.PI) / directions;
   for (let d = 0; d < directions; d++) trySweep((d + turn) * gap);
-  if (!best) {
+  if (found.length === 0) {
     range = [1, request.parts.length - 1];
     for (let d = 0; d < directions; d++) trySweep((d + turn) * gap);
   }
-  for (let half = gap / 2, round = 0; round < 2; round++, half /= 2) {
-    const angle = bestAngle;
+  for (let half = gap / 2, round = 0; round < 2 && found.length > 0; round++, half /= 2) {
+    const { angle } = found[0]!;
     trySweep(angle - half);
     trySweep(angle + half);
   }
-  return best;
+  return found;
 }
 
 function projectOn(graph: WeightedGraph, nodes: Int32Array, angle: number, projection: Float64Array): void {

@@ -1,31 +1,37 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
+import { meritOf } from './best-plan.ts';
+import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
 import { mendParts } from './mend.ts';
-import { stateFor } from './pricing.ts';
+import { setPrices, stateFor } from './pricing.ts';
 import { chooseGroup, redeal } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
+import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
   nodesPerPart: 40,
+  leastNodes: 5000,
   coarse: { from: 1.2, to: 0.3, rounds: 30, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.6, to: 0.15, rounds: 20, perBoundaryNode: 10 },
 };
 export const LATER: CyclePlan = {
   nodesPerPart: 40,
+  leastNodes: 5000,
   coarse: { from: 0.8, to: 0.3, rounds: 20, perBoundaryNode: 20 },
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
 };
 const GROUP: CyclePlan = {
-  nodesPerPart: 60,
+  nodesPerPart: 200,
+  leastNodes: 400,
   coarse: { from: 1, to: 0.2, rounds: 20, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
 };
 /** Plans dealt from scratch before the best is worked on. */
-const STARTS = 4;
+const STARTS = 8;
 /** Cycles without a better plan after which a search ends: within tolerance, and not. */
 const PATIENCE = 10;
 const PATIENCE_UNBALANCED = 30;
@@ -35,23 +41,56 @@ const MAX_PRESSURE = 40;
 const MIN_PRESSURE = 4;
 
 /** Yields once a step; the first plan is complete at the first yield. Ends when cycles stop finding better plans. */
-export function* build(search: Search): Generator<void, void, void> {
-  const fixedFree = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
-  for (let start = 0; start < STARTS; start++) {
-    const levels = levelsOf(search, FIRST.nodesPerPart);
-    const depth = levels.length - 1;
-    const coarse = fixedFree ? null : dealGraph(search, levels, depth);
-    if (!coarse) {
-      offerParts(search, mended(search));
-      yield;
-      break;
-    }
-    offer(search, stateFor(search, levels[depth]!, coarse, heavyExempt(search, coarse, levels, depth)), levels, depth);
+export function* build(search: Search, prepare: () => Generator<void, void, void>): Generator<void, void, void> {
+  const holdsFixed = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
+  const first = holdsFixed ? null : firstPlan(search);
+  if (!first) {
+    offerParts(search, mended(search));
     yield;
-    yield* annealDown(search, levels, coarse, FIRST);
+  } else {
+    yield;
+    yield* prepare();
+    let best: FirstPlan | null = null;
+    let plan = search.carved ? firstPlan(search) : first;
+    for (let start = 0; start < STARTS && plan; start++, plan = firstPlan(search)) {
+      yield* annealTop(search, plan);
+      if (!best || plan.energy < best.energy) best = plan;
+    }
+    if (best) yield* annealDown(search, best.levels, best.parts, FIRST);
     measureBoundary(search);
   }
   yield* improve(search, LATER);
+}
+
+/** Parts of the coarsest level of some levels. */
+interface FirstPlan {
+  readonly levels: readonly Level[];
+  parts: Int32Array;
+  /** Boundary and priced excess after its annealing. */
+  energy: number;
+}
+
+/** Deals the coarsest level and offers the plan; null when the level is too coarse for a complete one. */
+function firstPlan(search: Search): FirstPlan | null {
+  const levels = levelsOf(search, FIRST, search.carved ?? undefined);
+  const depth = levels.length - 1;
+  const parts = dealGraph(search, levels, depth);
+  if (!parts) return null;
+  offer(search, stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth)), levels, depth);
+  return { levels, parts, energy: Infinity };
+}
+
+/** Anneals the coarsest level alone; mutates the plan. */
+function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void> {
+  const depth = plan.levels.length - 1;
+  const exempt = (parts: Int32Array) => heavyExempt(search, parts, plan.levels, depth);
+  const state = stateFor(search, plan.levels[depth]!, plan.parts, exempt(plan.parts));
+  yield* temper(state, FIRST.coarse, search.random, () => setPrices(search, state, exempt(state.parts)));
+  offer(search, state, plan.levels, depth);
+  const merit = meritOf(state, exempt(state.parts), search.meritCosts);
+  plan.parts = state.parts;
+  plan.energy = merit.cost + merit.excess * search.pressure * search.boundaryLength;
+  yield;
 }
 
 /**

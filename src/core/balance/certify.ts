@@ -45,7 +45,10 @@ function explain(
   thorough: boolean,
 ): Pick<Infeasibility, 'cell' | 'share' | 'reason' | 'limit'> | null {
   const known = heavy.find((h) => parts[h.cell] === part && h.measure === measure);
-  if (known) return { cell: known.cell, share: known.share, reason: known.reason };
+  if (known) {
+    const { share, reason, limit } = known;
+    return { cell: known.cell, share, reason, ...(limit === undefined ? {} : { limit }) };
+  }
   const { cell, share } = heaviestCell(problem, targets, parts, part);
   if (problem.locked?.[part] && cell >= 0) return { cell, share, reason: 'locked' };
   if (!thorough || cell < 0 || share < LOOK_FROM_SHARE) return null;

@@ -7,24 +7,29 @@ import { type Schedule, temper } from './tempering.ts';
 export interface CyclePlan {
   /** Coarsest level to start from, in nodes a part. */
   readonly nodesPerPart: number;
+  /** And in nodes in all, where that is more. */
+  readonly leastNodes: number;
   readonly coarse: Schedule;
   readonly middle: Schedule;
   readonly fine: Schedule;
 }
 
-const LEAST_NODES = 2000;
 /** Merged nodes hold at most this share of the smallest target. */
-const NODE_SHARE = 0.1;
+const NODE_SHARE = 0.03;
 
-/** Levels down to about `nodesPerPart` nodes a part; with `parts` only nodes of one part are merged. */
-export function levelsOf(search: Search, nodesPerPart: number, parts?: Int32Array): Level[] {
-  const { target, measureCount, partCount } = search.targets;
+/** Levels down to the plan's coarsest; with `parts` only nodes of one part are merged. */
+export function levelsOf(search: Search, plan: CyclePlan, parts?: Int32Array): Level[] {
+  return levelsDownTo(search, Math.max(plan.leastNodes, plan.nodesPerPart * search.targets.partCount), parts);
+}
+
+/** Levels down to about `nodes` nodes. */
+export function levelsDownTo(search: Search, nodes: number, parts?: Int32Array): Level[] {
+  const { target, measureCount } = search.targets;
   const maxLoad = new Float64Array(measureCount).fill(Infinity);
   for (let at = 0; at < target.length; at++) {
     const c = at % measureCount;
     if (target[at]! > 0) maxLoad[c] = Math.min(maxLoad[c]!, target[at]! * NODE_SHARE);
   }
-  const nodes = Math.max(LEAST_NODES, nodesPerPart * partCount);
   return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
 }
 
@@ -52,7 +57,7 @@ export function* annealDown(
 
 /** One V-cycle from given parts of the search's graph: coarsened within the parts, annealed on the way down. */
 export function* cycle(search: Search, parts: Int32Array, plan: CyclePlan): Generator<void, Int32Array, void> {
-  const levels = levelsOf(search, plan.nodesPerPart, parts);
+  const levels = levelsOf(search, plan, parts);
   let lifted = parts;
   for (let d = 1; d < levels.length; d++) lifted = liftParts(lifted, levels[d]!.map!, levels[d]!.graph.count);
   return yield* annealDown(search, levels, lifted.slice(), plan);

@@ -2,12 +2,13 @@
 import { baseGraph } from './base-graph.ts';
 import { build } from './build.ts';
 import { checkProblem } from './check-problem.ts';
+import { carve } from './carve.ts';
 import { certify } from './certify.ts';
-import { findHeavyCells } from './heavy-cells.ts';
+import { findHeavyCells, findTightCells, type HeavyCell } from './heavy-cells.ts';
 import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
 import { improveGiven, repair } from './repair.ts';
 import { scoreParts } from './score.ts';
-import { createSearch, type Search } from './search.ts';
+import { createSearch, reviewBest, type Search } from './search.ts';
 import { partTargets } from './targets.ts';
 
 export interface BalanceOptions {
@@ -26,10 +27,15 @@ export interface BalanceOptions {
 export function createBalanceRun(problem: BalanceProblem, options: BalanceOptions): BalanceRun {
   checkProblem(problem, options);
   const targets = partTargets(problem);
-  const heavy = findHeavyCells(problem, targets);
+  const heavy: HeavyCell[] = findHeavyCells(problem, targets);
   const base = baseGraph(problem);
   const search = createSearch(problem, base, targets, heavy, options);
-  const moves = chooseSearch(problem, search, options);
+  const nodeOf = (cell: number): number => (base.nodeOfCell ? base.nodeOfCell[cell]! : cell);
+  const prepare = function* (): Generator<void, void, void> {
+    heavy.push(...(yield* carve(search, findTightCells(problem, targets, heavy), nodeOf)));
+    reviewBest(search);
+  };
+  const moves = chooseSearch(problem, search, prepare, options);
   const snapshot = (): BalanceState => {
     const parts = cellParts(search.best.parts, base.nodeOfCell);
     return {
@@ -62,11 +68,16 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   };
 }
 
-function chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
+function chooseSearch(
+  problem: BalanceProblem,
+  search: Search,
+  prepare: () => Generator<void, void, void>,
+  options: BalanceOptions,
+): Generator<void, void, void> {
   if (options.objective === 'repair') return repair(search);
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
-  return given ? improveGiven(search) : build(search);
+  return given ? improveGiven(search) : build(search, prepare);
 }
 
 function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {

@@ -13,7 +13,10 @@ export interface HeavyCell {
   readonly measure: number;
   /** Largest share of a part's target the cell holds, over the measures. */
   readonly share: number;
-  readonly reason: 'heavy-cell' | 'no-connected-set';
+  /** Measure of which the cell has most. */
+  readonly dominant: number;
+  readonly reason: 'heavy-cell' | 'no-connected-set' | 'search-limit';
+  readonly limit?: number;
 }
 
 /** Cells below this share of a target in every measure are not looked at. */
@@ -52,13 +55,14 @@ function judgeCell(
 ): HeavyCell | null {
   const share = Math.max(...shares);
   for (let a = 0; a < shares.length; a++) {
-    if (shares[a]! > 1 + problem.measures[a]!.tolerance) return { cell, measure: a, share, reason: 'heavy-cell' };
+    if (shares[a]! > 1 + problem.measures[a]!.tolerance)
+      return { cell, measure: a, share, dominant: a, reason: 'heavy-cell' };
   }
   for (let a = 0; a < shares.length; a++) {
     for (let b = 0; b < shares.length; b++) {
       if (a === b || shares[a]! <= shares[b]! || target[b]! <= 0) continue;
       if (leastLoad(problem, cell, a, b, target) > 1 + problem.measures[a]!.tolerance) {
-        return { cell, measure: a, share, reason: 'no-connected-set' };
+        return { cell, measure: a, share, dominant: a, reason: 'no-connected-set' };
       }
     }
   }
@@ -82,4 +86,42 @@ function leastLoad(problem: BalanceProblem, cell: number, a: number, b: number, 
     missing -= part * gain;
   }
   return missing > 0 ? Infinity : load;
+}
+
+/** A cell whose part must reach for cells of other kinds from the start. */
+export interface TightCell {
+  readonly cell: number;
+  readonly dominant: number;
+  readonly share: number;
+}
+
+/** Cells whose part may take less than this much of one measure for each unit of another it needs, all in targets. */
+const TIGHT_RATIO = 0.5;
+
+/**
+ * Cells that leave their part little room in their dominant measure for all it needs of another, the tightest first;
+ * heavy ones, of which no part can be within tolerance, are left out.
+ */
+export function findTightCells(
+  problem: BalanceProblem,
+  targets: PartTargets,
+  heavy: readonly HeavyCell[],
+): TightCell[] {
+  const m = targets.measureCount;
+  const known = new Set(heavy.map((h) => h.cell));
+  const tight: (TightCell & { readonly ratio: number })[] = [];
+  const cells = problem.graph.offsets.length - 1;
+  for (let v = 0; v < cells && targets.partCount > 2; v++) {
+    if (known.has(v)) continue;
+    const shares = problem.measures.map((measure, c) => measure.values[v]! * targets.inverse[c]!);
+    const dominant = shares.indexOf(Math.max(...shares));
+    if (shares[dominant]! < LOOK_FROM_SHARE) continue;
+    for (let b = 0; b < m; b++) {
+      const need = 1 - problem.measures[b]!.tolerance - shares[b]!;
+      if (b === dominant || targets.inverse[b] === 0 || need <= 0) continue;
+      const ratio = (1 + problem.measures[dominant]!.tolerance - shares[dominant]!) / need;
+      if (ratio < TIGHT_RATIO) tight.push({ cell: v, dominant, share: shares[dominant]!, ratio });
+    }
+  }
+  return tight.sort((x, y) => x.ratio - y.ratio || x.cell - y.cell);
 }

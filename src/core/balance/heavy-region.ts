@@ -3,7 +3,7 @@
  * much of the others for little of that one, until it has enough of the others. A greedy of the node-weighted
  * prize-collecting kind (Klein, Ravi 1995): the path with the best ratio of prize to price first.
  */
-import { createHeap, heapPop, heapPush } from './heap.ts';
+import { createHeap, heapPop, heapPush, type MinHeap } from './heap.ts';
 import type { PartTargets } from './targets.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
@@ -14,52 +14,72 @@ export interface HeavyRegion {
   readonly parts: Int32Array;
   readonly part: number;
   readonly node: number;
+  /** Measure of which the node has almost all or more. */
+  readonly dominant: number;
+  /** Most the part may have of the dominant measure, as a share of its target; Infinity where it is excused. */
+  readonly limit: number;
 }
 
 /** The part reaches until it is this share of the tolerance short in the other measures. */
-const SHORT_SHARE = 0.5;
-const MAX_PATHS = 200;
+const SHORT_SHARE = 0.85;
+export const PATH_LIMIT = 200;
 /** Price of a part's worth of empty cells, as a share of a target. */
-const CELL_PRICE = 0.3;
+const CELL_PRICE = 0.1;
 
-export function growHeavyRegion(region: HeavyRegion): void {
+/** Grows the part; returns whether it has enough of every other measure. Looks at no more than `PATH_LIMIT` paths. */
+export function growHeavyRegion(region: HeavyRegion): boolean {
   const { graph, parts, part, node } = region;
   parts[node] = part;
   const banned = new Uint8Array(graph.count);
+  const scratch = createScratch(graph);
   const loads = new Float64Array(graph.measureCount);
-  addLoads(graph, loads, [node], 1);
-  const dominant = dominantMeasure(region, loads);
-  for (let i = 0; i < MAX_PATHS && !hasEnough(region, loads, dominant); i++) {
-    const path = bestPath(region, loads, dominant, banned);
-    if (!path) return;
+  addLoads(graph, loads, [node]);
+  for (let i = 0; i < PATH_LIMIT; i++) {
+    if (hasEnough(region, loads)) return true;
+    const path = bestPath(region, loads, banned, scratch);
+    if (!path) return false;
     for (const v of path) parts[v] = part;
-    if (freeIsConnected(graph, parts)) addLoads(graph, loads, path, 1);
+    if (freeIsConnected(graph, parts)) addLoads(graph, loads, path);
     else {
       for (const v of path) parts[v] = -1;
       banned[path[0]!] = 1;
     }
   }
+  return hasEnough(region, loads);
 }
 
-function addLoads(graph: WeightedGraph, loads: Float64Array, nodes: readonly number[], sign: number): void {
+interface Scratch {
+  readonly from: Int32Array;
+  readonly price: Float64Array;
+  /** Dominant measure used up on the way. */
+  readonly used: Float64Array;
+  readonly prize: Float64Array;
+  readonly closed: Uint8Array;
+  readonly heap: MinHeap;
+}
+
+function createScratch({ count, targets }: WeightedGraph): Scratch {
+  return {
+    from: new Int32Array(count),
+    price: new Float64Array(count),
+    used: new Float64Array(count),
+    prize: new Float64Array(count),
+    closed: new Uint8Array(count),
+    heap: createHeap(targets.length + count + 1),
+  };
+}
+
+function addLoads(graph: WeightedGraph, loads: Float64Array, nodes: readonly number[]): void {
   const m = graph.measureCount;
-  for (const v of nodes) for (let c = 0; c < m; c++) loads[c]! += sign * graph.values[v * m + c]!;
+  for (const v of nodes) for (let c = 0; c < m; c++) loads[c]! += graph.values[v * m + c]!;
 }
 
 function shareOf({ targets, part }: HeavyRegion, measure: number, load: number): number {
   return load * targets.inverse[part * targets.measureCount + measure]!;
 }
 
-function dominantMeasure(region: HeavyRegion, loads: Float64Array): number {
-  let best = 0;
-  for (let c = 1; c < loads.length; c++) {
-    if (shareOf(region, c, loads[c]!) > shareOf(region, best, loads[best]!)) best = c;
-  }
-  return best;
-}
-
-function hasEnough(region: HeavyRegion, loads: Float64Array, dominant: number): boolean {
-  for (let c = 0; c < loads.length; c++) if (c !== dominant && missing(region, loads, c) > 0) return false;
+function hasEnough(region: HeavyRegion, loads: Float64Array): boolean {
+  for (let c = 0; c < loads.length; c++) if (c !== region.dominant && missing(region, loads, c) > 0) return false;
   return true;
 }
 
@@ -72,31 +92,41 @@ function missing(region: HeavyRegion, loads: Float64Array, measure: number): num
 }
 
 /** The free path (far end first) that brings most of the other measures for its price; null when there is none. */
-function bestPath(region: HeavyRegion, loads: Float64Array, dominant: number, banned: Uint8Array): number[] | null {
-  const { graph, parts, part, targets } = region;
+function bestPath(
+  region: HeavyRegion,
+  loads: Float64Array,
+  banned: Uint8Array,
+  { from, price, used, prize, closed, heap }: Scratch,
+): number[] | null {
+  const { graph, parts, part, targets, dominant } = region;
   const m = graph.measureCount;
   const room = Float64Array.from(loads, (_, c) =>
-    c === dominant ? Infinity : missing(region, loads, c) + targets.tolerance[part * m + c]!,
+    c === dominant
+      ? region.limit - shareOf(region, c, loads[c]!)
+      : missing(region, loads, c) + targets.tolerance[part * m + c]!,
   );
   const cellPrice = (CELL_PRICE * targets.partCount) / totalSize(graph);
-  const from = new Int32Array(graph.count).fill(-2);
-  const price = new Float64Array(graph.count).fill(Infinity);
-  const prize = new Float64Array(graph.count);
-  const heap = createHeap(graph.targets.length + graph.count + 1);
+  from.fill(-2);
+  price.fill(Infinity);
+  closed.fill(0);
+  heap.size = 0;
   for (let v = 0; v < graph.count; v++) {
     if (parts[v] !== part) continue;
     price[v] = 0;
+    used[v] = 0;
+    prize[v] = 0;
     from[v] = -1;
     heapPush(heap, v, 0);
   }
-  const mostPrize = room.reduce((sum, x) => sum + (x < Infinity ? Math.max(0, x) : 0), 0);
-  const closed = new Uint8Array(graph.count);
+  const mostPrize = room.reduce((sum, x, c) => sum + (c === dominant ? 0 : Math.max(0, x)), 0);
   let best = -1;
   let bestRatio = 0;
   while (heap.size > 0) {
     const v = heapPop(heap);
     if (closed[v]) continue;
     closed[v] = 1;
+    // No longer path can have a better ratio: what it may bring is limited.
+    if (mostPrize < bestRatio * price[v]!) break;
     const ratio = prize[v]! / (price[v]! + 1e-6);
     if (from[v]! >= 0 && !banned[v] && ratio > bestRatio && prize[v]! <= mostPrize) {
       bestRatio = ratio;
@@ -107,8 +137,9 @@ function bestPath(region: HeavyRegion, loads: Float64Array, dominant: number, ba
       if (parts[u]! >= 0 || closed[u]) continue;
       const cost = shareOf(region, dominant, graph.values[u * m + dominant]!);
       const next = price[v]! + cost + cellPrice * graph.sizes[u]!;
-      if (next >= price[u]! || !fits(region, room, graph, u, dominant)) continue;
+      if (next >= price[u]! || used[v]! + cost > room[dominant]! || !fits(region, room, u)) continue;
       price[u] = next;
+      used[u] = used[v]! + cost;
       prize[u] = prize[v]!;
       for (let c = 0; c < m; c++) if (c !== dominant) prize[u]! += shareOf(region, c, graph.values[u * m + c]!);
       from[u] = v;
@@ -121,7 +152,8 @@ function bestPath(region: HeavyRegion, loads: Float64Array, dominant: number, ba
   return path;
 }
 
-function fits(region: HeavyRegion, room: Float64Array, graph: WeightedGraph, v: number, dominant: number): boolean {
+function fits(region: HeavyRegion, room: Float64Array, v: number): boolean {
+  const { graph, dominant } = region;
   const m = graph.measureCount;
   for (let c = 0; c < m; c++) {
     if (c !== dominant && shareOf(region, c, graph.values[v * m + c]!) > room[c]!) return false;

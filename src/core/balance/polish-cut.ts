@@ -1,7 +1,7 @@
 /** Exchange along a fresh cut, so that both sides carry what their parts will need before they are cut further. */
 import { anneal } from './anneal.ts';
 import type { Random } from './random.ts';
-import { createState } from './search-state.ts';
+import { createState, cutWeight, recount } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
 import type { PartTargets } from './targets.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
@@ -20,14 +20,14 @@ export interface PolishRequest {
 }
 
 const ROUNDS = 14;
-const FROM = 1.2;
+const FROM = 2;
 const TO = 0.15;
 const PER_BOUNDARY_NODE = 25;
 /** A side aims within this share of its parts' tolerance. */
 const AIM_SHARE = 0.2;
 
-/** The nodes of the first side after the exchange; both sides stay connected. */
-export function polishCut(request: PolishRequest, random: Random): Int32Array {
+/** The nodes of the first side after the exchange, and its cost in cut edges; both sides stay connected. */
+export function polishCut(request: PolishRequest, random: Random): { side: Int32Array; cost: number } {
   const { graph, nodes, side } = request;
   const sides = new Int32Array(graph.count).fill(2);
   for (const v of nodes) sides[v] = 1;
@@ -49,7 +49,13 @@ export function polishCut(request: PolishRequest, random: Random): Int32Array {
     const temperature = scale * FROM * (TO / FROM) ** (round / (ROUNDS - 1));
     anneal(state, temperature, PER_BOUNDARY_NODE * state.boundaryCount, random);
   }
-  return local.nodes.filter((_, i) => state.parts[i] === 0);
+  recount(state);
+  let cost = cutWeight(state);
+  for (let at = 0; at < 2 * graph.measureCount; at++) {
+    const off = Math.abs((state.loads[at]! - local.targets.target[at]!) * local.targets.inverse[at]!);
+    cost += state.price[at]! * Math.max(0, off - state.high[at]!);
+  }
+  return { side: local.nodes.filter((_, i) => state.parts[i] === 0), cost };
 }
 
 /** Targets of the two sides, in proportion to what the region really holds; a deviation of 1 is one part's worth. */

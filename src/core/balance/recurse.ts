@@ -1,5 +1,5 @@
 /** A plan from scratch on one graph: a region is cut in two again and again until every piece is one part. */
-import { bestCut } from './bisect.ts';
+import { bestCuts, type Cut, type CutRequest } from './bisect.ts';
 import { polishCut } from './polish-cut.ts';
 import type { Random } from './random.ts';
 import { createSweepScratch, type SweepScratch } from './sweep.ts';
@@ -10,9 +10,13 @@ export interface RecurseOptions {
   readonly directions: number;
   /** Cut edges that one part's worth of mismatch costs. */
   readonly price: number;
-  /** Exchange nodes along every cut before going on. */
-  readonly polish: boolean;
+  /** Cuts of each region that are polished by exchange, of which the best is kept; 1 = no polish. */
+  readonly candidates: number;
 }
+
+/** Regions of this many parts have no later cut to make up for a bad one: more candidates are tried. */
+const FEW_PARTS = 4;
+const FEW_FACTOR = 2;
 
 interface Job {
   readonly nodes: Int32Array;
@@ -57,31 +61,34 @@ export function dealParts(
       continue;
     }
     const request = { graph, targets, nodes: job.nodes, region, id, parts: job.parts, ...options };
-    const cut = bestCut(request, scratch, projection, random);
-    if (!cut) {
+    const candidates =
+      options.candidates > 1 && job.parts.length <= FEW_PARTS ? FEW_FACTOR * options.candidates : options.candidates;
+    const cuts = bestCuts(request, candidates, scratch, projection, random);
+    if (cuts.length === 0) {
       jobs.push({ nodes: job.nodes, parts: job.parts.slice(0, 1) });
       continue;
     }
-    const leading = job.parts.slice(0, cut.leading);
-    const trailing = job.parts.slice(cut.leading);
-    const side = options.polish ? polishCut({ ...request, side: cut.side, leading, trailing }, random) : cut.side;
-    jobs.push(...splitJob(job, side, leading, trailing, region, id));
+    const { side, leading } = options.candidates > 1 ? bestPolished(request, cuts, random) : cuts[0]!;
+    jobs.push(...splitJob(job, side, leading, region, id));
   }
   placeOrphans(graph, targets, orphans, parts, result);
 }
 
-function splitJob(
-  job: Job,
-  side: Int32Array,
-  leading: readonly number[],
-  trailing: readonly number[],
-  region: Int32Array,
-  id: number,
-): Job[] {
+/** Polishes the candidates and returns the one that is cheapest then. */
+function bestPolished(request: CutRequest, cuts: readonly Cut[], random: Random): Cut {
+  const polished = cuts.map((cut) => {
+    const leading = request.parts.slice(0, cut.leading);
+    const trailing = request.parts.slice(cut.leading);
+    return { ...polishCut({ ...request, side: cut.side, leading, trailing }, random), leading: cut.leading };
+  });
+  return polished.reduce((a, b) => (b.cost < a.cost ? b : a));
+}
+
+function splitJob(job: Job, side: Int32Array, leading: number, region: Int32Array, id: number): Job[] {
   for (const v of side) region[v] = -1;
   return [
-    { nodes: side, parts: leading },
-    { nodes: job.nodes.filter((v) => region[v] === id), parts: trailing },
+    { nodes: side, parts: job.parts.slice(0, leading) },
+    { nodes: job.nodes.filter((v) => region[v] === id), parts: job.parts.slice(leading) },
   ];
 }
 

@@ -3,12 +3,16 @@
  * can't repair (one has too much of one measure, another, three parts away, too little) is dealt evenly anew. The idea
  * of recombination (DeFord, Duchin, Solomon 2021, "Recombination"), with balanced cuts in place of spanning trees.
  */
-import { excessByPart } from './best-plan.ts';
+import { excessByPart, meritOf } from './best-plan.ts';
+import type { Level } from './coarsen.ts';
 import { type CyclePlan, annealDown, levelsOf } from './cycle.ts';
 import { dealGraph } from './deal.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
+
+/** A coarse deal's excess may be this many times the present one. */
+const PROMISING = 1.6;
 
 /**
  * Deals the parts of `group` (none frozen or excused) anew and keeps the result if the whole plan is better for it.
@@ -16,14 +20,24 @@ import { subgraph } from './subgraph.ts';
  */
 export function* redeal(search: Search, group: readonly number[], plan: CyclePlan): Generator<void, boolean, void> {
   const { sub, nodes } = subSearch(search, group);
-  const levels = levelsOf(sub, plan.nodesPerPart);
+  const levels = levelsOf(sub, plan);
   const depth = levels.length - 1;
   const coarse = dealGraph(sub, levels, depth);
-  if (coarse) yield* annealDown(sub, levels, coarse, plan);
+  if (!coarse) return false;
+  if (isPromising(search, sub, levels, coarse)) yield* annealDown(sub, levels, coarse, plan);
+  else yield;
   if (sub.best.version === 0) return false;
   const parts = search.best.parts.slice();
   for (let i = 0; i < nodes.length; i++) parts[nodes[i]!] = group[sub.best.parts[i]!]!;
   return offerParts(search, parts);
+}
+
+/** Whether a coarse deal is near enough to the group's present excess to be worth its annealing. */
+function isPromising(search: Search, sub: Search, levels: readonly Level[], parts: Int32Array): boolean {
+  const depth = levels.length - 1;
+  const state = createState(levels[depth]!.graph, sub.targets, parts.slice());
+  const { excess } = meritOf(state, new Uint8Array(sub.targets.target.length), search.meritCosts);
+  return excess < PROMISING * sub.best.merit.excess + 0.02 * sub.targets.partCount;
 }
 
 /** The nodes of some parts as a search of its own, its best plan being what they are now. */
@@ -38,6 +52,7 @@ function subSearch(search: Search, group: readonly number[]): { sub: Search; nod
     frozen: new Uint8Array(group.length),
     budget: Infinity,
     heavy: [],
+    carved: null,
     best: { merit: { excess: Infinity, cost: Infinity }, parts, version: 0 },
   };
   offerParts(sub, parts.slice());

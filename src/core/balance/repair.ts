@@ -8,6 +8,7 @@ import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './
 
 const REPAIR: CyclePlan = {
   nodesPerPart: 60,
+  leastNodes: 5000,
   coarse: { from: 0.8, to: 0.2, rounds: 16, perBoundaryNode: 20 },
   middle: { from: 0.5, to: 0.1, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.05, rounds: 16, perBoundaryNode: 12 },

@@ -18,7 +18,9 @@ export interface Search {
   readonly budget: number;
   readonly random: Random;
   /** Nodes that make their part's balance impossible in a measure. */
-  readonly heavy: readonly Heavy[];
+  readonly heavy: Heavy[];
+  /** Parts that were grown around heavy and tight nodes beforehand, -1 = free; null = none yet. */
+  carved: Int32Array | null;
   /** Cells behind all nodes, and their summed moveCost. */
   readonly cells: number;
   readonly totalCost: number;
@@ -61,7 +63,8 @@ export function createSearch(
     frozen: problem.locked ?? new Uint8Array(problem.parts),
     budget: share === undefined ? Infinity : share * sumOf(graph.budgetCost),
     random: createRandom(options.seed),
-    heavy: heavyCells.map(({ cell, measure }) => ({ node: nodeOfCell ? nodeOfCell[cell]! : cell, measure })),
+    heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
+    carved: null,
     cells,
     totalCost,
     meritCosts:
@@ -96,6 +99,13 @@ export function offer(search: Search, state: SearchState, levels: readonly Level
   search.best.merit = merit;
   search.best.version++;
   return true;
+}
+
+/** Judges the best plan anew, after `heavy` has changed. */
+export function reviewBest(search: Search): void {
+  const state = createState(search.graph, search.targets, search.best.parts.slice());
+  const exempt = heavyExempt(search, state.parts, [], 0);
+  search.best.merit = meritOf(state, exempt, search.meritCosts);
 }
 
 /** Offers parts of the search's own graph. */
