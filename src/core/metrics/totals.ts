@@ -111,7 +111,9 @@ function freeLoads(plan: Plan, demand: Demand, accounts: AccountValues): FreeLoa
     accounts: new Float64Array(plan.layers[0]!.length),
     overridden: new Set([...plan.records.override.keys()].map(Number)),
   };
-  for (let cell = 0; cell < free.accounts.length; cell++) free.accounts[cell] = offsets[cell + 1]! - offsets[cell]!;
+  for (let cell = 0; cell < free.accounts.length; cell++) {
+    free.accounts[cell] = offsets[cell + 1]! - offsets[cell]! + (demand.arealAccounts?.[cell] ?? 0);
+  }
   for (const account of free.overridden) {
     const cell = demand.accountCell[account] ?? -1;
     if (cell < 0) continue;
