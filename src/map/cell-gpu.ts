@@ -9,16 +9,9 @@ import {
   meetsView,
   type OddChunk,
 } from './cell-geometry.ts';
-import {
-  colourFragment,
-  HEX_ID_VERTEX,
-  ID_FRAGMENT,
-  ODD_ID_VERTEX,
-  PALETTE_CODES_PER_ROW,
-  SCREEN_VERTEX,
-  TILE_SIZE,
-  tileFragment,
-} from './cell-shaders.ts';
+import { drawTilePass, tileCount } from './cell-passes.ts';
+import { PALETTE_CODES_PER_ROW } from './cell-shader-parts.ts';
+import { HEX_ID_VERTEX, ID_FRAGMENT, ODD_ID_VERTEX } from './cell-shaders.ts';
 import { type CellState, hasOverlay } from './cell-state.ts';
 import { type CellTable, createCellTable } from './cell-table-texture.ts';
 import { createBuffer, createProgram, createTexture, type Gl, type Program, readyForUpload } from './gl-tools.ts';
@@ -43,8 +36,8 @@ export interface CellGpu {
   readonly gl: Gl;
   readonly hexProgram: Program;
   readonly oddProgram: Program;
-  readonly tileProgram: Program;
-  readonly colourProgram: Program;
+  /** Programs of the colouring passes, made when first used. */
+  readonly programs: Map<string, Program>;
   readonly pixelRatio: number;
   readonly owners: CellTable;
   readonly overlay: CellTable;
@@ -56,6 +49,7 @@ export interface CellGpu {
   target: Target | null;
   /** Which tiles of the screen a border runs through. */
   tiles: Target | null;
+  tilesFor: string;
   /** Camera the ids were drawn with. */
   readonly camera: Float64Array;
 }
@@ -101,8 +95,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     gl,
     hexProgram: createProgram(gl, HEX_ID_VERTEX, ID_FRAGMENT),
     oddProgram: createProgram(gl, ODD_ID_VERTEX, ID_FRAGMENT),
-    tileProgram: createProgram(gl, SCREEN_VERTEX, tileFragment(pixelRatio)),
-    colourProgram: createProgram(gl, SCREEN_VERTEX, colourFragment(pixelRatio)),
+    programs: new Map(),
     pixelRatio,
     owners: createCellTable(gl, state.grid.count, 1, state.dirtyOwners),
     overlay: createCellTable(gl, state.grid.count, 2, state.dirtyOverlay),
@@ -112,6 +105,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     emptyVertexArray: gl.createVertexArray(),
     target: null,
     tiles: null,
+    tilesFor: '',
     camera: new Float64Array(18),
   };
 }
@@ -123,8 +117,7 @@ export function destroyCellGpu(gpu: CellGpu): void {
   for (const table of [gpu.owners, gpu.overlay]) gl.deleteTexture(table.texture);
   if (gpu.palette) gl.deleteTexture(gpu.palette.texture);
   for (const target of [gpu.target, gpu.tiles]) if (target) destroyTarget(gl, target);
-  for (const program of [gpu.hexProgram, gpu.oddProgram, gpu.tileProgram, gpu.colourProgram])
-    gl.deleteProgram(program.handle);
+  for (const program of [gpu.hexProgram, gpu.oddProgram, ...gpu.programs.values()]) gl.deleteProgram(program.handle);
 }
 
 function destroyTarget(gl: Gl, target: Target): void {
@@ -206,37 +199,16 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
   return true;
 }
 
-/** Binds the look-up tables the tile and colour programs share to units 0-2. */
-export function bindLookups(gpu: CellGpu, state: CellState, program: Program): void {
-  const { gl } = gpu;
-  const names = ['u_ids', 'u_owners', 'u_overlay'];
-  [gpu.target?.texture ?? null, gpu.owners.texture, gpu.overlay.texture].forEach((texture, unit) => {
-    bindTexture(gl, unit, texture);
-    gl.uniform1i(program.at(names[unit] as string), unit);
-  });
-  gl.uniform1i(program.at('u_hasOverlay'), hasOverlay(state) ? 1 : 0);
-}
+/** What the tiles were sorted for, besides ids and owners. */
+const tileKey = (state: CellState): string => `${state.selected} ${hasOverlay(state)}`;
 
-export function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
-  gl.activeTexture(gl.TEXTURE0 + unit);
-  gl.bindTexture(gl.TEXTURE_2D, texture);
-  // A sampler object left bound would override NEAREST, and integer textures would read as zero.
-  gl.bindSampler(unit, null);
-}
-
-/** Sorts the tiles of the screen anew; needed after ids, owners or overlay changed. */
-export function drawTiles(gpu: CellGpu, state: CellState): void {
+/** Sorts the tiles of the screen anew when `changed`, or when the selection is another. */
+export function drawTiles(gpu: CellGpu, state: CellState, changed: boolean): void {
   const { gl, target } = gpu;
-  if (!target) return;
-  const width = Math.ceil(target.width / TILE_SIZE);
-  const height = Math.ceil(target.height / TILE_SIZE);
-  gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, width, height);
-  gl.useProgram(gpu.tileProgram.handle);
-  bindLookups(gpu, state, gpu.tileProgram);
-  gl.bindVertexArray(gpu.emptyVertexArray);
-  gl.drawArrays(gl.TRIANGLES, 0, 3);
-  gl.bindVertexArray(null);
-  gl.activeTexture(gl.TEXTURE0);
+  if (!target || (!changed && gpu.tilesFor === tileKey(state))) return;
+  gpu.tilesFor = tileKey(state);
+  gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, tileCount(target.width), tileCount(target.height));
+  drawTilePass(gpu, state);
 }
 
 /** Sends what changed since the last frame; true when owners or overlay did. */

@@ -3,20 +3,11 @@
  * looked up a pixel at a time, so that recolouring one cell or all of them costs the same frame.
  */
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
-import {
-  bindLookups,
-  bindTexture,
-  type CellGpu,
-  createCellGpu,
-  destroyCellGpu,
-  drawIds,
-  drawTiles,
-  uploadChanges,
-} from './cell-gpu.ts';
+import { type CellGpu, createCellGpu, destroyCellGpu, drawIds, drawTiles, uploadChanges } from './cell-gpu.ts';
+import { drawPasses, type Frame } from './cell-passes.ts';
 import type { CellState } from './cell-state.ts';
 import type { Gl } from './gl-tools.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
-import type { Rgba } from './tokens.ts';
 
 export const CELL_LAYER = 'hexwright-cells';
 /** Outlines of cells fade in between these edge-to-edge widths, CSS pixels. */
@@ -42,10 +33,6 @@ function viewBounds(map: MapLibreMap): [number, number, number, number] {
   ];
 }
 
-function setColour(gl: Gl, at: WebGLUniformLocation | null, [red, green, blue, alpha]: Rgba): void {
-  gl.uniform4f(at, red / 255, green / 255, blue / 255, alpha);
-}
-
 /** Kilometres across a CSS pixel in the middle of the map. */
 export function kmPerPixel(map: MapLibreMap): number {
   return (40_075.017 * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());
@@ -59,49 +46,25 @@ export function cellSpacing(grid: CellState['grid'], map: MapLibreMap): number {
   return Math.sqrt((2 * areaKm2) / Math.sqrt(3)) / kmPerPixel(map);
 }
 
-function setUniforms(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
-  const { gl, colourProgram, pixelRatio } = gpu;
-  const { at } = colourProgram;
-  const spacing = cellSpacing(state.grid, map);
-  const { colours, ring } = state;
-  gl.uniform1i(at('u_tiles'), 3);
-  gl.uniform1i(at('u_palette'), 4);
-  gl.uniform1ui(at('u_selected'), state.selected);
-  gl.uniform1ui(at('u_hovered'), state.hovered);
-  const lines = (spacing - CELL_LINES_FROM) / (CELL_LINES_FULL - CELL_LINES_FROM);
-  gl.uniform1f(at('u_cellLines'), Math.max(0, Math.min(1, lines)));
+function frameOf(gpu: CellGpu, state: CellState, map: MapLibreMap): Frame {
+  const { gl, pixelRatio } = gpu;
+  const { ring, grid } = state;
+  const width = gl.drawingBufferWidth;
   const height = gl.drawingBufferHeight;
+  const spacing = cellSpacing(grid, map);
+  const lines = (spacing - CELL_LINES_FROM) / (CELL_LINES_FULL - CELL_LINES_FROM);
   // Stripes are tied to the ground: they move with the map, and only with it.
-  const anchor = map.project([state.grid.centers[0] ?? 0, state.grid.centers[1] ?? 0]);
+  const anchor = map.project([grid.centers[0] ?? 0, grid.centers[1] ?? 0]);
   const period = 24 * pixelRatio;
-  gl.uniform2f(at('u_hatchAnchor'), (anchor.x * pixelRatio) % period, (height - anchor.y * pixelRatio) % period);
   const radius = (ring?.radius ?? 0) * pixelRatio;
-  gl.uniform3f(at('u_brush'), (ring?.x ?? 0) * pixelRatio, height - (ring?.y ?? 0) * pixelRatio, radius);
-  gl.uniform1f(at('u_brushReach'), Math.max(radius * BRUSH_REACH, spacing * BRUSH_REACH_CELLS * pixelRatio));
-  setColour(gl, at('u_brushColour'), colours.brush);
-  setColour(gl, at('u_border'), colours.border);
-  setColour(gl, at('u_casing'), colours.casing);
-  setColour(gl, at('u_selection'), colours.selection);
-  setColour(gl, at('u_cell'), colours.cell);
-}
-
-function drawColours(gpu: CellGpu, state: CellState, map: MapLibreMap): void {
-  const { gl } = gpu;
-  if (!gpu.target || !gpu.tiles || !gpu.palette) return;
-  gl.useProgram(gpu.colourProgram.handle);
-  bindLookups(gpu, state, gpu.colourProgram);
-  bindTexture(gl, 3, gpu.tiles.texture);
-  bindTexture(gl, 4, gpu.palette.texture);
-  setUniforms(gpu, state, map);
-  gl.disable(gl.DEPTH_TEST);
-  gl.disable(gl.STENCIL_TEST);
-  gl.disable(gl.CULL_FACE);
-  gl.enable(gl.BLEND);
-  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  gl.bindVertexArray(gpu.emptyVertexArray);
-  gl.drawArrays(gl.TRIANGLES, 0, 3);
-  gl.bindVertexArray(null);
-  gl.activeTexture(gl.TEXTURE0);
+  const reach = Math.max(radius * BRUSH_REACH, spacing * BRUSH_REACH_CELLS * pixelRatio);
+  return {
+    width,
+    height,
+    hatchAnchor: [(anchor.x * pixelRatio) % period, (height - anchor.y * pixelRatio) % period],
+    brush: ring && { x: ring.x * pixelRatio, y: height - ring.y * pixelRatio, radius, reach },
+    cellLines: Math.max(0, Math.min(1, lines)),
+  };
 }
 
 export function createCellLayer(map: MapLibreMap): CellLayer {
@@ -132,10 +95,10 @@ export function createCellLayer(map: MapLibreMap): CellLayer {
       if (!resources || !state) return;
       const changed = uploadChanges(resources, state);
       const moved = drawIds(resources, { matrix: defaultProjectionData.mainMatrix, bounds: viewBounds(map) });
-      if (changed || moved) drawTiles(resources, state);
+      drawTiles(resources, state, changed || moved);
     },
     render() {
-      if (gpu && state && made === state) drawColours(gpu, state, map);
+      if (gpu && state && made === state) drawPasses(gpu, state, frameOf(gpu, state, map));
     },
     onRemove: drop,
   };

@@ -1,6 +1,6 @@
 /** What the cell layer shows, on the side of the page: it outlives the graphics context. */
 import type { Grid } from '../core/grid/grid.ts';
-import { FLAG_IN_HAND, FLAG_UNDER_BRUSH, NO_PROPOSED_OWNER } from './cell-shaders.ts';
+import { FLAG_IN_HAND, FLAG_UNDER_BRUSH, NO_PROPOSED_OWNER } from './cell-shader-parts.ts';
 import { createDirtyRows, type DirtyRows } from './cell-table-texture.ts';
 import type { Palette } from './symbology.ts';
 import type { Rgba } from './tokens.ts';

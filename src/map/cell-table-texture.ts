@@ -1,5 +1,5 @@
 /** A table with one entry a cell, kept on the GPU; only rows that changed are sent. */
-import { OWNER_WIDTH } from './cell-shaders.ts';
+import { OWNER_WIDTH } from './cell-shader-parts.ts';
 import { createTexture, type Gl, readyForUpload } from './gl-tools.ts';
 
 export interface DirtyRows {

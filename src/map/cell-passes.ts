@@ -1,0 +1,139 @@
+/** The colouring passes of the cell layer, from the bottom up, each with the program it needs at the moment. */
+import type { CellGpu } from './cell-gpu.ts';
+import { type ShaderVariant, TILE_BORDER, TILE_IN_SELECTION, TILE_SELECTION, TILE_SIZE } from './cell-shader-parts.ts';
+import {
+  borderFragment,
+  cellLineFragment,
+  fillFragment,
+  RING_VERTEX,
+  ringFragment,
+  SCREEN_VERTEX,
+  selectionFragment,
+  TILE_VERTEX,
+  tileFragment,
+} from './cell-shaders.ts';
+import { type CellState, hasOverlay } from './cell-state.ts';
+import { createProgram, type Gl, type Program } from './gl-tools.ts';
+import type { Rgba } from './tokens.ts';
+
+export type PassName = 'tiles' | 'fill' | 'cellLines' | 'borders' | 'selection' | 'ring';
+
+const SOURCES: Record<PassName, { vertex: string; fragment: (variant: ShaderVariant) => string }> = {
+  tiles: { vertex: SCREEN_VERTEX, fragment: tileFragment },
+  fill: { vertex: SCREEN_VERTEX, fragment: fillFragment },
+  cellLines: { vertex: TILE_VERTEX, fragment: cellLineFragment },
+  borders: { vertex: TILE_VERTEX, fragment: borderFragment },
+  selection: { vertex: TILE_VERTEX, fragment: selectionFragment },
+  ring: { vertex: RING_VERTEX, fragment: ringFragment },
+};
+/** Passes that look at proposals and strokes come in two forms. */
+const WITH_OVERLAY: ReadonlySet<PassName> = new Set(['tiles', 'fill', 'borders']);
+
+/** Programs are compiled when a pass is first drawn: most sessions never need them all. */
+export function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
+  const overlay = WITH_OVERLAY.has(pass) && hasOverlay(state);
+  const key = `${pass} ${overlay}`;
+  let program = gpu.programs.get(key);
+  if (!program) {
+    const { vertex, fragment } = SOURCES[pass];
+    program = createProgram(gpu.gl, vertex, fragment({ pixelRatio: gpu.pixelRatio, overlay }));
+    gpu.programs.set(key, program);
+  }
+  return program;
+}
+
+export function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
+  gl.activeTexture(gl.TEXTURE0 + unit);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  // A sampler object left bound would override NEAREST, and integer textures would read as zero.
+  gl.bindSampler(unit, null);
+}
+
+const UNITS = ['u_ids', 'u_owners', 'u_overlay', 'u_tiles', 'u_palette'];
+
+export function bindTextures(gpu: CellGpu): void {
+  const { gl, target, owners, overlay, tiles, palette } = gpu;
+  [target, owners, overlay, tiles, palette].forEach((holder, unit) => bindTexture(gl, unit, holder?.texture ?? null));
+}
+
+/** What all passes are told about the frame; positions in device pixels from the bottom left. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly hatchAnchor: readonly [number, number];
+  readonly brush: { readonly x: number; readonly y: number; readonly radius: number; readonly reach: number } | null;
+  /** Opacity of cell outlines: 0 where cells are too small for them. */
+  readonly cellLines: number;
+}
+
+function setColour(gl: Gl, at: WebGLUniformLocation | null, [red, green, blue, alpha]: Rgba): void {
+  if (at) gl.uniform4f(at, red / 255, green / 255, blue / 255, alpha);
+}
+
+/** Uniforms a program does not have are null locations, which WebGL ignores. */
+function use(gpu: CellGpu, state: CellState, frame: Frame, pass: PassName, wanted: number): void {
+  const { gl } = gpu;
+  const { handle, at } = programOf(gpu, state, pass);
+  const { colours } = state;
+  gl.useProgram(handle);
+  UNITS.forEach((name, unit) => gl.uniform1i(at(name), unit));
+  gl.uniform1ui(at('u_wanted'), wanted);
+  gl.uniform2f(at('u_size'), frame.width, frame.height);
+  gl.uniform2f(at('u_hatchAnchor'), ...frame.hatchAnchor);
+  gl.uniform1ui(at('u_selected'), state.selected);
+  gl.uniform1ui(at('u_hovered'), state.hovered);
+  // Only outlines of cells are drawn for the brush's sake.
+  const brush = pass === 'cellLines' || pass === 'ring' ? frame.brush : null;
+  gl.uniform3f(at('u_brush'), brush?.x ?? 0, brush?.y ?? 0, brush?.radius ?? 0);
+  gl.uniform1f(at('u_brushReach'), brush?.reach ?? 0);
+  gl.uniform1f(at('u_cellLines'), frame.cellLines);
+  setColour(gl, at('u_brushColour'), colours.brush);
+  setColour(gl, at('u_border'), colours.border);
+  setColour(gl, at('u_casing'), colours.casing);
+  setColour(gl, at('u_ink'), colours.selection);
+  setColour(gl, at('u_cell'), colours.cell);
+}
+
+/** Blends fills and lines over what the map has drawn so far. */
+export function drawPasses(gpu: CellGpu, state: CellState, frame: Frame): void {
+  const { gl, tiles } = gpu;
+  if (!tiles || !gpu.palette) return;
+  bindTextures(gpu);
+  for (const test of [gl.DEPTH_TEST, gl.STENCIL_TEST, gl.CULL_FACE]) gl.disable(test);
+  gl.enable(gl.BLEND);
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  gl.bindVertexArray(gpu.emptyVertexArray);
+  const inTiles = (pass: PassName, wanted: number): void => {
+    use(gpu, state, frame, pass, wanted);
+    gl.drawArrays(gl.TRIANGLES, 0, 6 * tiles.width * tiles.height);
+  };
+  use(gpu, state, frame, 'fill', 0);
+  gl.drawArrays(gl.TRIANGLES, 0, 3);
+  if (frame.cellLines > 0 && (state.selected !== 0 || frame.brush)) inTiles('cellLines', TILE_IN_SELECTION);
+  inTiles('borders', TILE_BORDER);
+  if (state.selected !== 0) inTiles('selection', TILE_SELECTION);
+  if (frame.brush) {
+    use(gpu, state, frame, 'ring', 0);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+  }
+  gl.bindVertexArray(null);
+  gl.activeTexture(gl.TEXTURE0);
+}
+
+/** Sorts the tiles of the screen anew; the tile target is bound. Needed after ids, owners, overlay or selection changed. */
+export function drawTilePass(gpu: CellGpu, state: CellState): void {
+  const { gl } = gpu;
+  bindTextures(gpu);
+  // The pass must not read the texture it writes.
+  bindTexture(gl, UNITS.indexOf('u_tiles'), null);
+  const { handle, at } = programOf(gpu, state, 'tiles');
+  gl.useProgram(handle);
+  UNITS.forEach((name, unit) => gl.uniform1i(at(name), unit));
+  gl.uniform1ui(at('u_selected'), state.selected);
+  gl.bindVertexArray(gpu.emptyVertexArray);
+  gl.drawArrays(gl.TRIANGLES, 0, 3);
+  gl.bindVertexArray(null);
+  gl.activeTexture(gl.TEXTURE0);
+}
+
+export const tileCount = (pixels: number): number => Math.ceil(pixels / TILE_SIZE);
