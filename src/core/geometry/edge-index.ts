@@ -23,7 +23,7 @@ export function createEdgeIndex(rings: readonly (readonly Position[])[]): EdgeIn
     south = Math.min(south, edges[e + 1]!);
     north = Math.max(north, edges[e + 1]!);
   }
-  const bands = Math.max(1, Math.min(8192, count));
+  const bands = Math.max(1, Math.min(8192, 4 * count));
   const perDegree = north > south ? bands / (north - south) : 0;
   const bandOf = (lat: number) => Math.max(0, Math.min(bands - 1, Math.floor((lat - south) * perDegree)));
   const { offsets, members } = bandEdges(edges, bands, bandOf);
