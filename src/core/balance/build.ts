@@ -11,14 +11,14 @@ import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
   nodesPerPart: 40,
-  leastNodes: 5000,
+  leastNodes: 2000,
   coarse: { from: 1.2, to: 0.3, rounds: 30, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.6, to: 0.15, rounds: 20, perBoundaryNode: 10 },
 };
 export const LATER: CyclePlan = {
   nodesPerPart: 40,
-  leastNodes: 5000,
+  leastNodes: 2000,
   coarse: { from: 0.8, to: 0.3, rounds: 20, perBoundaryNode: 20 },
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
@@ -31,7 +31,8 @@ const GROUP: CyclePlan = {
   fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
 };
 /** Plans dealt from scratch before the best is worked on. */
-const STARTS = 8;
+const STARTS = 4;
+const STARTS_LUMPY = 8;
 /** Cycles without a better plan after which a search ends: within tolerance, and not. */
 const PATIENCE = 10;
 const PATIENCE_UNBALANCED = 30;
@@ -40,8 +41,16 @@ const MAX_GROUP = 8;
 const MAX_PRESSURE = 40;
 const MIN_PRESSURE = 4;
 
+/** What is done about cells that are too much for a part, once a first plan is on hand. */
+export interface Preparations {
+  /** Decides which tight cells are excused. */
+  judge(): Generator<void, void, void>;
+  /** Grows the parts around them. */
+  carve(): Generator<void, void, void>;
+}
+
 /** Yields once a step; the first plan is complete at the first yield. Ends when cycles stop finding better plans. */
-export function* build(search: Search, prepare: () => Generator<void, void, void>): Generator<void, void, void> {
+export function* build(search: Search, preparations: Preparations): Generator<void, void, void> {
   const holdsFixed = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
   const first = holdsFixed ? null : firstPlan(search);
   if (!first) {
@@ -49,10 +58,12 @@ export function* build(search: Search, prepare: () => Generator<void, void, void
     yield;
   } else {
     yield;
-    yield* prepare();
+    yield* preparations.judge();
+    yield* preparations.carve();
     let best: FirstPlan | null = null;
     let plan = search.carved ? firstPlan(search) : first;
-    for (let start = 0; start < STARTS && plan; start++, plan = firstPlan(search)) {
+    const starts = search.lumpy ? STARTS_LUMPY : STARTS;
+    for (let start = 0; start < starts && plan; start++, plan = firstPlan(search)) {
       yield* annealTop(search, plan);
       if (!best || plan.energy < best.energy) best = plan;
     }
@@ -112,7 +123,7 @@ export function* improve(search: Search, plan: CyclePlan): Generator<void, void,
   }
 }
 
-function* redealWorst(search: Search): Generator<void, void, void> {
+export function* redealWorst(search: Search): Generator<void, void, void> {
   for (let i = 0; i < GROUPS_PER_CYCLE && search.best.merit.excess > 0; i++) {
     const group = chooseGroup(search, 2 + search.random.below(MAX_GROUP - 1));
     if (group.length > 1) yield* redeal(search, group, GROUP);

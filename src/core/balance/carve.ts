@@ -1,5 +1,5 @@
 /** Parts around cells that are too much for one part, grown before the rest is dealt. */
-import { projectParts } from './coarsen.ts';
+import { type Level, projectParts } from './coarsen.ts';
 import { levelsDownTo } from './cycle.ts';
 import type { HeavyCell, TightCell } from './heavy-cells.ts';
 import { growHeavyRegion, PATH_LIMIT } from './heavy-region.ts';
@@ -11,54 +11,79 @@ const CARVE_NODES = 20000;
 /** Share of its tolerance that a tight part may use of its dominant measure. */
 const LIMIT_SHARE = 0.7;
 
-/**
- * Decides which tight cells are hopeless: those around which, with all other cells free to take, no connected set
- * within tolerance was found in `PATH_LIMIT` extensions. They join `search.heavy`, excused in the measure they lack
- * most; the certificates are returned. Then grows a part around each tight and heavy node into `search.carved`.
- */
-export function* carve(
-  search: Search,
-  tight: readonly TightCell[],
-  nodeOf: (cell: number) => number,
-): Generator<void, HeavyCell[], void> {
-  if (tight.length + search.heavy.length === 0) return [];
+/** What carving needs: the levels it works on and the parts it may use. */
+interface Ground {
+  readonly levels: readonly Level[];
+  readonly depth: number;
+  readonly graph: WeightedGraph;
+  /** Fixed nodes' parts, -1 = free. */
+  readonly start: Int32Array;
+  /** Unlocked parts. */
+  readonly open: number[];
+}
+
+function groundOf(search: Search): Ground {
   const levels = levelsDownTo(search, CARVE_NODES);
   const depth = levels.length - 1;
   const { graph } = levels[depth]!;
   const open = Array.from({ length: search.targets.partCount }, (_, p) => p).filter((p) => !search.frozen[p]);
-  const start = graph.fixed.map((p) => (p >= 0 ? p : -1));
+  return { levels, depth, graph, start: graph.fixed.slice(), open };
+}
+
+/**
+ * Decides which tight cells are hopeless: those around which, with all other cells free to take, no connected set
+ * within tolerance was found in `PATH_LIMIT` extensions. They join `search.heavy`, excused in the measure they lack
+ * most; the certificates are returned.
+ */
+export function* judgeTight(
+  search: Search,
+  tight: readonly TightCell[],
+  nodeOf: (cell: number) => number,
+): Generator<void, HeavyCell[], void> {
   const found: HeavyCell[] = [];
-  for (const { cell, dominant, share } of tight) {
+  if (tight.length === 0) return found;
+  const { levels, depth, graph, start, open } = groundOf(search);
+  const part = open[0];
+  for (const { cell, dominant, share } of part === undefined ? [] : tight) {
     const node = nodeAt(nodeOf(cell), levels, depth);
-    const alone = start.slice();
-    const limit = 1 + search.targets.tolerance[open[0]! * search.targets.measureCount + dominant]!;
-    const region = { graph, targets: search.targets, parts: alone, part: open[0]!, node, dominant, limit };
-    if (start[node]! < 0 && !growHeavyRegion(region)) {
-      const measure = mostLacking(search, graph, alone, open[0]!, dominant);
+    if (start[node]! >= 0) continue;
+    const parts = start.slice();
+    const limit = 1 + search.targets.tolerance[part! * search.targets.measureCount + dominant]!;
+    if (!growHeavyRegion({ graph, targets: search.targets, parts, part: part!, node, dominant, limit })) {
+      const measure = mostLacking(search, graph, parts, part!, dominant);
       found.push({ cell, measure, share, dominant, reason: 'search-limit', limit: PATH_LIMIT });
       search.heavy.push({ node: nodeOf(cell), measure, dominant });
     }
     yield;
   }
-  const parts = start.slice();
+  return found;
+}
+
+/** Grows a part around each heavy and tight node, heavy ones first, into `search.carved`. */
+export function* carve(
+  search: Search,
+  tight: readonly TightCell[],
+  nodeOf: (cell: number) => number,
+): Generator<void, void, void> {
   const seeds = [...search.heavy, ...tight.map((t) => ({ ...t, node: nodeOf(t.cell), measure: -1 }))];
-  const seen = new Set<number>();
+  if (seeds.length === 0) return;
+  search.lumpy = true;
+  const { targets } = search;
+  const { levels, depth, graph, start: parts, open } = groundOf(search);
   for (const { node: base, dominant, measure } of seeds) {
     const node = nodeAt(base, levels, depth);
-    if (seen.has(node) || parts[node]! >= 0 || open.length < 3) continue;
-    seen.add(node);
-    const targetOf = (p: number): number => search.targets.target[p * search.targets.measureCount + dominant]!;
+    if (parts[node]! >= 0 || open.length < 3) continue;
+    const targetOf = (p: number): number => targets.target[p * targets.measureCount + dominant]!;
     const part = open.reduce((a, b) => (targetOf(b) > targetOf(a) ? b : a));
     open.splice(open.indexOf(part), 1);
-    const tolerance = search.targets.tolerance[part * search.targets.measureCount + dominant]!;
+    const tolerance = targets.tolerance[part * targets.measureCount + dominant]!;
     const limit = measure === dominant ? Infinity : 1 + LIMIT_SHARE * tolerance;
-    growHeavyRegion({ graph, targets: search.targets, parts, part, node, dominant, limit });
+    growHeavyRegion({ graph, targets, parts, part, node, dominant, limit });
     yield;
   }
   let carved: Int32Array = parts;
   for (let d = depth; d > 0; d--) carved = projectParts(carved, levels[d]!.map!);
   search.carved = carved;
-  return found;
 }
 
 /** The measure of which a part has least, as a share of its target. */

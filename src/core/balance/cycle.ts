@@ -14,12 +14,18 @@ export interface CyclePlan {
   readonly fine: Schedule;
 }
 
+/** Lumpy demand keeps this many times the nodes. */
+const LUMPY_FACTOR = 2.5;
 /** Merged nodes hold at most this share of the smallest target. */
 const NODE_SHARE = 0.03;
 
 /** Levels down to the plan's coarsest; with `parts` only nodes of one part are merged. */
 export function levelsOf(search: Search, plan: CyclePlan, parts?: Int32Array): Level[] {
-  return levelsDownTo(search, Math.max(plan.leastNodes, plan.nodesPerPart * search.targets.partCount), parts);
+  return levelsDownTo(search, nodesFor(search, plan), parts);
+}
+
+function nodesFor({ lumpy, targets }: Search, plan: CyclePlan): number {
+  return Math.max((lumpy ? LUMPY_FACTOR : 1) * plan.leastNodes, plan.nodesPerPart * targets.partCount);
 }
 
 /** Levels down to about `nodes` nodes. */

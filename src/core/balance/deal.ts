@@ -5,7 +5,9 @@ import { dealParts } from './recurse.ts';
 import { nodeAt, type Search } from './search.ts';
 
 const DIRECTIONS = 16;
-const CANDIDATES = 4;
+/** Cuts that are polished, of which the best is kept: for lumpy demand, and otherwise. */
+const CANDIDATES_LUMPY = 4;
+const CANDIDATES = 1;
 /** Cut edges, in boundary lengths, that one part's worth of mismatch costs: a plan that starts even stays even. */
 const MISMATCH_PRICE = 12;
 
@@ -32,7 +34,7 @@ export function dealNodes(search: Search, levels: readonly Level[], depth: numbe
   }
   const open = Array.from({ length: targets.partCount }, (_, p) => p).filter((p) => !taken[p]);
   const price = MISMATCH_PRICE * search.boundaryLength;
-  const candidates = graph.count > 4 * open.length ? CANDIDATES : 1;
+  const candidates = search.lumpy && graph.count > 4 * open.length ? CANDIDATES_LUMPY : CANDIDATES;
   dealParts(graph, targets, open, parts, { directions: DIRECTIONS, price, candidates }, search.random);
   return parts;
 }

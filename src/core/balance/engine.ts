@@ -1,8 +1,8 @@
 /** The door of the balance engine: a run over one problem, paused by time, counted in steps. */
 import { baseGraph } from './base-graph.ts';
-import { build } from './build.ts';
+import { build, type Preparations } from './build.ts';
 import { checkProblem } from './check-problem.ts';
-import { carve } from './carve.ts';
+import { carve, judgeTight } from './carve.ts';
 import { certify } from './certify.ts';
 import { findHeavyCells, findTightCells, type HeavyCell } from './heavy-cells.ts';
 import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
@@ -31,11 +31,16 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   const base = baseGraph(problem);
   const search = createSearch(problem, base, targets, heavy, options);
   const nodeOf = (cell: number): number => (base.nodeOfCell ? base.nodeOfCell[cell]! : cell);
-  const prepare = function* (): Generator<void, void, void> {
-    heavy.push(...(yield* carve(search, findTightCells(problem, targets, heavy), nodeOf)));
-    reviewBest(search);
+  const preparations: Preparations = {
+    *judge() {
+      heavy.push(...(yield* judgeTight(search, findTightCells(problem, targets, heavy), nodeOf)));
+      reviewBest(search);
+    },
+    *carve() {
+      yield* carve(search, findTightCells(problem, targets, heavy), nodeOf);
+    },
   };
-  const moves = chooseSearch(problem, search, prepare, options);
+  const moves = chooseSearch(problem, search, preparations, options);
   const snapshot = (): BalanceState => {
     const parts = cellParts(search.best.parts, base.nodeOfCell);
     return {
@@ -71,13 +76,13 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
 function chooseSearch(
   problem: BalanceProblem,
   search: Search,
-  prepare: () => Generator<void, void, void>,
+  preparations: Preparations,
   options: BalanceOptions,
 ): Generator<void, void, void> {
-  if (options.objective === 'repair') return repair(search);
+  if (options.objective === 'repair') return repair(search, preparations);
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
-  return given ? improveGiven(search) : build(search, prepare);
+  return given ? improveGiven(search) : build(search, preparations);
 }
 
 function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {

@@ -28,8 +28,29 @@ export function* redeal(search: Search, group: readonly number[], plan: CyclePla
   else yield;
   if (sub.best.version === 0) return false;
   const parts = search.best.parts.slice();
-  for (let i = 0; i < nodes.length; i++) parts[nodes[i]!] = group[sub.best.parts[i]!]!;
+  const names = search.change > 0 ? namesByHome(sub) : group.map((_, i) => i);
+  for (let i = 0; i < nodes.length; i++) parts[nodes[i]!] = group[names[sub.best.parts[i]!]!]!;
   return offerParts(search, parts);
+}
+
+/** Names for a group's new parts such that much of what they hold is at home: the largest overlap first. */
+function namesByHome({ graph, best, targets }: Search): number[] {
+  const k = targets.partCount;
+  const shared = new Float64Array(k * k);
+  for (let v = 0; v < graph.count; v++) {
+    if (graph.home[v]! >= 0)
+      shared[best.parts[v]! * k + graph.home[v]!]! += graph.moveCost[v]! + 1e-12 * graph.sizes[v]!;
+  }
+  const names = new Array<number>(k).fill(-1);
+  const used = new Set<number>();
+  const pairs = [...shared.keys()].sort((a, b) => shared[b]! - shared[a]! || a - b);
+  for (const pair of pairs) {
+    const part = Math.floor(pair / k);
+    if (names[part]! >= 0 || used.has(pair % k)) continue;
+    names[part] = pair % k;
+    used.add(pair % k);
+  }
+  return names;
 }
 
 /** Whether a coarse deal is near enough to the group's present excess to be worth its annealing. */

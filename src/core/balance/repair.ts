@@ -1,5 +1,5 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
-import { improve, LATER } from './build.ts';
+import { improve, LATER, type Preparations, redealWorst } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
 import { stateFor } from './pricing.ts';
@@ -8,25 +8,44 @@ import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './
 
 const REPAIR: CyclePlan = {
   nodesPerPart: 60,
-  leastNodes: 5000,
+  leastNodes: 3000,
   coarse: { from: 0.8, to: 0.2, rounds: 16, perBoundaryNode: 20 },
   middle: { from: 0.5, to: 0.1, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.05, rounds: 16, perBoundaryNode: 12 },
 };
-/** Prices of change, as shares of the price of deviation: first little, to get inside, then more, to stay near home. */
-const CHANGE_SHARES = [0.08, 0.15, 0.3, 0.5];
+/** Prices of change, as shares of the price of deviation: little while parts are beyond tolerance, then more. */
+const CHANGE_SEEKING = 0.06;
+const CHANGE_SHARES = [0.12, 0.2, 0.3, 0.45, 0.6];
+/** Cycles without a better plan before seeking ends. */
+const PATIENCE = 12;
+const PRESSURE_RISE = 1.3;
+const MAX_PRESSURE = 40;
 
-/** Yields once a step. The first yield has the given plan made complete and contiguous. */
-export function* repair(search: Search): Generator<void, void, void> {
+/**
+ * Yields once a step. The first yield has the given plan made complete and contiguous. Seeks balance first, by cycles
+ * that pay a little for change and, where they get stuck, by groups dealt anew; then the way back home.
+ */
+export function* repair(search: Search, preparations: Preparations): Generator<void, void, void> {
   offerParts(search, mendedHome(search));
   measureBoundary(search);
   yield;
   if (search.best.merit.excess === 0) return;
+  yield* preparations.judge();
+  search.change = CHANGE_SEEKING;
+  for (let idle = 0; idle < PATIENCE && search.best.merit.excess > 0; ) {
+    const before = search.best.merit.excess;
+    yield* cycle(search, search.best.parts.slice(), REPAIR);
+    if (search.best.merit.excess > 0.7 * before) {
+      yield* redealWorst(search);
+      search.pressure = Math.min(MAX_PRESSURE, search.pressure * PRESSURE_RISE);
+    }
+    idle = search.best.merit.excess < before ? 0 : idle + 1;
+  }
+  revertBest(search);
   for (const share of CHANGE_SHARES) {
     search.change = share;
     yield* cycle(search, search.best.parts.slice(), REPAIR);
     revertBest(search);
-    if (search.best.merit.excess > 0) search.pressure *= 1.5;
   }
 }
 

@@ -21,6 +21,8 @@ export interface Search {
   readonly heavy: Heavy[];
   /** Parts that were grown around heavy and tight nodes beforehand, -1 = free; null = none yet. */
   carved: Int32Array | null;
+  /** Single cells hold much of a part: more nodes and more candidate cuts are worth their time. */
+  lumpy: boolean;
   /** Cells behind all nodes, and their summed moveCost. */
   readonly cells: number;
   readonly totalCost: number;
@@ -65,6 +67,7 @@ export function createSearch(
     random: createRandom(options.seed),
     heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
     carved: null,
+    lumpy: false,
     cells,
     totalCost,
     meritCosts:
