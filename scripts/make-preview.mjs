@@ -100,10 +100,11 @@ async function territories(load) {
   const { parseSample, sampleCells, sampleOwners, sampleTerritories } = await load('io/read/read-sample.ts');
   const { buildGrid } = await load('core/grid/build-grid.ts');
   const { outlineOf } = await load('core/geometry/outline.ts');
+  const { withColours } = await load('core/plan/build-territories.ts');
   const sample = parseSample(JSON.parse(read('public/sample/today.json')));
   const grid = buildGrid(sampleCells(sample));
   const owners = sampleOwners(sample, grid);
-  return sampleTerritories(sample).map(({ code, hue }) => ({
+  return withColours(grid, owners, sampleTerritories(sample)).map(({ code, hue }) => ({
     hue,
     path: outlineOf(grid, owners, code)
       .flat()
@@ -137,7 +138,7 @@ function picture(token, drawn) {
     return `<text x="${x + 6}" y="${y + 4}">${name}</text>`;
   }).join('');
   const text = `font:11px ${token.font};fill:${token['map-city']};paint-order:stroke;stroke:${token['map-halo']};stroke-width:2.6px;stroke-linejoin:round`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="xMidYMid slice">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="xMidYMid meet">
 <rect x="-2000" y="-2000" width="5000" height="5000" fill="${token['map-water']}"/>
 ${fills(drawn.land, token['map-land-off'])}
 ${fills(drawn.lakes, token['map-water'])}

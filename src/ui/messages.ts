@@ -67,7 +67,7 @@ export const messages = {
   },
   start: {
     openSample: 'Open sample',
-    sampleHint: (accounts: string) => `${accounts} bank branches, 12 territories to bring into balance`,
+    sampleHint: (accounts: string) => `${accounts} bank branches, 12 territories out of balance`,
     importData: 'Import data',
     importHint: 'CSV, TSV or a table of H3 cells. Or drop a file here',
     openPlanFile: 'Open plan file',

@@ -78,10 +78,22 @@ export function AccountsTable() {
     const code = overridden ?? (cell < 0 ? null : store.owners[cell]!);
     return [
       texts.name(account),
-      <span className="t2">{texts.id(account)}</span>,
-      <span className="t2">{texts.city(account)}</span>,
-      code === null ? <span className="t3">{words.unplacedTerritory}</span> : <TerritoryName look={look(code)} />,
-      <span className="t2">{messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}</span>,
+      <span key="id" className="t2">
+        {texts.id(account)}
+      </span>,
+      <span key="city" className="t2">
+        {texts.city(account)}
+      </span>,
+      code === null ? (
+        <span key="territory" className="t3">
+          {words.unplacedTerritory}
+        </span>
+      ) : (
+        <TerritoryName key="territory" look={look(code)} />
+      ),
+      <span key="tier" className="t2">
+        {messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}
+      </span>,
       ...dataset.measures.map((measure, m) => amountInFull(dataset.accounts.values[m]?.[account] ?? 0, measure.unit)),
     ];
   };

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ChangedAccount } from '../../core/metrics/changed-accounts.ts';
 import { proposedChanges } from '../../engine/balance-client.ts';
 import { amountInFull } from '../format.ts';
 import { messages } from '../messages.ts';
@@ -11,13 +12,20 @@ import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
 const words = messages.drawer;
 
+const kept = new WeakMap<Uint32Array, readonly ChangedAccount[]>();
+
+/** The cells are a new array with every step of a proposal: what hangs on them is made once for each. */
+function changesOf(proposedCells: Uint32Array): readonly ChangedAccount[] {
+  const known = kept.get(proposedCells) ?? proposedChanges();
+  kept.set(proposedCells, known);
+  return known;
+}
+
 /** Accounts that change hands under the open proposal, largest first. */
 export function ChangesTable() {
   const { project } = usePlan();
   const { dataset, demand } = project;
-  // The cells are a new array with every step: what hangs on them is made anew.
-  const proposed = useProposal((state) => state.cells);
-  const changes = useMemo(() => proposedChanges(), [proposed]);
+  const changes = changesOf(useProposal((state) => state.cells));
   const look = useTerritoryLook();
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
@@ -32,10 +40,14 @@ export function ChangesTable() {
     const change = changes[row]!;
     return [
       texts.name(change.account),
-      <span className="t2">{texts.city(change.account)}</span>,
-      <TerritoryName look={look(change.from)} />,
-      <TerritoryName look={look(change.to)} />,
-      <span className="t2">{messages.inspector.tiers[dataset.accounts.tiers[change.account] ?? 0]}</span>,
+      <span key="city" className="t2">
+        {texts.city(change.account)}
+      </span>,
+      <TerritoryName key="from" look={look(change.from)} />,
+      <TerritoryName key="to" look={look(change.to)} />,
+      <span key="tier" className="t2">
+        {messages.inspector.tiers[dataset.accounts.tiers[change.account] ?? 0]}
+      </span>,
       ...dataset.measures.map((measure, m) => amountInFull(change.values[m] ?? 0, measure.unit)),
     ];
   };

@@ -1,6 +1,5 @@
 import { Lock, LockOpen, Trash2, User, ZoomIn } from 'lucide-react';
-import { useMemo } from 'react';
-import type { Territory } from '../../core/plan/plan.ts';
+import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import { removeTerritory, toggleLock } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
@@ -23,6 +22,7 @@ import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import {
+  cached,
   useCorridor,
   useLiveRow,
   useMetrics,
@@ -34,9 +34,19 @@ import {
   wholesOf,
 } from './plan-hooks.ts';
 import { ProposalDetails } from './proposal-details.tsx';
-import { accountsOf, neighboursOf } from './territory-facts.ts';
+import { type AccountsOfTerritory, accountsOf, type Neighbour, neighboursOf } from './territory-facts.ts';
 
 const words = messages.inspector;
+
+// The plan is one object that changes in place: what is made of it is kept until the next commit.
+const accountFacts = cached(() => new Map<TerritoryCode, AccountsOfTerritory>(), ['committed']);
+const neighbourFacts = cached(() => new Map<TerritoryCode, readonly Neighbour[]>(), ['committed']);
+
+function factsOf<T>(known: Map<TerritoryCode, T>, code: TerritoryCode, make: () => T): T {
+  const facts = known.get(code) ?? make();
+  known.set(code, facts);
+  return facts;
+}
 
 interface SectionProps {
   readonly territory: Territory;
@@ -137,13 +147,11 @@ function AgainstTarget({ territory }: SectionProps) {
 
 function AccountsSection({ territory }: SectionProps) {
   const { project, store } = usePlan();
-  const revision = useRevision(store);
+  useRevision(store);
   const row = useLiveRow(store, territory);
   const { dataset, demand } = project;
-  const { tiers, largest } = useMemo(
-    () => accountsOf(store.plan, demand, dataset.accounts, territory.code),
-    // The plan is one object that changes in place: its revision says when.
-    [store, demand, dataset, territory.code, revision],
+  const { tiers, largest } = factsOf(accountFacts(store), territory.code, () =>
+    accountsOf(store.plan, demand, dataset.accounts, territory.code),
   );
   const { nameColumn, idColumn, values, tiers: tierOf } = dataset.accounts;
   const names = dataset.source.columns[nameColumn] ?? dataset.source.columns[idColumn];
@@ -197,12 +205,11 @@ function AccountsSection({ territory }: SectionProps) {
 
 function Neighbours({ territory }: SectionProps) {
   const { project, store } = usePlan();
-  const revision = useRevision(store);
+  useRevision(store);
   const look = useTerritoryLook();
   const figures = useMetrics((state) => state.figures);
-  const neighbours = useMemo(
-    () => neighboursOf(project.grid, store.owners, territory.code),
-    [project, store, territory.code, revision],
+  const neighbours = factsOf(neighbourFacts(store), territory.code, () =>
+    neighboursOf(project.grid, store.owners, territory.code),
   );
   return (
     <div className="panel-section">

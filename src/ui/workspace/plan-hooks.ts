@@ -45,7 +45,7 @@ export function useProposalOpen(): boolean {
 }
 
 /** Values derived from a plan store, kept until the events named `until` say that they are outdated. */
-function cached<T>(make: (store: PlanStore) => T, until: readonly ('patched' | 'records' | 'committed')[]) {
+export function cached<T>(make: (store: PlanStore) => T, until: readonly ('patched' | 'records' | 'committed')[]) {
   const kept = new WeakMap<PlanStore, { value: T | undefined }>();
   return (store: PlanStore): T => {
     let entry = kept.get(store);

@@ -84,6 +84,7 @@ export function TerritoryGrid() {
   const reachable = territories.some(({ code }) => code === selected) ? selected : (territories[0]?.code ?? null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = territories.length > VIRTUAL_FROM;
+  // oxlint-disable-next-line react/incompatible-library -- this build does not use the React Compiler
   const virtualizer = useVirtualizer({
     count: territories.length,
     getScrollElement: () => scroller.current,

@@ -29,47 +29,45 @@ export interface TerritoryRowProps {
   readonly style?: CSSProperties | undefined;
 }
 
-function NameCell({ territory, editable }: { readonly territory: Territory; readonly editable: boolean }) {
-  const [draft, setDraft] = useState<string | null>(null);
+interface NameCellProps {
+  readonly territory: Territory;
+  readonly editing: boolean;
+  readonly onDone: () => void;
+}
+
+function NameCell({ territory, editing, onDone }: NameCellProps) {
+  return (
+    <span role="gridcell" className="name" title={territory.name}>
+      <i className="swatch" data-hue={territory.hue} />
+      {editing ? <NameField territory={territory} onDone={onDone} /> : <span className="clip">{territory.name}</span>}
+    </span>
+  );
+}
+
+function NameField({ territory, onDone }: Omit<NameCellProps, 'editing'>) {
+  const [draft, setDraft] = useState(territory.name);
   const finish = (keep: boolean) => {
-    const name = draft?.trim() ?? '';
-    setDraft(null);
+    const name = draft.trim();
+    onDone();
     if (keep && name !== '' && name !== territory.name) attempt(() => changeTerritory(territory.code, { name }));
   };
-  if (draft === null) {
-    return (
-      <span
-        role="gridcell"
-        className="name"
-        data-rename
-        title={territory.name}
-        onDoubleClick={() => editable && setDraft(territory.name)}
-      >
-        <i className="swatch" data-hue={territory.hue} />
-        <span className="clip">{territory.name}</span>
-      </span>
-    );
-  }
   return (
-    <span role="gridcell" className="name">
-      <i className="swatch" data-hue={territory.hue} />
-      <input
-        className="field small grow"
-        aria-label={words.rename(territory.name)}
-        autoFocus
-        maxLength={120}
-        value={draft}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={() => finish(true)}
-        onClick={(event) => event.stopPropagation()}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === 'Enter') finish(true);
-          if (event.key === 'Escape') finish(false);
-        }}
-      />
-    </span>
+    <input
+      className="field small grow"
+      aria-label={words.rename(territory.name)}
+      autoFocus
+      maxLength={120}
+      value={draft}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => finish(true)}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') finish(true);
+        if (event.key === 'Escape') finish(false);
+      }}
+    />
   );
 }
 
@@ -99,16 +97,11 @@ function moveFocus(row: HTMLElement, key: string): boolean {
   return steps[key] !== undefined;
 }
 
-function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory): void {
+function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory, rename: () => void): void {
   if (event.target !== event.currentTarget) return;
-  if (event.key === 'F2') {
-    const name = event.currentTarget.querySelector('[data-rename]');
-    name?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-  } else if (event.key === 'Enter' || event.key === ' ') {
-    view.setState({ selectedTerritory: territory.code });
-  } else if (!moveFocus(event.currentTarget, event.key)) {
-    return;
-  }
+  if (event.key === 'F2') rename();
+  else if (event.key === 'Enter' || event.key === ' ') view.setState({ selectedTerritory: territory.code });
+  else if (!moveFocus(event.currentTarget, event.key)) return;
   event.preventDefault();
 }
 
@@ -116,6 +109,8 @@ function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory): void
 export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps) {
   const { project, store, territory, rowIndex, selected, reachable, corridor, scales, before, proposed, style } = props;
   const live = useLiveRow(store, territory);
+  const [editing, setEditing] = useState(false);
+  const rename = () => setEditing(!store.frozen);
   const shown = proposed ?? live;
   return (
     <div
@@ -132,9 +127,12 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
       }}
       onPointerEnter={() => view.setState({ hoveredTerritory: territory.code })}
       onPointerLeave={() => view.setState({ hoveredTerritory: null })}
-      onKeyDown={(event) => onRowKey(event, territory)}
+      onKeyDown={(event) => onRowKey(event, territory, rename)}
+      onDoubleClick={(event) => {
+        if (event.target instanceof Element && event.target.closest('.name') !== null) rename();
+      }}
     >
-      <NameCell territory={territory} editable={!store.frozen} />
+      <NameCell territory={territory} editing={editing} onDone={() => setEditing(false)} />
       {scales.map((scale, m) => {
         const measure = project.dataset.measures[m];
         if (measure === undefined) return null;

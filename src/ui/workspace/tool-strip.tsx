@@ -1,6 +1,6 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
 import { Brush, Eraser, Lasso, type LucideIcon, MousePointer2 } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
 import { ariaKeys } from '../keys.ts';
 import { Tip } from '../kit/tip.tsx';
@@ -53,6 +53,9 @@ function BrushSize() {
 export function ToolStrip() {
   const { store } = usePlan();
   const tool = useView((state) => state.tool);
+  useEffect(() => {
+    if (store.frozen) view.setState({ tool: 'select' });
+  }, [store]);
   return (
     <>
       <RadioProvider value={tool} setValue={(next) => view.setState({ tool: next as Tool })}>

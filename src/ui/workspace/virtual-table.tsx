@@ -66,6 +66,7 @@ function leastWidth(columns: readonly TableColumn[]): number {
 export function VirtualTable(props: VirtualTableProps) {
   const { label, columns, rows, cells, rowKey, selected, onPick, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- this build does not use the React Compiler
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,
