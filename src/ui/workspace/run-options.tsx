@@ -7,7 +7,7 @@ import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
-import { usePlan, useTerritories } from './plan-hooks.ts';
+import { useCorridor, usePlan, useTerritories } from './plan-hooks.ts';
 
 const words = messages.left;
 /** A new design is held to 5%; what a running organisation accepts is the plan's corridor. */
@@ -72,8 +72,10 @@ export function BuildOptions({ icon: Icon }: OptionsProps) {
 
 export function RebalanceOptions({ icon: Icon }: OptionsProps) {
   const { store } = usePlan();
+  const corridor = useCorridor(store);
   const popover = usePopoverStore({ placement: 'top-end' });
-  const [percent, setPercent] = useState(BUILD_TOLERANCE * 100);
+  const [chosen, setPercent] = useState<number | null>(null);
+  const percent = chosen ?? Number((corridor * 100).toFixed(2));
   const [limit, setLimit] = useState(100);
   const start = () => {
     popover.hide();
