@@ -325,6 +325,7 @@ export const messages = {
     brush: 'Brush',
     erase: 'Erase',
     lasso: 'Lasso',
+    pick: 'Pick',
     brushSize: 'Brush size',
     colourBy: 'Colour by',
     colours: { territory: 'Territory', deviation: (measure: string) => `Deviation, ${measure}` },

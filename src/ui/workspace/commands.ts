@@ -60,6 +60,7 @@ function editCommands(): Command[] {
     toolCommand('brush', 'B', editable),
     toolCommand('erase', 'E', editable),
     toolCommand('lasso', 'L', editable),
+    toolCommand('pick', 'I', true),
     {
       id: 'brush-up',
       group: groups.tool,

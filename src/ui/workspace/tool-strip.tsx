@@ -1,5 +1,5 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
-import { Brush, Eraser, Lasso, type LucideIcon, MousePointer2 } from 'lucide-react';
+import { Brush, Eraser, Lasso, type LucideIcon, MousePointer2, Pipette } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
 import { ariaKeys } from '../keys.ts';
@@ -24,7 +24,10 @@ export const TOOL_GROUPS: readonly (readonly ToolButton[])[] = [
     { tool: 'brush', icon: Brush, keys: 'B', edits: true },
     { tool: 'erase', icon: Eraser, keys: 'E', edits: true },
   ],
-  [{ tool: 'lasso', icon: Lasso, keys: 'L', edits: true }],
+  [
+    { tool: 'lasso', icon: Lasso, keys: 'L', edits: true },
+    { tool: 'pick', icon: Pipette, keys: 'I', edits: false },
+  ],
 ];
 
 function BrushSize() {

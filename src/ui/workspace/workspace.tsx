@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { PlanStore, Project } from '../../store/contract.ts';
@@ -52,15 +52,17 @@ function useCollapse(handle: React.RefObject<PanelImperativeHandle | null>, id: 
 }
 
 const WIDE = '(min-width: 1280px)';
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = window.matchMedia(WIDE);
+const PHONE = '(max-width: 759px)';
+function useMedia(media: string): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const query = window.matchMedia(media);
       query.addEventListener('change', listener);
       return () => query.removeEventListener('change', listener);
     },
-    () => window.matchMedia(WIDE).matches,
+    [media],
   );
+  return useSyncExternalStore(subscribe, () => window.matchMedia(media).matches);
 }
 
 /** On narrow screens the inspector is a tab beside the territories: the map keeps its room. */
@@ -121,7 +123,7 @@ function Middle() {
 }
 
 function Frame() {
-  const wide = useWide();
+  const wide = useMedia(WIDE);
   const leftOpen = useView((state) => state.leftOpen);
   const rightOpen = useView((state) => state.rightOpen);
   const left = usePanelRef();
@@ -214,13 +216,24 @@ export function Workspace({ project, store }: WorkspaceProps) {
   );
 }
 
+/** Map over metrics, to be read; editing wants a larger screen. */
+function PhoneFrame() {
+  return (
+    <div className="phone">
+      <MapPane />
+      <LeftPanel />
+    </div>
+  );
+}
+
 function WorkspaceFrame() {
   useDrawerFollowsProposal();
+  const phone = useMedia(PHONE);
   return (
     <div className="workspace">
       <TopBar />
       <ReconciliationStrip />
-      <Frame />
+      {phone ? <PhoneFrame /> : <Frame />}
       <Dialogs />
     </div>
   );
