@@ -1,6 +1,6 @@
 /** What the data worker does: one import at a time, exports, plan files. Apart from the worker so that tests can hold it. */
 import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
-import { defaultChoices } from '../src/core/data/default-choices.ts';
+import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data/default-choices.ts';
 import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
 import type { ImportChoices, ReadProgress } from '../src/core/data/import.ts';
@@ -160,7 +160,15 @@ function previewOfTable(table: SourceTable): FilePreview {
   const sample = Array.from({ length: Math.min(PREVIEW_RECORDS, table.rowCount) }, (_, row) =>
     columns.map((column) => textAt(column, row)),
   );
-  return { table: rest, columns: guesses, sample, choices: defaultChoices(table, guesses) };
+  const territories = territoryCount(table, guesses);
+  const choices = defaultChoices(table, guesses, territories);
+  return {
+    table: rest,
+    columns: guesses,
+    sample,
+    choices,
+    suggestedModel: suggestedModel(table, guesses, territories),
+  };
 }
 
 function alignmentOfColumn(dataset: Dataset, { grid, demand, bridges }: Ground): ImportedAlignment | null {

@@ -465,6 +465,12 @@ export const messages = {
     contiguous: 'Every territory in one piece',
     notContiguous: (n: string) => `${n} not in one piece`,
   },
+  workload: {
+    estimated: (territories: string, before: string, after: string) =>
+      `Workload was estimated again for ${territories} territories: ${before} → ${after} a year.`,
+    stale: (was: string, now: string) => `Workload is an estimate for ${was} territories; this plan has ${now}.`,
+    again: 'Estimate again',
+  },
   toast: {
     takeBack: 'Take back',
     saved: (name: string) => `Saved ${name}`,

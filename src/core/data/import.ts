@@ -36,6 +36,8 @@ export interface FilePreview {
   readonly sample: readonly (readonly string[])[];
   /** Answers to start from: the guessed roles and measures. */
   readonly choices: ImportChoices;
+  /** The workload estimate to start from, also where the file has workload of its own. */
+  readonly suggestedModel: WorkloadModel;
 }
 
 /** The user's answers over the preview. */

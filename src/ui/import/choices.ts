@@ -56,25 +56,6 @@ export function withTier(model: WorkloadModel, at: number, patch: Partial<Worklo
   return { ...model, tiers: model.tiers.map((tier, i) => (i === at ? { ...tier, ...patch } : tier)) };
 }
 
-/** A model to start from when the file's workload column is not wanted; the usual call on A, B and C accounts. */
-export function plainModel(territories: number): WorkloadModel {
-  return {
-    tiers: [
-      { tier: 'A', fromPotential: 150_000, visitsPerYear: 12, minutesPerVisit: 60 },
-      { tier: 'B', fromPotential: 60_000, visitsPerYear: 5, minutesPerVisit: 45 },
-      { tier: 'C', fromPotential: 0, visitsPerYear: 2, minutesPerVisit: 30 },
-    ],
-    adminHoursPerAccount: 0.5,
-    shareBetween: 0.4,
-    shareNearest: 0.8,
-    detourFactor: 1.3,
-    urbanSpeedKmh: 35,
-    ruralSpeedKmh: 75,
-    urbanLegKm: 15,
-    territories,
-  };
-}
-
 export const UNITS: Readonly<Record<Unit['kind'], Unit>> = {
   money: { kind: 'money', symbol: '$', scale: 1 },
   time: { kind: 'time', symbol: 'h', scale: 1 },

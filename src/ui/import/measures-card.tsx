@@ -5,7 +5,7 @@ import { amount, count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { messages } from '../messages.ts';
-import { measureOf, plainModel, UNITS, withMeasure } from './choices.ts';
+import { measureOf, UNITS, withMeasure } from './choices.ts';
 import type { Import } from './use-import.ts';
 import { WorkloadEditor } from './workload-editor.tsx';
 
@@ -151,7 +151,9 @@ export function MeasuresCard({ flow, preview, choices }: CardProps) {
                 { value: 'model', label: words.fromModel },
                 { value: 'column', label: words.fromColumn },
               ]}
-              onChange={(from) => flow.change({ workloadModel: from === 'model' ? plainModel(12) : null })}
+              onChange={(from) =>
+                flow.change({ workloadModel: from === 'model' ? (flow.state.preview?.suggestedModel ?? null) : null })
+              }
             />
           </div>
         ) : null}

@@ -24,6 +24,7 @@ import {
   useWorkspace,
 } from './plan-hooks.ts';
 import { TerritoryGrid } from './territory-grid.tsx';
+import { WorkloadNotice } from './workload-notice.tsx';
 
 const words = messages.left;
 
@@ -229,6 +230,7 @@ export function LeftPanel() {
         <TerritoryGrid />
         {empty ? <p className="empty">{words.empty}</p> : null}
         {store === baseline ? null : <Actions />}
+        <WorkloadNotice />
         <Checks />
       </div>
       <Foot />
