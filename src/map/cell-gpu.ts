@@ -12,7 +12,7 @@ import {
 import { drawTilePass, tileCount } from './cell-passes.ts';
 import { PALETTE_CODES_PER_ROW } from './cell-shader-parts.ts';
 import { HEX_ID_VERTEX, ID_FRAGMENT, ODD_ID_VERTEX } from './cell-shaders.ts';
-import { type CellState, hasOverlay } from './cell-state.ts';
+import type { CellState } from './cell-state.ts';
 import { type CellTable, createCellTable } from './cell-table-texture.ts';
 import { createBuffer, createProgram, createTexture, type Gl, type Program, readyForUpload } from './gl-tools.ts';
 
@@ -49,7 +49,8 @@ export interface CellGpu {
   target: Target | null;
   /** Which tiles of the screen a border runs through. */
   tiles: Target | null;
-  tilesFor: string;
+  /** Selected territory the tiles were sorted for. */
+  tilesFor: number;
   /** Camera the ids were drawn with. */
   readonly camera: Float64Array;
 }
@@ -91,6 +92,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
   state.dirtyOwners.mark(null);
   state.dirtyOverlay.mark(null);
   state.paletteDirty = true;
+  state.linesDirty = true;
   return {
     gl,
     hexProgram: createProgram(gl, HEX_ID_VERTEX, ID_FRAGMENT),
@@ -105,7 +107,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     emptyVertexArray: gl.createVertexArray(),
     target: null,
     tiles: null,
-    tilesFor: '',
+    tilesFor: -1,
     camera: new Float64Array(18),
   };
 }
@@ -199,24 +201,22 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
   return true;
 }
 
-/** What the tiles were sorted for, besides ids and owners. */
-const tileKey = (state: CellState): string => `${state.selected} ${hasOverlay(state)}`;
-
-/** Sorts the tiles of the screen anew when `changed`, or when the selection is another. */
+/** Sorts the tiles of the screen anew when `changed`, when lines of stroke or proposal did, or the selection. */
 export function drawTiles(gpu: CellGpu, state: CellState, changed: boolean): void {
   const { gl, target } = gpu;
-  if (!target || (!changed && gpu.tilesFor === tileKey(state))) return;
-  gpu.tilesFor = tileKey(state);
+  if (!target || !(changed || state.linesDirty || gpu.tilesFor !== state.selected)) return;
+  gpu.tilesFor = state.selected;
+  state.linesDirty = false;
   gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, tileCount(target.width), tileCount(target.height));
   drawTilePass(gpu, state);
 }
 
-/** Sends what changed since the last frame; true when owners or overlay did. */
+/** Sends what changed since the last frame; true when owners did. */
 export function uploadChanges(gpu: CellGpu, state: CellState): boolean {
   const owners = gpu.owners.upload(state.owners);
-  const overlay = gpu.overlay.upload(state.overlay);
+  gpu.overlay.upload(state.overlay);
   if (state.paletteDirty) uploadPalette(gpu, state);
-  return owners || overlay;
+  return owners;
 }
 
 function uploadPalette(gpu: CellGpu, state: CellState): void {

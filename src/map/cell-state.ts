@@ -33,6 +33,8 @@ export interface CellState {
   inHandCount: number;
   underBrush: Uint32Array;
   proposed: Uint32Array;
+  /** Lines of the stroke or the proposal changed; the brush's tint has none. */
+  linesDirty: boolean;
   palette: Palette;
   paletteDirty: boolean;
   colours: CellColours;
@@ -56,6 +58,7 @@ export function createCellState(grid: Grid, owners: Uint16Array, palette: Palett
     inHandCount: 0,
     underBrush: NO_CELLS,
     proposed: NO_CELLS,
+    linesDirty: true,
     palette,
     paletteDirty: true,
     colours,
@@ -90,10 +93,13 @@ export function addInHand(state: CellState, cells: ArrayLike<number>): void {
   }
   state.inHand.set(cells, state.inHandCount);
   state.inHandCount = needed;
+  state.linesDirty = true;
   setFlag(state, cells, cells.length, FLAG_IN_HAND);
 }
 
 export function clearInHand(state: CellState): void {
+  if (state.inHandCount === 0) return;
+  state.linesDirty = true;
   clearFlag(state, state.inHand, state.inHandCount, FLAG_IN_HAND);
   state.inHandCount = 0;
 }
@@ -110,6 +116,7 @@ export function setProposed(state: CellState, cells: Uint32Array, codes: Uint16A
   for (const cell of state.proposed) state.overlay[2 * cell] = NO_PROPOSED_OWNER;
   state.dirtyOverlay.mark(state.proposed);
   state.proposed = cells;
+  state.linesDirty = true;
   for (let i = 0; i < cells.length; i++) state.overlay[2 * (cells[i] as number)] = codes[i] as number;
   state.dirtyOverlay.mark(cells);
 }

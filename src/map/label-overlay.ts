@@ -4,6 +4,8 @@
  */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { kmPerPixel } from './cell-layer.ts';
+import type { FlowArrow } from './flow-arrows.ts';
+import { arrowBoxes, drawArrows, pillFont, placeArrows } from './flow-drawing.ts';
 import { type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
 import type { MapTokens } from './tokens.ts';
@@ -26,6 +28,7 @@ export interface TerritoryLabel {
 export interface LabelOverlay {
   setTerritories(labels: readonly TerritoryLabel[]): void;
   setPlaces(places: Places): void;
+  setArrows(arrows: readonly FlowArrow[]): void;
   setTokens(tokens: MapTokens): void;
   setShowPlaces(shown: boolean): void;
   /** Places for which this is true go unnamed: the territory there has a name. */
@@ -59,6 +62,7 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
   let tokens = initial;
   let territories: readonly TerritoryLabel[] = [];
   let places: Places | null = null;
+  let arrows: readonly FlowArrow[] = [];
   let showPlaces = true;
   let isHidden = (_place: Place): boolean => false;
   let placed: PlacedLabel[] = [];
@@ -159,7 +163,9 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
     context.lineJoin = 'round';
     const drawn = new Map<string, Drawn>();
     const requests = [...territoryRequests(1 / kmPerPixel(map), drawn), ...placeRequests(drawn)];
-    placed = placeLabels(requests, { width, height });
+    const flows = placeArrows(map, arrows, (text) => measure(text, pillFont(tokens)));
+    placed = placeLabels(requests, { width, height }, flows.flatMap(arrowBoxes));
+    drawArrows(context, flows, tokens);
     for (const spot of placed) drawLeader(spot);
     for (const spot of placed) {
       const what = drawn.get(spot.request.key);
@@ -179,6 +185,10 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
   return {
     setTerritories(labels) {
       territories = labels;
+      repaint();
+    },
+    setArrows(next) {
+      arrows = next;
       repaint();
     },
     setPlaces(next) {

@@ -88,6 +88,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   started = true;
   const context: ToolContext = {
     map,
+    styled: map.once('style.load'),
     stores,
     readout,
     scene: () => controller.scene(),

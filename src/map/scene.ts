@@ -6,6 +6,7 @@ import type { ProposalState } from '../store/proposal-store.ts';
 import { type AccountLayer, accountPoints } from './account-layer.ts';
 import type { CellLayer } from './cell-layer.ts';
 import { addInHand, type CellColours, clearInHand, createCellState, setProposed } from './cell-state.ts';
+import { flowArrows } from './flow-arrows.ts';
 import type { LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
 import { makePalette, type Palette } from './symbology.ts';
@@ -113,6 +114,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     if (!scene) return;
     const shown = shownProposal();
     setProposed(scene.cells, shown?.cells ?? NO_CELLS, shown?.codes ?? NO_CODES);
+    overlay.setArrows(anchors ? flowArrows(scene, anchors, shown) : []);
     recolour();
   };
   const showAccounts = (): void => {
@@ -164,6 +166,7 @@ export function createSceneController(options: SceneOptions): SceneController {
       scene = null;
       anchors = null;
       cellLayer.show(null);
+      overlay.setArrows([]);
       showAccounts();
       return relabel();
     }
@@ -196,7 +199,8 @@ export function createSceneController(options: SceneOptions): SceneController {
       if (state.colourMeasure !== previous.colourMeasure) relabel();
     }),
     stores.proposal.subscribe((state, previous) => {
-      if (state.cells !== previous.cells || state.status !== previous.status || state.planId !== previous.planId) {
+      const same = state.cells === previous.cells && state.disruption === previous.disruption;
+      if (!same || state.status !== previous.status || state.planId !== previous.planId) {
         showProposal();
       }
     }),

@@ -56,6 +56,7 @@ export function createLassoTool(context: ToolContext, tokens: () => MapTokens): 
   };
   const start = async (): Promise<void> => {
     const made = await createDraw(context, tokens());
+    await context.styled;
     if (!chosen || draw) return;
     draw = made;
     made.start();

@@ -21,6 +21,8 @@ export interface ToolContext {
   readonly map: MapLibreMap;
   readonly stores: MapStores;
   readonly readout: WritableReadout;
+  /** Resolves once layers can be added to the map. */
+  readonly styled: Promise<unknown>;
   /** null while no project is open. */
   scene(): Scene | null;
   /** Cell under a point of the map (CSS pixels from its top left), -1 outside the grid. */
