@@ -155,6 +155,23 @@ export async function figures(page: Page): Promise<string> {
   return `${await territoryGrid(page).innerText()}\n${status}`;
 }
 
+/** The figures once the worker's part of them has followed the last change. */
+export async function settledFigures(page: Page): Promise<string> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const now = await figures(page);
+        const same = now === before;
+        before = now;
+        return same;
+      },
+      { intervals: [700] },
+    )
+    .toBe(true);
+  return before;
+}
+
 /** Picks a file in the import wizard that `Import data` opens. */
 export async function chooseImport(page: Page, path: string): Promise<void> {
   await button(page, 'Import data').click();

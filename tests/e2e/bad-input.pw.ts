@@ -2,7 +2,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
-import { button, chooseImport, dataFile, exportAs, expect, figures, openSample, test, workspaceReady } from './app.ts';
+import {
+  button,
+  chooseImport,
+  dataFile,
+  exportAs,
+  expect,
+  figures,
+  openSample,
+  settledFigures,
+  test,
+  workspaceReady,
+} from './app.ts';
 
 async function file(info: TestInfo, name: string, content: string | Uint8Array): Promise<string> {
   const folder = info.outputPath();
@@ -41,14 +52,17 @@ test('a table without coordinates', async ({ page }, info) => {
 
 test('a plan file cut short; the open project stays as it was', async ({ page }, info) => {
   await openSample(page);
-  const before = await figures(page);
+  const before = await settledFigures(page);
   const whole = await exportAs(page, 'Plan file');
   const bytes = await readFile(await whole.path());
   const cut = await file(info, 'cut.hexwright', bytes.subarray(0, Math.floor(bytes.length / 2)));
   await page.keyboard.press('Escape');
-  await page.getByTestId('plan-file').first().setInputFiles(cut);
+  await page.getByRole('button', { name: /^Project / }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Open plan file', exact: true }).click();
+  await (await chooser).setFiles(cut);
   await expectSentence(page, /cut\.hexwright/);
-  expect(await figures(page)).toBe(before);
+  expect(await settledFigures(page)).toBe(before);
   await page.reload();
   await workspaceReady(page);
   await expect.poll(() => figures(page)).toBe(before);

@@ -14,6 +14,7 @@ import {
   finishImport,
   roleOf,
   saved,
+  settledFigures,
   territoryRows,
   test,
   textOfDownload,
@@ -56,12 +57,12 @@ test('from the file to the exported plan', async ({ page }) => {
   });
 
   await test.step('a brush stroke moves the figures; undo and redo take it back and give it again', async () => {
-    const before = await figures(page);
+    const before = await settledFigures(page);
     const { from, to, territory } = await findBorder(page);
     const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
     await brush(page, territory, [from, to, beyond]);
     await expect.poll(() => figures(page)).not.toBe(before);
-    const after = await figures(page);
+    const after = await settledFigures(page);
     await button(page, 'Undo').click();
     await expect.poll(() => figures(page)).toBe(before);
     await button(page, 'Redo').click();
@@ -69,11 +70,11 @@ test('from the file to the exported plan', async ({ page }) => {
   });
 
   await test.step('rebalance, accept, one undo step', async () => {
-    const before = await figures(page);
+    const before = await settledFigures(page);
     await button(page, 'Rebalance').click();
     await acceptProposal(page, 15);
     await expect.poll(() => figures(page)).not.toBe(before);
-    const after = await figures(page);
+    const after = await settledFigures(page);
     await button(page, 'Undo').click();
     await expect.poll(() => figures(page)).toBe(before);
     await button(page, 'Redo').click();
@@ -82,7 +83,7 @@ test('from the file to the exported plan', async ({ page }) => {
   });
 
   await test.step('reload: everything is still there', async () => {
-    const status = await figures(page);
+    const status = await settledFigures(page);
     await page.reload();
     await workspaceReady(page);
     await expect.poll(() => figures(page)).toBe(status);

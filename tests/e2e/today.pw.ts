@@ -11,6 +11,7 @@ import {
   figures,
   finishImport,
   saved,
+  settledFigures,
   territoryRows,
   test,
   textOfDownload,
@@ -48,7 +49,7 @@ test('45 areas of today are imported, rebalanced and exported', async ({ page })
   });
 
   await test.step('rebalance and accept', async () => {
-    const before = await figures(page);
+    const before = await settledFigures(page);
     await button(page, 'Rebalance').click();
     await acceptProposal(page, 15);
     await expect.poll(() => figures(page)).not.toBe(before);
