@@ -3,6 +3,7 @@ import { meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
+import { equalise } from './equalise.ts';
 import { mendParts } from './mend.ts';
 import { setPrices, stateFor } from './pricing.ts';
 import { chooseGroup, redeal } from './regroup.ts';
@@ -36,7 +37,8 @@ const STARTS_LUMPY = 8;
 /** Cycles without a better plan after which a search ends: within tolerance, and not. */
 const PATIENCE = 10;
 const PATIENCE_UNBALANCED = 30;
-const GROUPS_PER_CYCLE = 6;
+const GROUPS_PER_CYCLE = 3;
+const EVEN_ROUNDS = 40;
 const MAX_GROUP = 8;
 const MAX_PRESSURE = 40;
 const MIN_PRESSURE = 4;
@@ -63,9 +65,11 @@ export function* build(search: Search, preparations: Preparations): Generator<vo
     let best: FirstPlan | null = null;
     let plan = search.carved ? firstPlan(search) : first;
     const starts = search.lumpy ? STARTS_LUMPY : STARTS;
-    for (let start = 0; start < starts && plan; start++, plan = firstPlan(search)) {
+    for (let start = 0; start < starts && plan; start++) {
       yield* annealTop(search, plan);
       if (!best || plan.energy < best.energy) best = plan;
+      if (search.carved) yield* preparations.carve();
+      plan = firstPlan(search);
     }
     if (best) yield* annealDown(search, best.levels, best.parts, FIRST);
     measureBoundary(search);
@@ -118,6 +122,7 @@ export function* improve(search: Search, plan: CyclePlan): Generator<void, void,
       ? Math.max(MIN_PRESSURE, search.pressure * 0.8)
       : Math.min(MAX_PRESSURE, search.pressure * 1.25);
     if (!balanced) yield* redealWorst(search);
+    if (search.best.merit.excess > 0) yield* equalise(search, search.best.parts.slice(), EVEN_ROUNDS);
     yield* cycle(search, search.best.parts.slice(), plan);
     idle = search.best.version > before ? 0 : idle + 1;
   }

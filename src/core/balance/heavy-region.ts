@@ -18,13 +18,13 @@ export interface HeavyRegion {
   readonly dominant: number;
   /** Most the part may have of the dominant measure, as a share of its target; Infinity where it is excused. */
   readonly limit: number;
+  /** Price of a part's worth of cells, as a share of a target: low = far-reaching, high = compact. */
+  readonly cellPrice: number;
 }
 
 /** The part reaches until it is this share of the tolerance short in the other measures. */
 const SHORT_SHARE = 0.85;
 export const PATH_LIMIT = 200;
-/** Price of a part's worth of empty cells, as a share of a target. */
-const CELL_PRICE = 0.1;
 
 /** Grows the part; returns whether it has enough of every other measure. Looks at no more than `PATH_LIMIT` paths. */
 export function growHeavyRegion(region: HeavyRegion): boolean {
@@ -105,7 +105,7 @@ function bestPath(
       ? region.limit - shareOf(region, c, loads[c]!)
       : missing(region, loads, c) + targets.tolerance[part * m + c]!,
   );
-  const cellPrice = (CELL_PRICE * targets.partCount) / totalSize(graph);
+  const cellPrice = (region.cellPrice * targets.partCount) / totalSize(graph);
   from.fill(-2);
   price.fill(Infinity);
   closed.fill(0);

@@ -14,15 +14,19 @@ export interface MendContext {
   readonly budget: number;
 }
 
+const MEND_ROUNDS = 12;
+
 /** Completes and joins `parts` in place: stray pieces go to neighbours, gaps are grown over, empty parts seeded. */
 export function mendParts(context: MendContext, parts: Int32Array): void {
   const { graph } = context;
   for (let v = 0; v < graph.count; v++) if (graph.fixed[v]! >= 0) parts[v] = graph.fixed[v]!;
   connectFixed(graph, parts, context.frozen);
-  for (let round = 0; round < 4; round++) {
+  // Growing over gaps can bring a piece that touched nobody into touch with another part.
+  for (let round = 0; round < MEND_ROUNDS; round++) {
     const strays = releaseStrays(context, parts);
+    const open = parts.includes(-1);
     growInto(context, parts);
-    if (strays === 0) break;
+    if (strays === 0 && !open) break;
   }
   placeRest(context, parts);
   seedEmptyParts(context, parts);
@@ -64,7 +68,7 @@ function spentOn(graph: WeightedGraph, parts: Int32Array): number {
   return spent;
 }
 
-interface Piece {
+export interface Piece {
   readonly part: number;
   readonly nodes: Int32Array;
   readonly fixed: number;
@@ -78,7 +82,7 @@ function comparePieces(a: Piece, b: Piece): number {
 }
 
 /** Connected pieces of the assigned nodes. */
-function listPieces(graph: WeightedGraph, parts: Int32Array): Piece[] {
+export function listPieces(graph: WeightedGraph, parts: Int32Array): Piece[] {
   const seen = new Uint8Array(graph.count);
   const queue = new Int32Array(graph.count);
   const pieces: Piece[] = [];

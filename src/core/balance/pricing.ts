@@ -7,7 +7,10 @@ import { createState, type SearchState } from './search-state.ts';
 const AIM_SHARE = 0.97;
 /** A part with a heavy cell: what it can still keep is worth more, what is excused less. */
 const STRICT_FACTOR = 4;
-const EXCUSED_FACTOR = 1;
+const EXCUSED_FACTOR = 2;
+/** Windows are narrowed when the mean is beyond this share of the tolerance, to no less than the second share. */
+const SHIFT_SHARE = 0.4;
+const EVEN_SHARE = 0.2;
 /** Price of all cells away from home against the price of all cost away from home. */
 const AWAY_SHARE = 0.1;
 
@@ -40,10 +43,11 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
 }
 
 /**
- * Parts aim between -tolerance and +tolerance; where frozen and excused parts leave the others so much or so little
- * that their mean is outside, all others aim at that mean, so that the unavoidable is spread evenly.
+ * Parts aim between -tolerance and +tolerance. Where frozen and excused parts leave the others clearly too much or too
+ * little, that window is narrowed around the others' mean: what is unavoidable is spread evenly, and nobody may take
+ * the room that another needs.
  */
-function setWindows({ targets }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+function setWindows({ targets, aimEven }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
   const m = targets.measureCount;
   let load = 0;
   let target = 0;
@@ -54,9 +58,10 @@ function setWindows({ targets }: Search, state: SearchState, exempt: Uint8Array,
   }
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
-    const half = targets.tolerance[at]! * AIM_SHARE;
-    const shifted = Math.abs(mean) > targets.tolerance[at]! && !exempt[at];
-    state.low[at] = shifted ? mean - 0.2 * half : -half;
-    state.high[at] = shifted ? mean + 0.2 * half : half;
+    const tolerance = targets.tolerance[at]! * AIM_SHARE;
+    const shifted = (aimEven || Math.abs(mean) > SHIFT_SHARE * tolerance) && !exempt[at];
+    const half = aimEven ? EVEN_SHARE * tolerance : Math.max(EVEN_SHARE * tolerance, tolerance - Math.abs(mean));
+    state.low[at] = shifted ? mean - half : -tolerance;
+    state.high[at] = shifted ? mean + half : tolerance;
   }
 }

@@ -10,6 +10,7 @@ import { dealGraph } from './deal.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
+import type { WeightedGraph } from './weighted-graph.ts';
 
 /** A coarse deal's excess may be this many times the present one. */
 const PROMISING = 1.6;
@@ -19,7 +20,7 @@ const PROMISING = 1.6;
  * Returns whether it was. Mutates `search.best` only then.
  */
 export function* redeal(search: Search, group: readonly number[], plan: CyclePlan): Generator<void, boolean, void> {
-  const { sub, nodes } = subSearch(search, group);
+  const { sub, nodes } = subSearch(search, group, search.best.parts);
   const levels = levelsOf(sub, plan);
   const depth = levels.length - 1;
   const coarse = dealGraph(sub, levels, depth);
@@ -61,11 +62,15 @@ function isPromising(search: Search, sub: Search, levels: readonly Level[], part
   return excess < PROMISING * sub.best.merit.excess + 0.02 * sub.targets.partCount;
 }
 
-/** The nodes of some parts as a search of its own, its best plan being what they are now. */
-function subSearch(search: Search, group: readonly number[]): { sub: Search; nodes: Int32Array } {
-  const { graph, nodes, targets } = subgraph(search.graph, search.targets, search.best.parts, group);
+/** The nodes that some parts have in `from` as a search of its own, its best plan being what they are there. */
+export function subSearch(
+  search: Search,
+  group: readonly number[],
+  from: Int32Array,
+): { sub: Search; nodes: Int32Array } {
+  const { graph, nodes, targets } = subgraph(search.graph, search.targets, from, group);
   const local = new Map(group.map((part, i) => [part, i]));
-  const parts = Int32Array.from(nodes, (v) => local.get(search.best.parts[v]!)!);
+  const parts = Int32Array.from(nodes, (v) => local.get(from[v]!)!);
   const sub: Search = {
     ...search,
     graph,
@@ -88,15 +93,14 @@ function subSearch(search: Search, group: readonly number[]): { sub: Search; nod
 export function chooseGroup(search: Search, size: number): number[] {
   const { graph, targets, random, best } = search;
   const state = createState(graph, targets, best.parts.slice());
-  const levels = [{ graph, map: null }];
-  const exempt = heavyExempt(search, best.parts, levels, 0);
+  const exempt = heavyExempt(search, best.parts, [], 0);
   const m = targets.measureCount;
-  const closed = Uint8Array.from(search.frozen, (f, p) => (f || exempt.subarray(p * m, p * m + m).includes(1) ? 1 : 0));
+  const closed = closedParts(search, best.parts);
   const excess = excessByPart(state, exempt).map((x, p) => (closed[p] ? 0 : x));
   const beyond = [...excess.keys()].filter((p) => excess[p]! > 0).sort((a, b) => excess[b]! - excess[a]!);
   const first = beyond.length > 0 ? beyond[random.below(Math.min(3, beyond.length))]! : random.below(targets.partCount);
   if (closed[first]) return [];
-  const neighbours = partNeighbours(search);
+  const neighbours = partNeighbours(graph, best.parts, targets.partCount);
   const group = [first];
   while (group.length < size) {
     const next = [...new Set(group.flatMap((p) => [...neighbours[p]!]))].filter(
@@ -127,14 +131,26 @@ function residual(
   return off;
 }
 
-function partNeighbours({ graph, best, targets }: Search): Set<number>[] {
-  const neighbours = Array.from({ length: targets.partCount }, () => new Set<number>());
+/** Parts that each part touches. */
+export function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCount: number): Set<number>[] {
+  const neighbours = Array.from({ length: partCount }, () => new Set<number>());
   for (let v = 0; v < graph.count; v++) {
-    const p = best.parts[v]!;
+    const p = parts[v]!;
     for (let e = graph.offsets[v]!, end = graph.offsets[v + 1]!; e < end; e++) {
-      const q = best.parts[graph.targets[e]!]!;
+      const q = parts[graph.targets[e]!]!;
       if (q !== p) neighbours[p]!.add(q);
     }
   }
   return neighbours;
+}
+
+/** 1 = frozen, excused, or holding a fixed node: such parts are not dealt anew. */
+export function closedParts(search: Search, parts: Int32Array): Uint8Array {
+  const m = search.targets.measureCount;
+  const exempt = heavyExempt(search, parts, [], 0);
+  const closed = search.frozen.map((frozen, p) => (frozen || exempt.subarray(p * m, p * m + m).includes(1) ? 1 : 0));
+  search.graph.fixed.forEach((p) => {
+    if (p >= 0) closed[p] = 1;
+  });
+  return closed;
 }

@@ -23,6 +23,8 @@ export interface Search {
   carved: Int32Array | null;
   /** Single cells hold much of a part: more nodes and more candidate cuts are worth their time. */
   lumpy: boolean;
+  /** Parts aim at their mean instead of the tolerance's whole width. */
+  readonly aimEven: boolean;
   /** Cells behind all nodes, and their summed moveCost. */
   readonly cells: number;
   readonly totalCost: number;
@@ -68,6 +70,7 @@ export function createSearch(
     heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
     carved: null,
     lumpy: false,
+    aimEven: false,
     cells,
     totalCost,
     meritCosts:
