@@ -170,7 +170,7 @@ export function sumsComplaints(file: TerritoryFile, accounts: Table, potentialOf
   return complaints;
 }
 
-/** Each account in the cell that the CSV gives it, or overridden, and that cell's territory in the cells CSV. */
+/** Each account with its cell's territory in the cells CSV, or overridden: an override stays when its cell follows. */
 export function ownershipComplaints(accounts: Table, cells: Table): string[] {
   const ids = column(cells, 'h3');
   const owners = column(cells, 'territory_id');
@@ -182,7 +182,7 @@ export function ownershipComplaints(accounts: Table, cells: Table): string[] {
     const owner = ownerOfCell.get(h3);
     if (h3 === '') return;
     if (owner === undefined) complaints.push(`account ${at + 1} lies in ${h3}, which is no cell of the plan`);
-    else if ((owner !== territory[at]) !== (overridden[at] === 'true')) {
+    else if (owner !== territory[at] && overridden[at] !== 'true') {
       complaints.push(`account ${at + 1} goes to ${territory[at]}, its cell to ${owner}, override ${overridden[at]}`);
     }
   });
