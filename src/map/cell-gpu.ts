@@ -9,7 +9,6 @@ import {
   meetsView,
   type OddChunk,
 } from './cell-geometry.ts';
-import { drawTilePass, tileCount } from './cell-passes.ts';
 import { PALETTE_CODES_PER_ROW } from './cell-shader-parts.ts';
 import { HEX_ID_VERTEX, ID_FRAGMENT, ODD_ID_VERTEX } from './cell-shaders.ts';
 import type { CellState } from './cell-state.ts';
@@ -128,7 +127,7 @@ function destroyTarget(gl: Gl, target: Target): void {
 }
 
 /** The target itself when it still has the size, else a new one. Leaves its framebuffer bound, ready to be drawn into. */
-function readyTarget(gl: Gl, target: Target | null, format: number, width: number, height: number): Target {
+export function readyTarget(gl: Gl, target: Target | null, format: number, width: number, height: number): Target {
   let ready = target;
   if (ready && (ready.width !== width || ready.height !== height)) {
     destroyTarget(gl, ready);
@@ -199,16 +198,6 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
   draw(gpu.oddProgram, gpu.oddChunks);
   gl.bindVertexArray(null);
   return true;
-}
-
-/** Sorts the tiles of the screen anew when `changed`, when lines of stroke or proposal did, or the selection. */
-export function drawTiles(gpu: CellGpu, state: CellState, changed: boolean): void {
-  const { gl, target } = gpu;
-  if (!target || !(changed || state.linesDirty || gpu.tilesFor !== state.selected)) return;
-  gpu.tilesFor = state.selected;
-  state.linesDirty = false;
-  gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, tileCount(target.width), tileCount(target.height));
-  drawTilePass(gpu, state);
 }
 
 /** Sends what changed since the last frame; true when owners did. */

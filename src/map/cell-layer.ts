@@ -3,8 +3,8 @@
  * looked up a pixel at a time, so that recolouring one cell or all of them costs the same frame.
  */
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
-import { type CellGpu, createCellGpu, destroyCellGpu, drawIds, drawTiles, uploadChanges } from './cell-gpu.ts';
-import { drawPasses, type Frame } from './cell-passes.ts';
+import { type CellGpu, createCellGpu, destroyCellGpu, drawIds, uploadChanges } from './cell-gpu.ts';
+import { drawPasses, drawTiles, type Frame } from './cell-passes.ts';
 import type { CellState } from './cell-state.ts';
 import type { Gl } from './gl-tools.ts';
 import { mercatorX, mercatorY } from './mercator.ts';

@@ -1,5 +1,5 @@
 /** The colouring passes of the cell layer, from the bottom up, each with the program it needs at the moment. */
-import type { CellGpu } from './cell-gpu.ts';
+import { type CellGpu, readyTarget } from './cell-gpu.ts';
 import { type ShaderVariant, TILE_BORDER, TILE_IN_SELECTION, TILE_SELECTION, TILE_SIZE } from './cell-shader-parts.ts';
 import {
   borderFragment,
@@ -16,7 +16,7 @@ import { type CellState, hasOverlay } from './cell-state.ts';
 import { createProgram, type Gl, type Program } from './gl-tools.ts';
 import type { Rgba } from './tokens.ts';
 
-export type PassName = 'tiles' | 'fill' | 'cellLines' | 'borders' | 'selection' | 'ring';
+type PassName = 'tiles' | 'fill' | 'cellLines' | 'borders' | 'selection' | 'ring';
 
 const SOURCES: Record<PassName, { vertex: string; fragment: (variant: ShaderVariant) => string }> = {
   tiles: { vertex: SCREEN_VERTEX, fragment: tileFragment },
@@ -30,7 +30,7 @@ const SOURCES: Record<PassName, { vertex: string; fragment: (variant: ShaderVari
 const WITH_OVERLAY: ReadonlySet<PassName> = new Set(['tiles', 'fill', 'borders']);
 
 /** Programs are compiled when a pass is first drawn: most sessions never need them all. */
-export function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
+function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
   const overlay = WITH_OVERLAY.has(pass) && hasOverlay(state);
   const key = `${pass} ${overlay}`;
   let program = gpu.programs.get(key);
@@ -42,7 +42,7 @@ export function programOf(gpu: CellGpu, state: CellState, pass: PassName): Progr
   return program;
 }
 
-export function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
+function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
   gl.activeTexture(gl.TEXTURE0 + unit);
   gl.bindTexture(gl.TEXTURE_2D, texture);
   // A sampler object left bound would override NEAREST, and integer textures would read as zero.
@@ -51,7 +51,7 @@ export function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null):
 
 const UNITS = ['u_ids', 'u_owners', 'u_overlay', 'u_tiles', 'u_palette'];
 
-export function bindTextures(gpu: CellGpu): void {
+function bindTextures(gpu: CellGpu): void {
   const { gl, target, owners, overlay, tiles, palette } = gpu;
   [target, owners, overlay, tiles, palette].forEach((holder, unit) => bindTexture(gl, unit, holder?.texture ?? null));
 }
@@ -71,7 +71,7 @@ function setColour(gl: Gl, at: WebGLUniformLocation | null, [red, green, blue, a
 }
 
 /** Uniforms a program does not have are null locations, which WebGL ignores. */
-function use(gpu: CellGpu, state: CellState, frame: Frame, pass: PassName, wanted: number): void {
+function prepare(gpu: CellGpu, state: CellState, frame: Frame, pass: PassName, wanted: number): void {
   const { gl } = gpu;
   const { handle, at } = programOf(gpu, state, pass);
   const { colours } = state;
@@ -104,24 +104,24 @@ export function drawPasses(gpu: CellGpu, state: CellState, frame: Frame): void {
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   gl.bindVertexArray(gpu.emptyVertexArray);
   const inTiles = (pass: PassName, wanted: number): void => {
-    use(gpu, state, frame, pass, wanted);
+    prepare(gpu, state, frame, pass, wanted);
     gl.drawArrays(gl.TRIANGLES, 0, 6 * tiles.width * tiles.height);
   };
-  use(gpu, state, frame, 'fill', 0);
+  prepare(gpu, state, frame, 'fill', 0);
   gl.drawArrays(gl.TRIANGLES, 0, 3);
   if (frame.cellLines > 0 && (state.selected !== 0 || frame.brush)) inTiles('cellLines', TILE_IN_SELECTION);
   inTiles('borders', TILE_BORDER);
   if (state.selected !== 0) inTiles('selection', TILE_SELECTION);
   if (frame.brush) {
-    use(gpu, state, frame, 'ring', 0);
+    prepare(gpu, state, frame, 'ring', 0);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
   gl.bindVertexArray(null);
   gl.activeTexture(gl.TEXTURE0);
 }
 
-/** Sorts the tiles of the screen anew; the tile target is bound. Needed after ids, owners, overlay or selection changed. */
-export function drawTilePass(gpu: CellGpu, state: CellState): void {
+/** The tile target is bound. */
+function drawTilePass(gpu: CellGpu, state: CellState): void {
   const { gl } = gpu;
   bindTextures(gpu);
   // The pass must not read the texture it writes.
@@ -136,4 +136,14 @@ export function drawTilePass(gpu: CellGpu, state: CellState): void {
   gl.activeTexture(gl.TEXTURE0);
 }
 
-export const tileCount = (pixels: number): number => Math.ceil(pixels / TILE_SIZE);
+const tileCount = (pixels: number): number => Math.ceil(pixels / TILE_SIZE);
+
+/** Sorts the tiles of the screen anew when `changed`, when lines of stroke or proposal did, or the selection. */
+export function drawTiles(gpu: CellGpu, state: CellState, changed: boolean): void {
+  const { gl, target } = gpu;
+  if (!target || !(changed || state.linesDirty || gpu.tilesFor !== state.selected)) return;
+  gpu.tilesFor = state.selected;
+  state.linesDirty = false;
+  gpu.tiles = readyTarget(gl, gpu.tiles, gl.R8UI, tileCount(target.width), tileCount(target.height));
+  drawTilePass(gpu, state);
+}

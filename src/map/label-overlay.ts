@@ -8,22 +8,8 @@ import type { FlowArrow } from './flow-arrows.ts';
 import { arrowBoxes, drawArrows, pillFont, placeArrows } from './flow-drawing.ts';
 import { type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
+import type { TerritoryLabel } from './territory-labels.ts';
 import type { MapTokens } from './tokens.ts';
-
-/** A territory as the overlay names it. */
-export interface TerritoryLabel {
-  readonly code: number;
-  readonly name: string;
-  readonly deviation: string;
-  /** Outside the corridor: the deviation is bold. */
-  readonly outside: boolean;
-  readonly lng: number;
-  readonly lat: number;
-  /** Diameter of a disc as large as the territory, kilometres. */
-  readonly diameterKm: number;
-  /** The deepest visible point stands in for the deepest one: no leader out of a sliver at the edge of the view. */
-  readonly standIn: boolean;
-}
 
 export interface LabelOverlay {
   setTerritories(labels: readonly TerritoryLabel[]): void;

@@ -2,8 +2,6 @@
 import type { Territory } from '../core/plan/plan.ts';
 import { DEVIATION_STEPS, HUE_COUNT, type MapTokens, type Rgba } from './tokens.ts';
 
-export type ColourBy = 'territory' | `deviation:${string}`;
-
 /** CSS colour of a territory hue (0-9), in whatever theme is in force. */
 export function hueColour(hue: number): string {
   return `var(--t${wrapHue(hue) + 1})`;

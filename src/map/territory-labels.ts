@@ -3,10 +3,24 @@ import { labelPoints } from '../core/geometry/label-point.ts';
 import { deviationsOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
-import type { TerritoryLabel } from './label-overlay.ts';
 import { deviationText } from './label-text.ts';
 import type { Scene } from './tools/tool.ts';
 import { type VisibleAnchor, visibleAnchors } from './visible-anchors.ts';
+
+/** A territory as the overlay names it. */
+export interface TerritoryLabel {
+  readonly code: number;
+  readonly name: string;
+  readonly deviation: string;
+  /** Outside the corridor: the deviation is bold. */
+  readonly outside: boolean;
+  readonly lng: number;
+  readonly lat: number;
+  /** Diameter of a disc as large as the territory, kilometres. */
+  readonly diameterKm: number;
+  /** The deepest visible point stands in for the deepest one: no leader out of a sliver at the edge of the view. */
+  readonly standIn: boolean;
+}
 
 export interface LabelAnchors {
   /** Deepest cell by territory code, -1 for a territory without cells. */

@@ -1,7 +1,5 @@
 /** Colours of the map come from the design tokens: custom properties of the page, so a theme is one switch. */
 
-export type Theme = 'light' | 'dark';
-
 /** Red, green, blue 0-255 and alpha 0-1. */
 export type Rgba = readonly [number, number, number, number];
 
@@ -59,10 +57,6 @@ export function parseColour(text: string): Rgba {
     throw new RangeError(`colour "${trimmed}" is neither #rrggbb nor rgb(): correct the design token`);
   }
   return [red, green, blue, alpha];
-}
-
-export function cssColour([red, green, blue, alpha]: Rgba): string {
-  return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
 }
 
 /** Reads the tokens in force at an element (theme included). */

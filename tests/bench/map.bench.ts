@@ -1,7 +1,6 @@
 /** What the map costs in a real browser with software rendering: 210k cells on screen, and a brush at resolution 6. */
 import { chromium, type Page } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../../scripts/browser.mjs';
-import type {} from '../map/harness.ts';
 import { serveHarness } from '../map/serve-harness.ts';
 
 export const name = 'map';

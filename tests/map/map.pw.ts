@@ -1,6 +1,5 @@
 /** The map in a real browser: what is on screen is read back from the frame it was drawn in. */
 import { expect, type Page, test } from '@playwright/test';
-import type {} from './harness.ts';
 import { type HarnessServer, serveHarness } from './serve-harness.ts';
 
 let server: HarnessServer;

@@ -17,7 +17,7 @@ export async function serveHarness(port = 0): Promise<HarnessServer> {
     // Its own cache and no reloads: another server of the project may run beside it.
     cacheDir: fileURLToPath(new URL('../../node_modules/.vite-harness', import.meta.url)),
     // Found at the start, or the page would be loaded anew when a dependency turns up late.
-    optimizeDeps: { entries: ['tests/map/harness.html'] },
+    optimizeDeps: { entries: [fileURLToPath(new URL('./harness.ts', import.meta.url))] },
     server: { port, strictPort: port !== 0, hmr: false, watch: null },
   });
   await server.listen();
