@@ -101,6 +101,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     if (scene) visible = standIns(scene, options.labelView());
     relabel();
   };
+  const showArrows = (): void => overlay.setArrows(scene && anchors ? flowArrows(scene, anchors, shownProposal()) : []);
   /** Label positions take a pass over all cells: after the frame, and never while a stroke is in hand. */
   const findAnchors = (): void => {
     clearTimeout(anchorsTimer);
@@ -108,13 +109,14 @@ export function createSceneController(options: SceneOptions): SceneController {
       if (!scene || scene.planStore.stroke) return;
       anchors = labelAnchors(scene);
       lookAround();
+      showArrows();
     }, 0);
   };
   const showProposal = (): void => {
     if (!scene) return;
     const shown = shownProposal();
     setProposed(scene.cells, shown?.cells ?? NO_CELLS, shown?.codes ?? NO_CODES);
-    overlay.setArrows(anchors ? flowArrows(scene, anchors, shown) : []);
+    showArrows();
     recolour();
   };
   const showAccounts = (): void => {
@@ -178,12 +180,14 @@ export function createSceneController(options: SceneOptions): SceneController {
     cells.dirtyOwners.mark(null);
     clearInHand(cells);
     scene = { project, grid, planStore, cells, disk: same?.disk ?? createDiskSearch(grid.adjacency) };
-    anchors = labelAnchors(scene);
+    anchors = null;
     stopListening = listen(scene);
     cellLayer.show(cells);
     showAccounts();
     showProposal();
-    lookAround();
+    relabel();
+    // The first paint does not wait for the labels.
+    findAnchors();
     if (before?.project.id !== project.id) options.opened();
   };
 
