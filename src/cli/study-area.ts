@@ -1,6 +1,7 @@
 /** Ground of a new plan: study area, resolution, cells, and what stands on them. */
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { type AllGeoJSON, flattenEach } from '@turf/turf';
 import type { Dataset } from '../core/data/dataset.ts';
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
@@ -134,24 +135,17 @@ async function readStudyArea(path: string): Promise<Region> {
   return { id: name, name, kind: 'state', polygons };
 }
 
-/** All polygons of a GeoJSON object, whatever it is wrapped in. */
-function polygonsIn(value: unknown): Polygons {
-  if (typeof value !== 'object' || value === null) return [];
-  const object = value as { [key: string]: unknown };
-  switch (object['type']) {
-    case 'FeatureCollection':
-      return Array.isArray(object['features']) ? object['features'].flatMap(polygonsIn) : [];
-    case 'Feature':
-      return polygonsIn(object['geometry']);
-    case 'GeometryCollection':
-      return Array.isArray(object['geometries']) ? object['geometries'].flatMap(polygonsIn) : [];
-    case 'Polygon':
-      return checkedPolygons([object['coordinates']]);
-    case 'MultiPolygon':
-      return checkedPolygons(object['coordinates']);
-    default:
-      return [];
+/** All polygons of a GeoJSON object, whatever it is wrapped in; none of what is no GeoJSON. */
+function polygonsIn(document: unknown): Polygons {
+  const found: unknown[] = [];
+  try {
+    flattenEach(document as AllGeoJSON, ({ geometry }) => {
+      if (geometry.type === 'Polygon') found.push(geometry.coordinates);
+    });
+  } catch {
+    return [];
   }
+  return checkedPolygons(found);
 }
 
 function checkedPolygons(coordinates: unknown): Polygons {

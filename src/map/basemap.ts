@@ -54,7 +54,7 @@ export function createBasemap(map: MapLibreMap, tokens: MapTokens): Basemap {
   const loading = new Map<string, Promise<void>>();
   const loaded = new Map<string, Collections>();
   const show = (name: string, collections: Collections): void => {
-    for (const [id, data] of collections) map.getSource<GeoJSONSource>(id)?.setData(data);
+    for (const [id, data] of collections) void map.getSource<GeoJSONSource>(id)?.setData(data);
     // Coarse outlines stay until the fine ones can take over, so that land never goes missing.
     if (name !== 'land') return;
     for (const layer of COARSE_LAYERS) if (map.getLayer(layer)) map.setLayerZoomRange(layer, 0, FINE_ZOOM);
@@ -78,7 +78,7 @@ export function createBasemap(map: MapLibreMap, tokens: MapTokens): Basemap {
     },
     release() {
       for (const collections of loaded.values()) {
-        for (const id of collections.keys()) map.getSource<GeoJSONSource>(id)?.setData(EMPTY);
+        for (const id of collections.keys()) void map.getSource<GeoJSONSource>(id)?.setData(EMPTY);
       }
     },
     restore() {

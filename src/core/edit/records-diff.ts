@@ -37,6 +37,6 @@ export function createDiffBuilder(): DiffBuilder {
     remove: (type, key) => {
       byType.get(type)?.delete(key);
     },
-    done: () => Object.fromEntries([...byType].filter(([, changes]) => changes.size > 0)) as RecordsDiff,
+    done: () => Object.fromEntries([...byType].filter(([, changes]) => changes.size > 0)),
   };
 }

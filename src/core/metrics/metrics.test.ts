@@ -121,5 +121,5 @@ describe('coverage, contiguity and what changes hands', () => {
 
 function neighbours(cell: number): number[] {
   const { offsets, targets } = grid.adjacency;
-  return [...targets.subarray(offsets[cell]!, offsets[cell + 1]!)];
+  return [...targets.subarray(offsets[cell], offsets[cell + 1])];
 }
