@@ -3,7 +3,7 @@ import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
 import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data/default-choices.ts';
 import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
-import type { ImportChoices, ReadProgress } from '../src/core/data/import.ts';
+import type { FilePreview, ImportChoices, ReadProgress } from '../src/core/data/import.ts';
 import { makeDataset } from '../src/core/data/make-accounts.ts';
 import {
   type GroundTimings,
@@ -24,7 +24,7 @@ import { readSource } from '../src/io/read/read-source.ts';
 import { regionsFromTopology } from '../src/io/read-regions.ts';
 import { exportPlan, fileStem } from '../src/io/write/export-plan.ts';
 import { writeRejectedCsv } from '../src/io/write/rejected-csv.ts';
-import type { DataWorkerApi, FilePreview, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
+import type { DataWorkerApi, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
 
 const SAMPLE_NAME = 'PNW branch banking';
 const SAMPLE_CSV = 'us_fdic_branches_pnw_2023.csv';

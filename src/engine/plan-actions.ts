@@ -4,13 +4,13 @@ import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
 import { squashEdits } from '../core/edit/squash.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
-import { clonePlan, createPlan, equalTerritories, planName } from '../core/plan/make-plan.ts';
+import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, StrokeResult } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
 import { randomId } from '../store/random-id.ts';
 import { addPlan, workspace } from '../store/workspace-store.ts';
-import { DEFAULT_TERRITORIES, freeName, PLAN_NAMES } from './plan-names.ts';
+import { freeName, PLAN_NAMES } from './plan-names.ts';
 import { freshTerritory } from './proposed-plan.ts';
 
 /** @throws RangeError when no plan is open or it is frozen. */
@@ -129,23 +129,6 @@ export function forkPlan(name?: string): PlanStore {
   const taken = plans.map((plan) => plan.name);
   const wanted = name ?? (planStore.frozen ? PLAN_NAMES.draft : PLAN_NAMES.copyOf(planName(planStore.plan)));
   return addPlan(clonePlan(planStore.plan, randomId(), freeName(wanted, taken)));
-}
-
-/** Adds a plan without any assignment: today's territories where the number is theirs, else equal new ones. */
-export function newPlan(territories?: number, name?: string): PlanStore {
-  const { project, baseline, plans } = workspace.getState();
-  if (!project) throw new RangeError('Open a project first.');
-  const known = baseline ? [...baseline.plan.records.territory.values()] : [];
-  const count = territories ?? (known.length || DEFAULT_TERRITORIES);
-  const taken = plans.map((plan) => plan.name);
-  const plan = createPlan({
-    id: randomId(),
-    name: name ?? freeName(PLAN_NAMES.plan(plans.length + 1), taken),
-    grid: project.grid,
-    territories: known.length === count ? known : equalTerritories(count),
-    bridges: project.bridges,
-  });
-  return addPlan(plan);
 }
 
 function territoryOf(plan: Plan, code: TerritoryCode): Territory {

@@ -6,26 +6,6 @@ import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import type { Override, Plan, Territory } from '../core/plan/plan.ts';
 
-export type { Accounts } from '../core/data/dataset.ts';
-export type {
-  Ground,
-  GroundChoice,
-  GroundOffer,
-  ImportResult,
-  ResolutionOffer,
-} from '../core/data/ground.ts';
-export type {
-  AccountsPreview,
-  ColumnGuess,
-  FilePreview,
-  ImportChoices,
-  ReadOptions,
-  ReadProgress,
-  Reconciliation,
-  RejectedRecord,
-} from '../core/data/import.ts';
-export type { ExportedFile, ExportFormat, ExportRequest } from '../core/plan/export-request.ts';
-
 /** Today's alignment as it came in: a plan to be shown frozen, and forked into a draft. */
 export interface ImportedAlignment {
   readonly territories: readonly Territory[];

@@ -6,10 +6,6 @@ import type { Plan, Setting } from '../core/plan/plan.ts';
 /** Corridor of a running organisation's alignment, as a share; a design from scratch has DEFAULT_CORRIDOR. */
 export const ALIGNMENT_CORRIDOR = 0.15;
 
-export function settingOf(plan: Plan, key: string): Setting['value'] {
-  return plan.records.setting.get(key)?.value ?? null;
-}
-
 /** null removes the setting. */
 export function settingEdit(plan: Plan, key: string, value: Setting['value']): Edit {
   const before = plan.records.setting.get(key) ?? null;

@@ -73,8 +73,3 @@ export function restoreView(saved: Readonly<Record<string, unknown>>): void {
   });
   view.setState(Object.fromEntries(entries) as Partial<ViewState>);
 }
-
-/** Forgets selections that belong to the plan shown before; settings of the panels stay. */
-export function clearSelection(): void {
-  view.setState({ selectedTerritory: null, hoveredTerritory: null, selectedCell: null, selectedAccount: null });
-}

@@ -453,6 +453,7 @@ export const messages = {
     outside: (name: string, list: string) => `${name} is outside the corridor: ${list}`,
     unplaced: (accounts: string, money: string) => `${accounts} without a place, ${money}`,
     unplacedRow: (row: string, reason: string) => `Row ${row}: ${reason}`,
+    ownerOf: (name: string) => `Territory of ${name}`,
     unplacedTerritory: 'Unplaced',
   },
   status: {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { ReadProgress } from '../../src/protocol/data.ts';
+import type { ReadProgress } from '../../src/core/data/import.ts';
 import { buffersOf } from '../../src/protocol/buffers.ts';
 import { createDataSession } from '../../workers/data-session.ts';
 

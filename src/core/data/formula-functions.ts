@@ -82,8 +82,6 @@ const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, FormulaF
   ['blank', { least: 1, most: 1, make: () => () => Number.NaN, ofText: (text) => (text.trim() === '' ? 1 : 0) }],
 ]);
 
-export const FUNCTION_NAMES: readonly string[] = [...FUNCTIONS.keys()];
-
 /** By name in any case; null where there is none. */
 export function functionNamed(name: string): FormulaFunction | null {
   return FUNCTIONS.get(name.toLowerCase()) ?? null;

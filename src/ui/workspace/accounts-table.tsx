@@ -2,12 +2,15 @@ import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
 import { textAt } from '../../core/data/text-column.ts';
+import type { TerritoryCode } from '../../core/plan/plan.ts';
+import { assignAccount } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
 import { amountInFull, count } from '../format.ts';
 import { messages } from '../messages.ts';
+import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
-import { usePlan, useRevision, useView } from './plan-hooks.ts';
+import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 import { TerritoryName } from './territory-name.tsx';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
@@ -47,6 +50,36 @@ function ordered(dataset: Dataset): Uint32Array {
   return order;
 }
 
+interface UnplacedOwnerProps {
+  readonly account: AccountIndex;
+  readonly name: string;
+  readonly code: TerritoryCode | null;
+}
+
+/** An account without a place has no cell to follow: its territory is chosen by hand. */
+function UnplacedOwner({ account, name, code }: UnplacedOwnerProps) {
+  const { store } = usePlan();
+  const territories = useTerritories(store);
+  return (
+    <select
+      className="cell-select"
+      aria-label={words.ownerOf(name)}
+      value={code ?? ''}
+      onClick={(event) => event.stopPropagation()}
+      onChange={({ target }) =>
+        attempt(() => assignAccount(account, target.value === '' ? null : Number(target.value)))
+      }
+    >
+      <option value="">{words.unplacedTerritory}</option>
+      {territories.map((territory) => (
+        <option key={territory.code} value={territory.code}>
+          {territory.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 export function AccountsTable() {
   const { project, store } = usePlan();
   useRevision(store);
@@ -84,7 +117,9 @@ export function AccountsTable() {
       <span key="city" className="t2">
         {texts.city(account)}
       </span>,
-      code === null ? (
+      cell < 0 && !store.frozen ? (
+        <UnplacedOwner key="territory" account={account} name={texts.name(account)} code={code} />
+      ) : code === null ? (
         <span key="territory" className="t3">
           {words.unplacedTerritory}
         </span>
