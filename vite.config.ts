@@ -25,5 +25,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/*.test.mjs'],
     environment: 'node',
+    // A limit for what hangs, not a speed: two cores may be busy with something else.
+    testTimeout: 60_000,
   },
 });

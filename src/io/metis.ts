@@ -66,7 +66,8 @@ function textOf(source: string | Uint8Array): string {
 /** Lines without comments. Blank lines count: a vertex without weights and neighbours has one. */
 function graphLines(text: string): Line[] {
   const lines: Line[] = [];
-  text.split(/\r?\n/).forEach((content, i) => {
+  const whole = text.replace(/\r?\n$/, '');
+  whole.split(/\r?\n/).forEach((content, i) => {
     if (!content.startsWith('%') && (lines.length > 0 || content.trim() !== ''))
       lines.push({ number: i + 1, text: content });
   });
@@ -101,14 +102,17 @@ function checkSymmetry({ offsets, targets }: Csr, count: number, lines: readonly
     for (let e = offsets[v]!; e < offsets[v + 1]!; e++) {
       const key = v * count + targets[e]!;
       if (seen.has(key)) fail(lines[v + 1]!, `names vertex ${targets[e]! + 1} twice; remove one`);
-      if (targets[e]! < v && !seen.has(targets[e]! * count + v)) {
-        fail(
-          lines[v + 1]!,
-          `names vertex ${targets[e]! + 1}, which does not name vertex ${v + 1} in turn; list the edge at both ends`,
-        );
-      }
       seen.add(key);
     }
+  }
+  for (const key of seen) {
+    const v = Math.floor(key / count);
+    const u = key % count;
+    if (seen.has(u * count + v)) continue;
+    fail(
+      lines[v + 1]!,
+      `names vertex ${u + 1}, which does not name vertex ${v + 1} in turn; list the edge at both ends`,
+    );
   }
 }
 
