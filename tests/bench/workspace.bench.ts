@@ -72,10 +72,10 @@ export async function run() {
   await button(page, 'Open sample').click();
   await ready(page);
   const sampleMs = performance.now() - opening;
-  await Promise.all(bodies);
-  const workspaceKb = scriptBytes / 1000;
 
   await paint(page);
+  await Promise.all(bodies);
+  const workspaceKb = scriptBytes / 1000;
   const frames = await measured(page, 'stroke-frame');
   const figures = await measured(page, 'stroke-metrics');
   const durable = await measured(page, 'commit-durable');
