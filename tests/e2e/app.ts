@@ -119,24 +119,36 @@ export async function territoryAt(page: Page, point: Point): Promise<string> {
   return (await selected.count()) === 0 ? '' : nameOfRow(selected.first());
 }
 
-/**
- * Two points close together in different territories: where a border is. Looks along rows of the map by Select.
- * @throws {Error} where the whole map shows one territory
- */
-export async function findBorder(page: Page): Promise<{ from: Point; to: Point; territory: string }> {
+export interface Border {
+  readonly from: Point;
+  readonly to: Point;
+  /** Of `from`. */
+  readonly territory: string;
+}
+
+/** Pairs of points close together in different territories: where borders are, along rows of the map, by Select. */
+export async function findBorders(page: Page): Promise<Border[]> {
   await tool(page, 'Select').click();
-  for (const yShare of [0.5, 0.35, 0.65]) {
+  const borders: Border[] = [];
+  for (const yShare of [0.5, 0.42, 0.6]) {
     let before: { point: Point; territory: string } | null = null;
-    for (let xShare = 0.3; xShare <= 0.75; xShare += 0.05) {
+    for (let xShare = 0.2; xShare <= 0.75; xShare += 0.05) {
       const point = await onMap(page, xShare, yShare);
       const territory = await territoryAt(page, point);
       if (before && before.territory !== '' && territory !== '' && territory !== before.territory) {
-        return { from: before.point, to: point, territory: before.territory };
+        borders.push({ from: before.point, to: point, territory: before.territory });
       }
       before = { point, territory };
     }
   }
-  throw new Error('No border between two territories was found on the map');
+  return borders;
+}
+
+/** The first of them. @throws {Error} where the whole map shows one territory */
+export async function findBorder(page: Page): Promise<Border> {
+  const [first] = await findBorders(page);
+  if (!first) throw new Error('No border between two territories was found on the map');
+  return first;
 }
 
 export const rowOf = (page: Page, territory: string) =>

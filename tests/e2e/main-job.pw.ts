@@ -10,7 +10,7 @@ import {
   exportAs,
   expect,
   figures,
-  findBorder,
+  findBorders,
   finishImport,
   roleOf,
   saved,
@@ -57,16 +57,20 @@ test('from the file to the exported plan', async ({ page }) => {
   });
 
   await test.step('a brush stroke moves the figures; undo and redo take it back and give it again', async () => {
-    const before = await settledFigures(page);
-    const { from, to, territory } = await findBorder(page);
-    const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
-    await brush(page, territory, [from, to, beyond]);
-    await expect.poll(() => figures(page)).not.toBe(before);
-    const after = await settledFigures(page);
-    await button(page, 'Undo').click();
-    await expect.poll(() => figures(page)).toBe(before);
-    await button(page, 'Redo').click();
-    await expect.poll(() => figures(page)).toBe(after);
+    // Many borders run through land without accounts, where a stroke changes no figure.
+    for (const { from, to, territory } of await findBorders(page)) {
+      const before = await settledFigures(page);
+      const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
+      await brush(page, territory, [from, to, beyond]);
+      const after = await settledFigures(page);
+      if (after === before) continue;
+      await button(page, 'Undo').click();
+      await expect.poll(() => figures(page)).toBe(before);
+      await button(page, 'Redo').click();
+      await expect.poll(() => figures(page)).toBe(after);
+      return;
+    }
+    throw new Error('No stroke over a border changed a figure');
   });
 
   await test.step('rebalance, accept, one undo step', async () => {
