@@ -141,7 +141,7 @@ function bestPath(
       price[u] = next;
       used[u] = used[v]! + cost;
       prize[u] = prize[v]!;
-      for (let c = 0; c < m; c++) if (c !== dominant) prize[u]! += shareOf(region, c, graph.values[u * m + c]!);
+      for (let c = 0; c < m; c++) if (c !== dominant) prize[u] += shareOf(region, c, graph.values[u * m + c]!);
       from[u] = v;
       heapPush(heap, u, next);
     }

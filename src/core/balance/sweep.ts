@@ -82,7 +82,7 @@ function flood(
   heap.size = 0;
   stamp[start] = now;
   key[start] = keyOf(start, -1);
-  heapPush(heap, start, key[start]!);
+  heapPush(heap, start, key[start]);
   let last = start;
   for (let popped = 0; heap.size > 0; popped++) {
     const v = heapPop(heap);
@@ -94,7 +94,7 @@ function flood(
       if (stamp[u] === now || region[u] !== id) continue;
       stamp[u] = now;
       key[u] = keyOf(u, v);
-      heapPush(heap, u, key[u]!);
+      heapPush(heap, u, key[u]);
     }
   }
   return last;
