@@ -74,12 +74,6 @@ export function createState(
   return state;
 }
 
-/** Replaces the parts and recomputes what follows from them. */
-export function setParts(state: SearchState, parts: Int32Array): void {
-  state.parts.set(parts);
-  recount(state);
-}
-
 /** Recomputes loads, counts, costs and boundary from `parts`: rounding does not pile up over a long search. */
 export function recount(state: SearchState): void {
   const { graph, parts, loads, nodeCounts, targets } = state;
