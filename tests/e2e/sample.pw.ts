@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   acceptProposal,
   balance,
+  brush,
   button,
   drag,
   expect,
@@ -93,15 +94,19 @@ test('Escape abandons the stroke in hand; a locked territory keeps its cells', a
   await expect(button(page, 'Undo')).toBeDisabled();
   await expect.poll(() => figures(page)).toBe(before);
 
-  await tool(page, 'Select').click();
+  const cells = page.getByRole('region', { name: 'Inspector', exact: true }).getByText(/ in [\d,]+ cells?$/);
+  await rowOf(page, territory).click();
+  const held = await cells.innerText();
   await page.getByRole('checkbox', { name: `Lock ${territory}`, exact: true }).click();
-  const locked = await settledFigures(page);
-  const others = await territoryRows(page).all();
-  const names = await Promise.all(others.map(nameOfRow));
-  await rowOf(page, names.find((name) => name !== territory) ?? '').click();
-  await tool(page, 'Brush').click();
-  await drag(page, [from, { x: from.x + 4, y: from.y + 4 }]);
-  await expect.poll(() => figures(page)).toBe(locked);
+  const names = await Promise.all((await territoryRows(page).all()).map(nameOfRow));
+  await brush(page, names.find((name) => name !== territory) ?? '', [to, from]);
+  await rowOf(page, territory).click();
+  await expect(cells).toHaveText(held);
+
+  await page.getByRole('checkbox', { name: `Lock ${territory}`, exact: true }).click();
+  await brush(page, names.find((name) => name !== territory) ?? '', [to, from]);
+  await rowOf(page, territory).click();
+  await expect(cells).not.toHaveText(held);
 });
 
 test('a lasso gives a territory all it encloses', async ({ page }) => {
