@@ -46,7 +46,7 @@ export function anneal(state: SearchState, temperature: number, proposals: numbe
 
 /** Change of the priced excess if node v went from p to q, in cut edges. */
 export function penaltyChange(state: SearchState, v: number, p: number, q: number): number {
-  const { loads, low, high, price, targets } = state;
+  const { loads, low, high, price, curve, targets } = state;
   const { target, inverse } = targets;
   const m = targets.measureCount;
   let delta = 0;
@@ -60,12 +60,13 @@ export function penaltyChange(state: SearchState, v: number, p: number, q: numbe
     const gainBefore = (loads[b]! - target[b]!) * inverse[b]!;
     const gainAfter = gainBefore + value * inverse[b]!;
     delta +=
-      price[a]! * (beyond(after, low[a]!, high[a]!) - beyond(before, low[a]!, high[a]!)) +
-      price[b]! * (beyond(gainAfter, low[b]!, high[b]!) - beyond(gainBefore, low[b]!, high[b]!));
+      price[a]! * (beyond(after, low[a]!, high[a]!, curve[a]!) - beyond(before, low[a]!, high[a]!, curve[a]!)) +
+      price[b]! * (beyond(gainAfter, low[b]!, high[b]!, curve[b]!) - beyond(gainBefore, low[b]!, high[b]!, curve[b]!));
   }
   return delta;
 }
 
-function beyond(deviation: number, low: number, high: number): number {
-  return deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
+function beyond(deviation: number, low: number, high: number, curve: number): number {
+  const off = deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
+  return off + curve * off * off;
 }

@@ -1,5 +1,5 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
-import { meritOf } from './best-plan.ts';
+import { type BestPlan, isBetter, meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
@@ -14,6 +14,7 @@ const FIRST: CyclePlan = {
   nodesPerPart: 40,
   leastNodes: 2000,
   coarse: { from: 1.2, to: 0.3, rounds: 30, perBoundaryNode: 20 },
+  hot: { from: 2, to: 0.2, rounds: 60, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.6, to: 0.15, rounds: 20, perBoundaryNode: 10 },
 };
@@ -21,6 +22,7 @@ export const LATER: CyclePlan = {
   nodesPerPart: 40,
   leastNodes: 2000,
   coarse: { from: 0.8, to: 0.3, rounds: 20, perBoundaryNode: 20 },
+  hot: { from: 6, to: 0.15, rounds: 60, perBoundaryNode: 30 },
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
 };
@@ -28,53 +30,91 @@ const GROUP: CyclePlan = {
   nodesPerPart: 200,
   leastNodes: 400,
   coarse: { from: 1, to: 0.2, rounds: 20, perBoundaryNode: 20 },
+  hot: { from: 5, to: 0.15, rounds: 50, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
 };
 /** Plans dealt from scratch before the best is worked on. */
-const STARTS = 4;
-const STARTS_LUMPY = 8;
-/** Cycles without a better plan after which a search ends: within tolerance, and not. */
+const STARTS = 5;
+/** Times a search begins anew while parts are beyond tolerance. */
+const ROUNDS = 6;
+const START_PRESSURE = 8;
+/** Cycles without a better plan after which a search ends: within tolerance, and beyond it in a round and in the last. */
 const PATIENCE = 10;
-const PATIENCE_UNBALANCED = 30;
+const PATIENCE_ROUND = 4;
+export const PATIENCE_LAST = 20;
+/** Excess must fall to this share of what it was to count as progress. */
+const PROGRESS = 0.98;
 const GROUPS_PER_CYCLE = 3;
-const EVEN_ROUNDS = 40;
+const EVEN_ROUNDS = 20;
 const MAX_GROUP = 8;
-const MAX_PRESSURE = 40;
+const MAX_PRESSURE = 24;
 const MIN_PRESSURE = 4;
 
 /** What is done about cells that are too much for a part, once a first plan is on hand. */
 export interface Preparations {
   /** Decides which tight cells are excused. */
   judge(): Generator<void, void, void>;
-  /** Grows the parts around them. */
-  carve(): Generator<void, void, void>;
+  /** Grows the parts around them for the deals of a search. */
+  carve(search: Search): Generator<void, void, void>;
 }
 
-/** Yields once a step; the first plan is complete at the first yield. Ends when cycles stop finding better plans. */
+/**
+ * Yields once a step; the first plan is complete at the first yield. While parts stay beyond tolerance, the search
+ * begins anew from other deals, a few times; the best plan of all is kept.
+ */
 export function* build(search: Search, preparations: Preparations): Generator<void, void, void> {
   const holdsFixed = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
-  const first = holdsFixed ? null : firstPlan(search);
-  if (!first) {
+  if (holdsFixed || !firstPlan(search)) {
     offerParts(search, mended(search));
     yield;
-  } else {
-    yield;
-    yield* preparations.judge();
-    yield* preparations.carve();
-    let best: FirstPlan | null = null;
-    let plan = search.carved ? firstPlan(search) : first;
-    const starts = search.lumpy ? STARTS_LUMPY : STARTS;
-    for (let start = 0; start < starts && plan; start++) {
-      yield* annealTop(search, plan);
-      if (!best || plan.energy < best.energy) best = plan;
-      if (search.carved) yield* preparations.carve();
-      plan = firstPlan(search);
-    }
-    if (best) yield* annealDown(search, best.levels, best.parts, FIRST);
-    measureBoundary(search);
+    yield* improve(search, LATER, PATIENCE_LAST);
+    return;
   }
-  yield* improve(search, LATER);
+  yield;
+  yield* preparations.judge();
+  for (let round = 1; round <= ROUNDS; round++) {
+    const fresh: Search = { ...search, best: noPlan(search), pressure: START_PRESSURE };
+    yield* adopting(search, fresh, buildOnce(fresh, preparations, round === ROUNDS ? PATIENCE_LAST : PATIENCE_ROUND));
+    if (search.best.merit.excess === 0) return;
+  }
+}
+
+function noPlan(search: Search): BestPlan {
+  return { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(search.graph.count), version: 0 };
+}
+
+/** Runs a search within a search and takes over what is better. */
+function* adopting(search: Search, inner: Search, run: Generator<void, void, void>): Generator<void, void, void> {
+  let seen = inner.best.version;
+  for (;;) {
+    const { done } = run.next();
+    if (inner.best.version !== seen) {
+      seen = inner.best.version;
+      if (isBetter(inner.best.merit, search.best.merit)) {
+        search.best.parts.set(inner.best.parts);
+        search.best.merit = inner.best.merit;
+        search.best.version++;
+      }
+    }
+    if (done) return;
+    yield;
+  }
+}
+
+/** Deals some plans, works on the best of them. */
+function* buildOnce(search: Search, preparations: Preparations, patience: number): Generator<void, void, void> {
+  let best: FirstPlan | null = null;
+  for (let start = 0; start < STARTS; start++) {
+    yield* preparations.carve(search);
+    const plan = firstPlan(search);
+    if (!plan) continue;
+    yield* annealTop(search, plan);
+    if (!best || plan.energy < best.energy) best = plan;
+  }
+  if (best) yield* annealDown(search, best.levels, best.parts, { ...FIRST, hot: FIRST.coarse });
+  if (search.best.version === 0) offerParts(search, mended(search));
+  yield* improve(search, LATER, patience);
 }
 
 /** Parts of the coarsest level of some levels. */
@@ -100,7 +140,9 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
   const depth = plan.levels.length - 1;
   const exempt = (parts: Int32Array) => heavyExempt(search, parts, plan.levels, depth);
   const state = stateFor(search, plan.levels[depth]!, plan.parts, exempt(plan.parts));
-  yield* temper(state, FIRST.coarse, search.random, () => setPrices(search, state, exempt(state.parts)));
+  yield* temper(state, search.lumpy ? FIRST.hot : FIRST.coarse, search.random, () =>
+    setPrices(search, state, exempt(state.parts)),
+  );
   offer(search, state, plan.levels, depth);
   const merit = meritOf(state, exempt(state.parts), search.meritCosts);
   plan.parts = state.parts;
@@ -112,10 +154,10 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
  * V-cycles around the best plan, and while parts are beyond tolerance, groups around them dealt anew. Pressure rises
  * while parts are beyond and falls while all are within.
  */
-export function* improve(search: Search, plan: CyclePlan): Generator<void, void, void> {
+export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<void, void, void> {
   let idle = 0;
-  while (idle < (search.best.merit.excess > 0 ? PATIENCE_UNBALANCED : PATIENCE)) {
-    const before = search.best.version;
+  while (idle < (search.best.merit.excess > 0 ? patience : PATIENCE)) {
+    const { version: before, merit } = search.best;
     measureBoundary(search);
     const balanced = search.best.merit.excess === 0;
     search.pressure = balanced
@@ -124,7 +166,9 @@ export function* improve(search: Search, plan: CyclePlan): Generator<void, void,
     if (!balanced) yield* redealWorst(search);
     if (search.best.merit.excess > 0) yield* equalise(search, search.best.parts.slice(), EVEN_ROUNDS);
     yield* cycle(search, search.best.parts.slice(), plan);
-    idle = search.best.version > before ? 0 : idle + 1;
+    // A shorter boundary at the same excess is no progress while parts are beyond tolerance.
+    const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;
+    idle = better ? 0 : idle + 1;
   }
 }
 

@@ -10,8 +10,8 @@ import type { WeightedGraph } from './weighted-graph.ts';
 /** Growing looks at every node again and again: larger graphs are coarsened to this many first. */
 const CARVE_NODES = 20000;
 /** Price of cells in a reaching part, see `HeavyRegion.cellPrice`: every carving draws one between the two. */
-const FAR_PRICE = 0.05;
-const COMPACT_PRICE = 0.5;
+const FAR_PRICE = 0.06;
+const COMPACT_PRICE = 0.3;
 /** Share of its tolerance that a tight part may use of its dominant measure. */
 const LIMIT_SHARE = 0.7;
 

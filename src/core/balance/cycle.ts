@@ -10,6 +10,8 @@ export interface CyclePlan {
   /** And in nodes in all, where that is more. */
   readonly leastNodes: number;
   readonly coarse: Schedule;
+  /** For lumpy demand, whose single nodes are dear to move: begins hot enough to move them all the same. */
+  readonly hot: Schedule;
   readonly middle: Schedule;
   readonly fine: Schedule;
 }
@@ -49,7 +51,8 @@ export function* annealDown(
   let parts = coarseParts;
   for (let depth = levels.length - 1; depth >= 0; depth--) {
     const state = stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth));
-    const schedule = depth === 0 ? plan.fine : depth === levels.length - 1 ? plan.coarse : plan.middle;
+    const top = search.lumpy ? plan.hot : plan.coarse;
+    const schedule = depth === levels.length - 1 ? top : depth === 0 ? plan.fine : plan.middle;
     yield* temper(state, schedule, search.random, () => {
       offer(search, state, levels, depth);
       setPrices(search, state, heavyExempt(search, state.parts, levels, depth));

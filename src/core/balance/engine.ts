@@ -36,8 +36,8 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
       heavy.push(...(yield* judgeTight(search, findTightCells(problem, targets, heavy), nodeOf)));
       reviewBest(search);
     },
-    *carve() {
-      yield* carve(search, findTightCells(problem, targets, heavy), nodeOf);
+    *carve(inner) {
+      yield* carve(inner, findTightCells(problem, targets, heavy), nodeOf);
     },
   };
   const moves = chooseSearch(problem, search, preparations, options);

@@ -1,6 +1,6 @@
 /**
- * Evening out by pairs: two or three neighbouring parts are dealt anew so that each carries the same of every measure.
- * What one pair passes on the next pair passes further, as in diffusive load balancing (Cybenko 1989): a surplus of
+ * Evening out by small groups: two to six neighbouring parts are dealt anew so that each carries the same of every measure.
+ * What one group passes on the next passes further, as in diffusive load balancing (Cybenko 1989): a surplus of
  * one measure against another travels along chains of parts, which no exchange between two neighbours achieves.
  */
 import { annealDown, type CyclePlan, levelsOf } from './cycle.ts';
@@ -13,10 +13,13 @@ const EVEN: CyclePlan = {
   nodesPerPart: 250,
   leastNodes: 300,
   coarse: { from: 1.2, to: 0.2, rounds: 14, perBoundaryNode: 20 },
+  hot: { from: 3, to: 0.15, rounds: 30, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.2, rounds: 6, perBoundaryNode: 10 },
   fine: { from: 0.4, to: 0.12, rounds: 6, perBoundaryNode: 8 },
 };
-const THIRD_PART_CHANCE = 0.4;
+/** Corridors can be too narrow for two parts to share: wider groups find room. */
+const ANOTHER_PART_CHANCE = 0.55;
+const MOST_PARTS = 6;
 /** Sums of squared deviations must fall by this to count. */
 const GRAIN = 1e-7;
 
@@ -51,7 +54,7 @@ function spread({ loads, targets }: SearchState, group: readonly number[]): numb
   return sum;
 }
 
-/** Two neighbours that differ much, with chance, and now and then a third. */
+/** Two neighbours that differ much, as chance has it, and often some more around them. */
 function unevenGroup(search: Search, state: SearchState): number[] {
   const { targets, random } = search;
   const closed = closedParts(search, state.parts);
@@ -75,8 +78,12 @@ function unevenGroup(search: Search, state: SearchState): number[] {
       }
     }
   }
-  if (best.length < 2 || random.next() >= THIRD_PART_CHANCE) return best;
-  const around = new Set(best.flatMap((p) => [...neighbours[p]!]));
-  const thirds = [...around].filter((p) => !closed[p] && !best.includes(p)).sort((a, b) => a - b);
-  return thirds.length > 0 ? [...best, thirds[random.below(thirds.length)]!] : best;
+  if (best.length < 2) return best;
+  while (best.length < MOST_PARTS && random.next() < ANOTHER_PART_CHANCE) {
+    const around = new Set(best.flatMap((p) => [...neighbours[p]!]));
+    const next = [...around].filter((p) => !closed[p] && !best.includes(p)).sort((a, b) => a - b);
+    if (next.length === 0) break;
+    best.push(next[random.below(next.length)]!);
+  }
+  return best;
 }

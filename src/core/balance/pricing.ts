@@ -5,12 +5,15 @@ import { createState, type SearchState } from './search-state.ts';
 
 /** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
 const AIM_SHARE = 0.97;
+const AIM_SHARE_LUMPY = 0.9;
 /** A part with a heavy cell: what it can still keep is worth more, what is excused less. */
 const STRICT_FACTOR = 4;
 const EXCUSED_FACTOR = 2;
 /** Windows are narrowed when the mean is beyond this share of the tolerance, to no less than the second share. */
 const SHIFT_SHARE = 0.4;
 const EVEN_SHARE = 0.2;
+/** See `SearchState.curve`. */
+const LUMPY_CURVE = 40;
 /** Price of all cells away from home against the price of all cost away from home. */
 const AWAY_SHARE = 0.1;
 
@@ -36,6 +39,7 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
     for (let c = 0; c < m; c++) {
       const at = p * m + c;
       const factor = exempt[at] ? EXCUSED_FACTOR : excused ? STRICT_FACTOR : 1;
+      state.curve[at] = search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
       state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]!;
     }
   }
@@ -47,7 +51,12 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
  * little, that window is narrowed around the others' mean: what is unavoidable is spread evenly, and nobody may take
  * the room that another needs.
  */
-function setWindows({ targets, aimEven }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+function setWindows(
+  { targets, aimEven, lumpy }: Search,
+  state: SearchState,
+  exempt: Uint8Array,
+  measure: number,
+): void {
   const m = targets.measureCount;
   let load = 0;
   let target = 0;
@@ -58,7 +67,7 @@ function setWindows({ targets, aimEven }: Search, state: SearchState, exempt: Ui
   }
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
-    const tolerance = targets.tolerance[at]! * AIM_SHARE;
+    const tolerance = targets.tolerance[at]! * (lumpy ? AIM_SHARE_LUMPY : AIM_SHARE);
     const shifted = (aimEven || Math.abs(mean) > SHIFT_SHARE * tolerance) && !exempt[at];
     const half = aimEven ? EVEN_SHARE * tolerance : Math.max(EVEN_SHARE * tolerance, tolerance - Math.abs(mean));
     state.low[at] = shifted ? mean - half : -tolerance;

@@ -1,5 +1,5 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
-import { improve, LATER, type Preparations, redealWorst } from './build.ts';
+import { improve, LATER, PATIENCE_LAST, type Preparations, redealWorst } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
 import { stateFor } from './pricing.ts';
@@ -10,6 +10,7 @@ const REPAIR: CyclePlan = {
   nodesPerPart: 60,
   leastNodes: 3000,
   coarse: { from: 0.8, to: 0.2, rounds: 16, perBoundaryNode: 20 },
+  hot: { from: 2, to: 0.15, rounds: 60, perBoundaryNode: 20 },
   middle: { from: 0.5, to: 0.1, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.05, rounds: 16, perBoundaryNode: 12 },
 };
@@ -61,7 +62,7 @@ function revertBest(search: Search): void {
 export function* improveGiven(search: Search): Generator<void, void, void> {
   offerParts(search, mendedHome(search));
   yield;
-  yield* improve(search, LATER);
+  yield* improve(search, LATER, PATIENCE_LAST);
 }
 
 function mendedHome(search: Search): Int32Array {

@@ -18,6 +18,11 @@ export interface SearchState {
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly price: Float64Array;
+  /**
+   * What is beyond costs price x (off + curve x off^2). 0 keeps boundaries short; more makes those who are far off
+   * pull harder than those who are a little off, so that a surplus travels along chains of parts.
+   */
+  readonly curve: Float64Array;
   /** Price of one unit of moveCost away from home, in cut edges. */
   changePrice: number;
   /** Price of one cell away from home, in cut edges, besides its moveCost. */
@@ -57,6 +62,7 @@ export function createState(
     low: targets.tolerance.map((t) => -t),
     high: targets.tolerance.slice(),
     price: targets.weight.slice(),
+    curve: new Float64Array(size),
     changePrice: 0,
     awayPrice: 0,
     spent: 0,

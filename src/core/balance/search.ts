@@ -19,7 +19,7 @@ export interface Search {
   readonly random: Random;
   /** Nodes that make their part's balance impossible in a measure. */
   readonly heavy: Heavy[];
-  /** Parts that were grown around heavy and tight nodes beforehand, -1 = free; null = none yet. */
+  /** Parts that were grown around heavy and tight nodes beforehand, -1 = free; null = none. */
   carved: Int32Array | null;
   /** Single cells hold much of a part: more nodes and more candidate cuts are worth their time. */
   lumpy: boolean;
