@@ -71,7 +71,7 @@ function LeftTabs() {
   const [tab, setTab] = useState<string>('territories');
   const open = useProposalOpen();
   useEffect(() => {
-    if (open) setTab('inspector');
+    setTab(open ? 'inspector' : 'territories');
   }, [open]);
   return (
     <TabProvider selectedId={tab} setSelectedId={(id) => id && setTab(id)}>
