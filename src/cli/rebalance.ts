@@ -1,6 +1,7 @@
 import { editOfProposal } from '../core/balance/edit-of-proposal.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
+import { territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan, Territory } from '../core/plan/plan.ts';
 import { resolve } from 'node:path';
@@ -74,6 +75,10 @@ export const rebalanceCommand: Command = {
     const name = `${planName(base)}, rebalanced`;
     const plan = clonePlan(base, base.id, name);
     applyEdit(plan, edit);
+    if (edit.patches.length > 0) {
+      const territories = withClearHues(project.grid, plan.layers[0] as Uint16Array, territoriesOf(plan));
+      applyEdit(plan, { patches: [], records: territoryChanges(plan, territories) });
+    }
     const changed = clonePlan(plan, contentId('plan', base.id, name, plan.layers[0] as Uint16Array), name);
     changed.records.setting.set('corridor', { key: 'corridor', value: tolerance });
     changed.records.setting.set('baseline', { key: 'baseline', value: base.id });

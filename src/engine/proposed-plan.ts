@@ -6,7 +6,7 @@ import type { LockTable } from '../core/edit/locks.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import { createDiffBuilder } from '../core/edit/records-diff.ts';
 import { recordsEqual } from '../core/edit/records-equal.ts';
-import { territoryNeighbours } from '../core/geometry/colouring.ts';
+import { SLIGHTLY, territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import type { Grid } from '../core/grid/grid.ts';
 import { matchParts } from '../core/plan/match-territories.ts';
 import type { Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
@@ -52,11 +52,15 @@ export function proposedPlan(base: ProposalBase, cells: Uint32Array, parts: Int3
     const code = parts[i]! < 0 ? 0 : codeOfPart[parts[i]!]!;
     return isMoveLocked(locks, cell, owners[cell]!, code) ? owners[cell]! : code;
   });
-  if (base.objective === 'repair') {
-    return { codeOfPart, territories: [...base.plan.records.territory.values()], edit: moves };
-  }
   const after = owners.slice();
   for (const patch of moves.patches) patch.cells.forEach((cell, i) => after.set([patch.after[i]!], cell));
+  if (base.objective === 'repair') {
+    if (moves.patches.length === 0) {
+      return { codeOfPart, territories: [...base.plan.records.territory.values()], edit: moves };
+    }
+    const territories = withClearHues(base.grid, after, [...base.plan.records.territory.values()]);
+    return { codeOfPart, territories, edit: { ...moves, records: territoryChanges(base.plan, territories) } };
+  }
   const territories = territoriesOfBuild(base, codeOfPart, after);
   return { codeOfPart, territories, edit: { patches: moves.patches, records: recordsOfBuild(base, territories) } };
 }
@@ -99,7 +103,8 @@ function territoriesOfBuild(base: ProposalBase, codeOfPart: Uint16Array, owners:
     return before ? { ...before, targetShare } : freshTerritory(code, targetShare, words);
   });
   territories.sort((a, b) => a.code - b.code);
-  return withDistinctHues(base.grid, owners, territories, (code) => known.has(code));
+  // Of two alike the new one changes: it has no colour yet that anybody knows it by.
+  return withClearHues(base.grid, owners, territories, (code) => (known.has(code) ? 1 + SLIGHTLY : 1));
 }
 
 /** A new territory whose id and name are not among `words`; they are added to them. */
@@ -121,32 +126,6 @@ export function freshTerritory(code: TerritoryCode, targetShare: number, words: 
   };
   words.add(territory.id).add(territory.name);
   return territory;
-}
-
-/** Hues carry over; only where neighbours would have the same one does the newer territory change. */
-export function withDistinctHues(
-  grid: Grid,
-  owners: Uint16Array,
-  territories: readonly Territory[],
-  isKnown: (code: TerritoryCode) => boolean,
-): Territory[] {
-  const neighbours = new Map<TerritoryCode, TerritoryCode[]>();
-  const highest = territories.reduce((max, { code }) => Math.max(max, code), 0);
-  for (const [a, b] of territoryNeighbours(grid, owners, highest + 1)) {
-    neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
-    neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
-  }
-  const hues = new Map<TerritoryCode, number>();
-  const uses = new Array<number>(HUES).fill(0);
-  const order = [...territories].sort((a, b) => Number(isKnown(b.code)) - Number(isKnown(a.code)) || a.code - b.code);
-  for (const { code, hue } of order) {
-    const near = new Set((neighbours.get(code) ?? []).map((other) => hues.get(other)));
-    const open = uses.map((_, i) => i).filter((i) => !near.has(i));
-    const chosen = near.has(hue) && open.length > 0 ? open.reduce((a, b) => (uses[b]! < uses[a]! ? b : a)) : hue;
-    hues.set(code, chosen);
-    uses[chosen]!++;
-  }
-  return territories.map((territory) => ({ ...territory, hue: hues.get(territory.code)! }));
 }
 
 /** Territories made, changed and removed; overrides of the old design go, but for those into locked territories. */

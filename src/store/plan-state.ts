@@ -1,5 +1,9 @@
 /** The inside of a plan store, shared by its parts. */
+import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import { squashEdits } from '../core/edit/squash.ts';
+import { huesAfter } from '../core/geometry/colouring-repair.ts';
+import type { Grid } from '../core/grid/grid.ts';
 import type { LiveTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStoreEvents, Stroke } from './contract.ts';
@@ -8,6 +12,7 @@ import type { History } from './history.ts';
 
 export interface PlanState {
   readonly plan: Plan;
+  readonly grid: Grid;
   readonly live: LiveTotals;
   readonly history: History;
   readonly commits: Commit[];
@@ -37,6 +42,18 @@ export function publish(
   if (Object.keys(edit.records).length > 0) state.events.each('records', (tell) => tell());
   state.events.each('committed', (tell) => tell(commit));
   return commit;
+}
+
+/**
+ * The edit with the new hues that it makes necessary, which are put into the plan here: territories that have become
+ * neighbours are told apart, as part of the same commit. @param edit is in the plan already
+ */
+export function withHues(state: PlanState, edit: Edit): Edit {
+  const records = huesAfter(state.grid, state.plan, edit);
+  if (!records.territory) return edit;
+  const hues: Edit = { patches: [], records };
+  applyEdit(state.plan, hues);
+  return squashEdits([edit, hues]);
 }
 
 /** Highest territory code that the records of an edit name. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planText } from '../../tests/property/edits.ts';
 import { smallProject } from '../../tests/property/small-project.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
+import { territoryNeighbours } from '../core/geometry/colouring.ts';
 import { createPlanStore } from './plan-store.ts';
 
 function seededStore(frozen = false) {
@@ -107,5 +108,60 @@ describe('the door', () => {
     expect(() => frozen.commit({ patches: [], records: {} }, { kind: 'brush' })).toThrow(/frozen/);
     expect(() => frozen.beginStroke(1, { kind: 'brush' })).toThrow(/frozen/);
     expect(frozen.undo()).toBeNull();
+  });
+});
+
+describe('a stroke that makes two of one hue neighbours', () => {
+  it('gives the other one a hue of its own in the same commit, and undo takes back both', () => {
+    let tried = 0;
+    for (let seed = 1; seed <= 8; seed++) {
+      const { project, plan } = smallProject(seed);
+      const owners = plan.layers[0]!;
+      const neighbours = territoryNeighbours(project.grid, owners, 100).map(([a, b]) => `${a} ${b}`);
+      const codes = [...new Set(owners)].filter((code) => code > 0).sort((a, b) => a - b);
+      const pairs = codes.flatMap((a) => codes.filter((b) => a < b).map((b): [number, number] => [a, b]));
+      const strangers = pairs.find(([a, b]) => !neighbours.includes(`${a} ${b}`));
+      if (!strangers) continue;
+      tried++;
+      const [painted, other] = strangers;
+      for (const territory of plan.records.territory.values()) {
+        const hue = strangers.includes(territory.code) ? 3 : 7;
+        plan.records.territory.set(territory.code, { ...territory, locked: false, hue });
+      }
+      plan.records.cellLock.clear();
+      const store = createPlanStore(project, plan, { frozen: false });
+      const hueOf = (code: number) => plan.records.territory.get(code)!.hue;
+      const stroke = store.beginStroke(painted, { kind: 'brush' });
+      const { offsets, targets } = project.grid.adjacency;
+      stroke.extend(
+        cellsOf(owners, other).flatMap((cell) => {
+          const near = targets.subarray(offsets[cell], offsets[cell + 1]);
+          return [...near].filter((beside) => owners[beside] !== other).slice(0, 1);
+        }),
+      );
+      expect(hueOf(other)).toBe(3);
+      const { edit } = stroke.end()!;
+      expect([...edit.records.territory!.keys()]).toEqual([other]);
+      expect(hueOf(painted)).toBe(3);
+      expect(hueOf(other)).not.toBe(3);
+      store.undo();
+      expect([hueOf(painted), hueOf(other)]).toEqual([3, 3]);
+      store.redo();
+      expect(hueOf(other)).not.toBe(3);
+    }
+    expect(tried).toBeGreaterThan(0);
+  });
+
+  it('leaves alone two neighbours that were of one hue before', () => {
+    const { project, plan } = smallProject(1);
+    const [a, b] = territoryNeighbours(project.grid, plan.layers[0]!, 100)[0]!;
+    for (const territory of plan.records.territory.values()) {
+      plan.records.territory.set(territory.code, { ...territory, locked: false, hue: 5 });
+    }
+    plan.records.cellLock.clear();
+    const store = createPlanStore(project, plan, { frozen: false });
+    const stroke = store.beginStroke(a, { kind: 'brush' });
+    stroke.extend(cellsOf(store.owners, b).slice(0, 1));
+    expect(stroke.end()!.edit.records.territory?.has(b)).not.toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import { createEmitter } from './emitter.ts';
 import type { HistoryStep } from './history.ts';
 import { createHistory } from './history.ts';
 import type { PlanState } from './plan-state.ts';
-import { highestCodeIn, publish } from './plan-state.ts';
+import { highestCodeIn, publish, withHues } from './plan-state.ts';
 import { randomId } from './random-id.ts';
 import { createStroke } from './stroke.ts';
 
@@ -27,6 +27,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
   const commits = options.history ?? [];
   const state: PlanState = {
     plan,
+    grid: project.grid,
     live: createLiveTotals(plan, project.demand, project.dataset.accounts),
     history: createHistory(commits),
     commits: [...commits],
@@ -96,9 +97,13 @@ function step(state: PlanState, next: () => HistoryStep | null): Commit | null {
   return found && pass(state, found.edit, found.label, found.group);
 }
 
+/** Edits that bring their colours along: proposals, and what was done once already. */
+const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set(['build', 'rebalance', 'undo', 'redo']);
+
 /** Applies, counts and tells. */
-function pass(state: PlanState, edit: Edit, label: EditLabel, group: string): Commit {
-  applyEdit(state.plan, edit);
+function pass(state: PlanState, asked: Edit, label: EditLabel, group: string): Commit {
+  applyEdit(state.plan, asked);
+  const edit = HUES_DEALT.has(label.kind) ? asked : withHues(state, asked);
   for (const patch of edit.patches) if (patch.layer === 0) state.live.applyPatch(patch);
   state.live.applyRecords(edit.records, state.plan.layers[0]!);
   const geography = edit.patches.filter((patch) => patch.layer === 0 && patch.cells.length > 0);

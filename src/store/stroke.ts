@@ -5,7 +5,7 @@ import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 import type { Stroke } from './contract.ts';
 import type { PlanState } from './plan-state.ts';
-import { publish } from './plan-state.ts';
+import { publish, withHues } from './plan-state.ts';
 import { randomId } from './random-id.ts';
 
 /** Cells given so far with their former owners; each cell once, since a stroke has one territory. */
@@ -30,7 +30,8 @@ export function createStroke(state: PlanState, territory: TerritoryCode, label: 
       open = false;
       state.stroke = null;
       if (given.cells.length === 0) return null;
-      return publish(state, editOf(given, territory), { ...label, cells: given.cells.length }, randomId());
+      const edit = withHues(state, editOf(given, territory));
+      return publish(state, edit, { ...label, cells: given.cells.length }, randomId());
     },
     cancel: () => {
       if (!open) return;

@@ -104,7 +104,8 @@ function smallestLast(neighbours: ReadonlyMap<number, ReadonlySet<number>>): num
   return order.reverse();
 }
 
-function bestHue(around: readonly number[], uses: readonly number[], before: number | undefined): number {
+/** The hue farthest from those around, of equals the one used least; `before` is the present one, kept on a tie. */
+export function bestHue(around: readonly number[], uses: readonly number[], before: number | undefined): number {
   let best = before ?? 0;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let hue = 0; hue < uses.length; hue++) {
@@ -124,7 +125,8 @@ function bestHue(around: readonly number[], uses: readonly number[], before: num
   return best;
 }
 
-function hueDistance(a: number, b: number, hues: number): number {
+/** 100 x OKLab distance of two hues of the design; of another number of hues, how far apart they are counted. */
+export function hueDistance(a: number, b: number, hues: number): number {
   const known = hues <= HUE_DISTANCES.length ? HUE_DISTANCES[a]?.[b] : undefined;
   if (known !== undefined) return known;
   const apart = Math.abs(a - b);
