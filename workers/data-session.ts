@@ -82,9 +82,9 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
     async accounts(choices) {
       return accountsOf(tableInHand(), choices).preview;
     },
-    async offerGround(choices, area, bufferKm) {
+    async offerGround(choices, area) {
       const { dataset } = accountsOf(tableInHand(), choices);
-      return offerGround(dataset, await allRegions(), area, bufferKm);
+      return offerGround(dataset, await allRegions(), area);
     },
     async makeGround(choices, choice) {
       const { dataset } = accountsOf(tableInHand(), choices);

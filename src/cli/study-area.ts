@@ -7,12 +7,13 @@ import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
 import { cellResolutionCounts } from '../core/data/h3-value.ts';
 import { isAreal } from '../core/data/make-accounts.ts';
+import { areaOf } from '../core/data/make-ground.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
 import { proposeBridges } from '../core/grid/bridges.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../core/grid/cover.ts';
 import { resolutionOffers } from '../core/grid/propose-ground.ts';
-import { type Region, regionsTouched } from '../core/grid/regions.ts';
+import type { Region } from '../core/grid/regions.ts';
 import { regionsFromTopology } from '../io/read-regions.ts';
 import { type CliContext, InputError, numberOption, UsageError } from './command.ts';
 
@@ -23,7 +24,8 @@ export const GROUND_OPTIONS = {
 } as const;
 
 export const GROUND_HELP = `  --resolution R       H3 resolution of the cells, 0-15 (proposed from the data)
-  --study-area FILE    polygons (GeoJSON) that the plan covers (the whole states or countries touched)
+  --study-area FILE    polygons (GeoJSON) that the plan covers (the whole states or countries of the accounts,
+                       without overseas parts and countries that next to none of them stand in)
   --buffer-km N        cover the land within N km of an account instead`;
 
 export interface GroundOptions {
@@ -111,10 +113,14 @@ function codesOf(labels: readonly string[]): Int32Array {
   });
 }
 
-async function regionsOf(context: CliContext, { accounts }: Dataset, studyArea: string | undefined): Promise<Region[]> {
+async function regionsOf(
+  context: CliContext,
+  dataset: Dataset,
+  studyArea: string | undefined,
+): Promise<readonly Region[]> {
   if (studyArea !== undefined) return [await readStudyArea(resolve(context.cwd, studyArea))];
   const path = join(context.packageRoot, 'public/geo/regions.json');
-  return regionsTouched(regionsFromTopology(JSON.parse(await readFile(path, 'utf8'))), accounts.lat, accounts.lng);
+  return areaOf(dataset, regionsFromTopology(JSON.parse(await readFile(path, 'utf8')))).regions;
 }
 
 type Polygons = Region['polygons'];

@@ -1,6 +1,6 @@
 /** Files and projects, as the screens ask for them. Everything rejects with a sentence and leaves the open project alone. */
 import { proxy } from 'comlink';
-import type { Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
+import type { AreaChoice, Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
 import { planName } from '../core/plan/make-plan.ts';
 import type { ExportedFile, ExportFormat } from '../core/plan/export-request.ts';
@@ -37,12 +37,8 @@ export function previewAccounts(choices: ImportChoices): Promise<AccountsPreview
   return dataPort().accounts(choices);
 }
 
-export function offerGround(
-  choices: ImportChoices,
-  area: GroundChoice['area'],
-  bufferKm: number,
-): Promise<GroundOffer> {
-  return dataPort().offerGround(choices, area, bufferKm);
+export function offerGround(choices: ImportChoices, area: AreaChoice): Promise<GroundOffer> {
+  return dataPort().offerGround(choices, area);
 }
 
 /** Cells of a choice, to show before finishing. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { resolutionOffers } from '../core/grid/propose-ground.ts';
 import { regionsTouched } from '../core/grid/regions.ts';
+import { studyAreaOf } from '../core/grid/study-area.ts';
 import { regionsFromTopology } from './read-regions.ts';
 
 const regions = regionsFromTopology(
@@ -35,6 +36,33 @@ describe('regionsFromTopology', () => {
     ['France', 43.25, 5.2],
   ])('finds %s at %f, %f', (name, lat, lng) => {
     expect(namesAt(lat, lng)).toEqual([name]);
+  });
+
+  it.each<[string, [number, number][], string[]]>([
+    ['Alsace without Guiana and the Antilles', [[48.57, 7.75]], ['France without overseas']],
+    ['Guiana itself', [[4.9, -52.3]], ['France without overseas']],
+    ['both coasts of Fiji', [[-18.1, 178.4]], ['Fiji']],
+    ['Russia across the antimeridian, Kaliningrad too', [[55.7, 37.6]], ['Russia']],
+    ['the Aleutians of Alaska', [[61.2, -149.9]], ['Alaska']],
+    ['all of Hawaii', [[21.3, -157.9]], ['Hawaii']],
+    [
+      'Guam beside the states',
+      [
+        [47.6, -122.3],
+        [13.45, 144.8],
+      ],
+      ['Washington', 'Guam'],
+    ],
+    ['both halves of Malaysia', [[3.1, 101.7]], ['Malaysia']],
+    ['Northern Ireland and Shetland', [[51.5, -0.1]], ['United Kingdom']],
+    ['New Zealand without the Kermadecs', [[-36.85, 174.76]], ['New Zealand without overseas']],
+    ['Spain without the Canaries', [[40.4, -3.7]], ['Spain without overseas']],
+  ])('makes a study area: %s', (_, places, expected) => {
+    const [lat, lng] = [0, 1].map((at) => places.map((place) => place[at]!));
+    const area = studyAreaOf(regions, { lat: lat!, lng: lng!, potential: lat!.map(() => 1) });
+    const far = new Set(area.leftOut.map(({ name }) => name));
+    const names = area.regions.map(({ name }) => (far.has(name) ? `${name} without overseas` : name));
+    expect(names.toSorted()).toEqual(expected.toSorted());
   });
 
   it('finds nothing on the high seas', () => {

@@ -1,7 +1,7 @@
 import { gridDisk, latLngToCell } from 'h3-js';
 import { expect, test } from 'vitest';
 import { buildGrid } from '../core/grid/build-grid.ts';
-import { allCells, boundsOfCells, cellsOfOwner } from './bounds.ts';
+import { allCells, boundsOfCells, cellsOfOwner, cellsWithDemand } from './bounds.ts';
 
 const widthAround = (lat: number, lng: number) => {
   const grid = buildGrid(gridDisk(latLngToCell(lat, lng, 4), 6));
@@ -25,4 +25,16 @@ test('cells of one owner, and nothing for none', () => {
   expect([...cellsOfOwner(owners, 2)]).toEqual([0, 2]);
   const grid = buildGrid(gridDisk(latLngToCell(47, -120, 4), 1));
   expect(boundsOfCells(grid, [])).toBeNull();
+});
+
+test('cells with demand, and all where none has any', () => {
+  const grid = buildGrid(gridDisk(latLngToCell(47, -120, 4), 1));
+  const demandOf = (cell: number) => {
+    const values = new Float64Array(grid.count);
+    if (cell >= 0) values[cell] = 2;
+    const accountsOfCell = { offsets: new Uint32Array(grid.count + 1), targets: new Uint32Array(0) };
+    return { measures: [], accountCell: new Int32Array(0), accountsOfCell, areal: [], cellValues: [values] };
+  };
+  expect([...cellsWithDemand(grid, demandOf(3))]).toEqual([3]);
+  expect([...cellsWithDemand(grid, demandOf(-1))]).toHaveLength(grid.count);
 });

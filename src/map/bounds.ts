@@ -1,4 +1,5 @@
 /** What to show of the globe: bounds of cells, across the antimeridian where that is the shorter way. */
+import type { Demand } from '../core/data/dataset.ts';
 import type { Grid } from '../core/grid/grid.ts';
 
 /** West, south, east, north in degrees; east may be above 180 when the cells lie across the antimeridian. */
@@ -49,6 +50,18 @@ export function boundsOfCells(grid: Grid, cells: Iterable<number>): GeoBounds | 
 /** Cells of one owner. */
 export function* cellsOfOwner(owners: Uint16Array, code: number): Generator<number> {
   for (let cell = 0; cell < owners.length; cell++) if (owners[cell] === code) yield cell;
+}
+
+/** Cells that hold accounts or other demand; all of them where none does. */
+export function* cellsWithDemand(grid: Grid, { accountsOfCell, cellValues }: Demand): Generator<number> {
+  let any = false;
+  for (let cell = 0; cell < grid.count; cell++) {
+    const holds = accountsOfCell.offsets[cell + 1]! > accountsOfCell.offsets[cell]!;
+    if (!holds && !cellValues.some((values) => values[cell]! > 0)) continue;
+    any = true;
+    yield cell;
+  }
+  if (!any) yield* allCells(grid);
 }
 
 export function* allCells(grid: Grid): Generator<number> {

@@ -1,7 +1,7 @@
 /** Moves of the camera that somebody asked for; nothing here moves it by itself. */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { TerritoryCode } from '../core/plan/plan.ts';
-import { allCells, boundsOfCells, cellsOfOwner, type GeoBounds } from './bounds.ts';
+import { boundsOfCells, cellsOfOwner, cellsWithDemand, type GeoBounds } from './bounds.ts';
 import type { Scene } from './tools/tool.ts';
 
 const PADDING = 40;
@@ -10,7 +10,7 @@ const DURATION_MS = 160;
 const CLOSEST_FIT = 12;
 
 export interface Camera {
-  /** Shows all cells; at once, without a flight. */
+  /** Shows all cells with demand; at once, without a flight. */
   fitToData(): void;
   zoomIn(): void;
   zoomOut(): void;
@@ -28,7 +28,7 @@ export function createCamera(map: MapLibreMap, scene: () => Scene | null): Camer
   return {
     fitToData() {
       const shown = scene();
-      if (shown) fit(boundsOfCells(shown.grid, allCells(shown.grid)), 0);
+      if (shown) fit(boundsOfCells(shown.grid, cellsWithDemand(shown.grid, shown.project.demand)), 0);
     },
     zoomIn: () => void map.zoomIn({ duration: DURATION_MS }),
     zoomOut: () => void map.zoomOut({ duration: DURATION_MS }),

@@ -1,6 +1,6 @@
 /** What the page and the data worker say to each other: reading files, making the ground, writing files. */
 import type { Dataset, Demand } from '../core/data/dataset.ts';
-import type { Ground, GroundChoice, GroundOffer, ImportResult } from '../core/data/ground.ts';
+import type { AreaChoice, Ground, GroundChoice, GroundOffer, ImportResult } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
@@ -65,7 +65,7 @@ export interface DataWorkerApi {
   cancel(): Promise<void>;
   /** Accounts by these answers, as figures. Rejects with the sentence of a formula that cannot be used. */
   accounts(choices: ImportChoices): Promise<AccountsPreview>;
-  offerGround(choices: ImportChoices, area: GroundChoice['area'], bufferKm: number): Promise<GroundOffer>;
+  offerGround(choices: ImportChoices, area: AreaChoice): Promise<GroundOffer>;
   /** The ground of a choice, to be shown before the import is finished; the file is kept. */
   makeGround(choices: ImportChoices, ground: GroundChoice): Promise<Ground>;
   /** rejected.csv of the file by these answers. */

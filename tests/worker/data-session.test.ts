@@ -37,7 +37,7 @@ describe('the data session', { timeout: 60_000 }, () => {
     expect(accounts.rejected).toEqual([{ row: 3, reason: 'missing-coordinate', column: 'lat', value: '' }]);
     expect(new TextDecoder().decode((await data.rejected(choices)).bytes)).toContain('009,Nowhere,,,7,South,3,missing');
 
-    const offer = await data.offerGround(choices, 'regions', 0);
+    const offer = await data.offerGround(choices, { area: 'regions', bufferKm: 0 });
     expect(offer.regions.toSorted()).toEqual(['Oregon', 'Washington']);
     expect(offer.resolutions.filter(({ proposed }) => proposed)).toHaveLength(1);
 

@@ -1,11 +1,17 @@
 /** The ground offered and chosen for an import: study area, resolution, and what stands on it. Types only. */
 import type { CellEdge, Grid } from '../grid/grid.ts';
+import type { LeftOutLand } from '../grid/study-area.ts';
 import type { Dataset, Demand } from './dataset.ts';
 
-export interface GroundChoice {
+export interface AreaChoice {
   readonly area: 'regions' | 'buffer';
   /** Only for `buffer`. */
   readonly bufferKm: number;
+  /** Only for `regions`: ids of left-out land that is wanted after all. */
+  readonly include?: readonly string[];
+}
+
+export interface GroundChoice extends AreaChoice {
   readonly resolution: number;
 }
 
@@ -20,9 +26,13 @@ export interface ResolutionOffer {
 }
 
 export interface GroundOffer {
-  /** Names of the states or countries touched. */
+  /** Names of the states or countries that the study area is made of, or would be. */
   readonly regions: readonly string[];
+  /** What of the land touched stays out, unless it is named in `include`. */
+  readonly leftOut: readonly LeftOutLand[];
   readonly area: 'regions' | 'buffer';
+  /** Of a buffer: share of the states' and countries' land that stays without an owner; null otherwise. */
+  readonly unownedShare: number | null;
   readonly why: string;
   readonly resolutions: readonly ResolutionOffer[];
 }

@@ -4,10 +4,11 @@ import { buildGrid } from '../grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../grid/cover.ts';
 import type { Grid } from '../grid/grid.ts';
 import { resolutionOffers } from '../grid/propose-ground.ts';
-import { type Region, regionsTouched } from '../grid/regions.ts';
+import type { Region } from '../grid/regions.ts';
+import { type StudyArea, studyAreaOf } from '../grid/study-area.ts';
 import type { Dataset } from './dataset.ts';
 import { binAccounts, cellsOfH3Table } from './demand.ts';
-import type { Ground, GroundChoice, GroundOffer } from './ground.ts';
+import type { AreaChoice, Ground, GroundChoice, GroundOffer, ResolutionOffer } from './ground.ts';
 import { isAreal } from './make-accounts.ts';
 import { POTENTIAL } from './measure.ts';
 import { textAt } from './text-column.ts';
@@ -29,40 +30,70 @@ function labelCodes(labels: readonly string[]): Int32Array {
 }
 
 /** `regions` = every state and country known. Throws RangeError when no account has a place. */
-export function offerGround(
-  dataset: Dataset,
-  regions: readonly Region[],
-  area: GroundChoice['area'],
-  bufferKm: number,
-): GroundOffer {
-  const { accounts, measures } = dataset;
-  const potential = accounts.values[measures.findIndex((measure) => measure.key === POTENTIAL)];
+export function offerGround(dataset: Dataset, regions: readonly Region[], choice: AreaChoice): GroundOffer {
+  const { accounts } = dataset;
+  const { area, bufferKm } = choice;
   const labels = territoryLabels(dataset);
-  const touched = touchedRegions(dataset, regions);
+  const land = areaOf(dataset, regions, choice.include);
   const resolutions = resolutionOffers({
-    ...(area === 'regions' ? { regions: touched } : { bufferKm }),
+    ...(area === 'regions' ? { regions: land.regions } : { bufferKm }),
     lat: accounts.lat,
     lng: accounts.lng,
-    potential: potential ?? new Float64Array(accounts.count).fill(1),
+    potential: potentialOf(dataset),
     ...(labels === null ? {} : { territoryCodes: labelCodes(labels) }),
   });
-  const names = touched.map((region) => region.name);
-  return { regions: names, area, why: whyOf(area, bufferKm, names, labels !== null), resolutions };
+  const names = land.regions.map((region) => region.name);
+  return {
+    regions: names,
+    leftOut: land.leftOut,
+    area,
+    unownedShare: area === 'buffer' ? unownedShare(dataset, land.regions, bufferKm, resolutions) : null,
+    why: whyOf(area, names, labels !== null),
+    resolutions,
+  };
 }
 
-function touchedRegions({ accounts, source }: Dataset, regions: readonly Region[]): Region[] {
-  const touched = regionsTouched(regions, accounts.lat, accounts.lng);
-  if (accounts.reasons.includes(0)) return touched;
-  throw new RangeError(`No record of ${source.file} has a usable place: choose the columns that hold coordinates.`);
+function potentialOf({ accounts, measures }: Dataset): Float64Array {
+  const potential = accounts.values[measures.findIndex((measure) => measure.key === POTENTIAL)];
+  return potential ?? new Float64Array(accounts.count).fill(1);
 }
 
-function whyOf(area: GroundChoice['area'], bufferKm: number, names: readonly string[], today: boolean): string {
+/** The land that these accounts call for. Throws RangeError when no account has a place. */
+export function areaOf(dataset: Dataset, regions: readonly Region[], include: readonly string[] = []): StudyArea {
+  const { accounts, source } = dataset;
+  if (!accounts.reasons.includes(0)) {
+    throw new RangeError(`No record of ${source.file} has a usable place: choose the columns that hold coordinates.`);
+  }
+  return studyAreaOf(regions, { lat: accounts.lat, lng: accounts.lng, potential: potentialOf(dataset), include });
+}
+
+/** Cells enough to tell a share of the land within a per cent, few enough to be counted at once. */
+const SHARE_CELLS = 30_000;
+
+function unownedShare(
+  { accounts }: Dataset,
+  regions: readonly Region[],
+  bufferKm: number,
+  offers: readonly ResolutionOffer[],
+): number {
+  const finest = Math.max(...offers.map((offer) => offer.resolution));
+  let land: string[] = [];
+  let resolution = 2;
+  while (resolution < finest && land.length * 7 < SHARE_CELLS) {
+    resolution += 1;
+    land = regions.flatMap((region) => coverPolygons(region.polygons, resolution));
+  }
+  const owned = new Set(bufferCells(accounts.lat, accounts.lng, resolution, bufferKm));
+  return land.length === 0 ? 0 : land.filter((cell) => !owned.has(cell)).length / land.length;
+}
+
+function whyOf(area: AreaChoice['area'], names: readonly string[], today: boolean): string {
   const resolution = today
-    ? 'the resolution is the coarsest that keeps today’s alignment with few overrides'
-    : 'the resolution gives about 20,000 cells';
-  if (area === 'buffer') return `Land within ${bufferKm} km of an account; land beyond has no owner; ${resolution}.`;
+    ? 'The resolution is the coarsest that keeps today’s alignment with few overrides.'
+    : 'The resolution gives about 20,000 cells.';
+  if (area === 'buffer') return resolution;
   const list = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return `Whole states or countries with accounts (${list}), so that a new lead anywhere has an owner; ${resolution}.`;
+  return `Whole states or countries with accounts (${list}), so that a new lead anywhere has an owner. ${resolution}`;
 }
 
 export interface GroundTimings {
@@ -82,7 +113,7 @@ export function makeGround(
   const start = now();
   const land =
     choice.area === 'regions'
-      ? touchedRegions(dataset, regions).flatMap((region) => coverPolygons(region.polygons, resolution))
+      ? areaOf(dataset, regions, choice.include).regions.flatMap((one) => coverPolygons(one.polygons, resolution))
       : bufferCells(accounts.lat, accounts.lng, resolution, choice.bufferKm);
   const own = isAreal(dataset)
     ? cellsOfH3Table(dataset, resolution)

@@ -17,54 +17,80 @@ export interface Region {
 const COAST_KM = 50;
 const KM_PER_DEGREE = EARTH_RADIUS_KM * DEGREE;
 
+/** Where each point stands: -1 = in no region. `part` is the position in the region's polygons. */
+export interface RegionPlaces {
+  readonly region: Int32Array;
+  readonly part: Int32Array;
+}
+
 /**
- * The regions that hold at least one of the points (degrees; places that are not finite are left out), in the order
- * given. A point outside all of them counts for the nearest one within 50 km.
+ * The region of each point (degrees; places that are not finite have none), and which of its polygons. A point outside
+ * all of them counts for the nearest one within 50 km.
  */
-export function regionsTouched(regions: readonly Region[], lat: ArrayLike<number>, lng: ArrayLike<number>): Region[] {
+export function placesInRegions(
+  regions: readonly Region[],
+  lat: ArrayLike<number>,
+  lng: ArrayLike<number>,
+): RegionPlaces {
   const shapes = regions.map(createRegionShape);
-  const touched = new Set<number>();
+  const region = new Int32Array(lat.length).fill(-1);
+  const part = new Int32Array(lat.length).fill(-1);
   let latest = -1;
   for (let i = 0; i < lat.length; i++) {
     const [x, y] = [lng[i]!, lat[i]!];
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     // Neighbouring rows are often neighbours on the ground.
-    if (shapes[latest]?.contains(x, y)) continue;
-    let region = shapes.findIndex((shape) => shape.contains(x, y));
-    if (region < 0) region = nearestRegion(shapes, x, y);
-    if (region < 0) continue;
-    touched.add(region);
-    latest = region;
+    let found = latest;
+    let within = shapes[latest]?.partAt(x, y) ?? -1;
+    for (let r = 0; r < shapes.length && within < 0; r++) {
+      within = shapes[r]!.partAt(x, y);
+      found = r;
+    }
+    if (within < 0) [found, within] = nearestPart(shapes, x, y);
+    if (found < 0) continue;
+    region[i] = found;
+    part[i] = within;
+    latest = found;
   }
+  return { region, part };
+}
+
+/** The regions that hold at least one of the points, or are the nearest within 50 km to one, in the order given. */
+export function regionsTouched(regions: readonly Region[], lat: ArrayLike<number>, lng: ArrayLike<number>): Region[] {
+  const touched = new Set(placesInRegions(regions, lat, lng).region);
   return regions.filter((_, r) => touched.has(r));
 }
 
 interface RegionShape {
-  contains(lng: number, lat: number): boolean;
-  /** Kilometres to the nearest border, or Infinity when the region's box is farther than `limitKm`. */
-  distanceKm(lng: number, lat: number, limitKm: number): number;
+  /** Position of the polygon that holds a point, -1 where none does. */
+  partAt(lng: number, lat: number): number;
+  /** The polygon with the nearest border and the kilometres to it; -1 and Infinity beyond `limitKm`. */
+  nearestPart(lng: number, lat: number, limitKm: number): [part: number, km: number];
 }
 
 /** Polygons are cut and indexed at the first point that comes near them. */
 function createRegionShape(region: Region): RegionShape {
   const box = boxOf(region.polygons);
-  let pieces: { readonly polygon: Polygon; readonly index: EdgeIndex }[] | undefined;
+  let pieces: { readonly part: number; readonly polygon: Polygon; readonly index: EdgeIndex }[] | undefined;
   const load = () => {
-    pieces ??= tidyPolygons(region.polygons).map((polygon) => ({ polygon, index: createEdgeIndex(polygon) }));
+    pieces ??= region.polygons.flatMap((loose, part) =>
+      tidyPolygons([loose]).map((polygon) => ({ part, polygon, index: createEdgeIndex(polygon) })),
+    );
     return pieces;
   };
   return {
-    contains(lng, lat) {
-      if (lat < box.south || lat > box.north || lng < box.west || lng > box.east) return false;
-      return load().some(({ index }) => index.contains(lng, lat));
+    partAt(lng, lat) {
+      if (lat < box.south || lat > box.north || lng < box.west || lng > box.east) return -1;
+      return load().find(({ index }) => index.contains(lng, lat))?.part ?? -1;
     },
-    distanceKm(lng, lat, limitKm) {
+    nearestPart(lng, lat, limitKm) {
       const margin = limitKm / KM_PER_DEGREE;
-      if (lat < box.south - margin || lat > box.north + margin) return Number.POSITIVE_INFINITY;
-      let nearest = Number.POSITIVE_INFINITY;
-      for (const { polygon, index } of load()) {
+      let nearest: [number, number] = [-1, Number.POSITIVE_INFINITY];
+      if (lat < box.south - margin || lat > box.north + margin) return nearest;
+      for (const { part, polygon, index } of load()) {
         if (lat < index.south - margin || lat > index.north + margin) continue;
-        nearest = Math.min(nearest, borderDistanceKm(polygon, lng, lat));
+        const km = borderDistanceKm(polygon, lng, lat);
+        if (km <= limitKm && km < nearest[1]) nearest = [part, km];
       }
       return nearest;
     },
@@ -92,13 +118,14 @@ function boxOf(polygons: LooseMultiPolygon): Pick<EdgeIndex, 'west' | 'south' | 
   return overEdge ? { west: -180, south: -90, east: 180, north: 90 } : { west, south, east, north };
 }
 
-function nearestRegion(shapes: readonly RegionShape[], lng: number, lat: number): number {
-  let nearest = -1;
+/** Region and polygon nearest to a point within the limit; -1, -1 where there is none. */
+function nearestPart(shapes: readonly RegionShape[], lng: number, lat: number): [region: number, part: number] {
+  let nearest: [number, number] = [-1, -1];
   let distance = COAST_KM;
   for (const [r, shape] of shapes.entries()) {
-    const km = shape.distanceKm(lng, lat, distance);
+    const [part, km] = shape.nearestPart(lng, lat, distance);
     if (km <= distance) {
-      nearest = r;
+      nearest = [r, part];
       distance = km;
     }
   }

@@ -1,5 +1,7 @@
-import type { ResolutionOffer } from '../../core/data/ground.ts';
+import type { AreaChoice, ResolutionOffer } from '../../core/data/ground.ts';
+import type { LeftOutLand } from '../../core/grid/study-area.ts';
 import { count, share } from '../format.ts';
+import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
@@ -8,10 +10,38 @@ import { type Import, todayColumn } from './use-import.ts';
 
 const words = messages.importer;
 
-function AreaChoice({ flow }: { readonly flow: Import }) {
-  const { area, bufferKm, offer } = flow.state;
-  const set = (patch: { area?: 'regions' | 'buffer'; bufferKm?: number }) =>
-    flow.set({ ...patch, offer: null, ground: null, resolution: null });
+/** What stays out of the study area, each a click away from it. */
+function LeftOut({
+  land,
+  onInclude,
+}: {
+  readonly land: readonly LeftOutLand[];
+  readonly onInclude: (id: string) => void;
+}) {
+  return (
+    <div className="left-out">
+      <h3 className="f12">{words.leftOut}</h3>
+      <ul>
+        {land.map(({ id, name, why, accounts }) => (
+          <li key={id} className="row f12">
+            <span className="grow clip">
+              {why === 'overseas' ? words.overseasOf(name) : name}
+              {accounts === 0 ? null : <span className="t2"> {counted(accounts, 'accounts')}</span>}
+            </span>
+            <Button aria-label={words.includeLand(name)} onClick={() => onInclude(id)}>
+              {words.include}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {land.some(({ accounts }) => accounts > 0) ? <p className="hint">{words.leftOutHint}</p> : null}
+    </div>
+  );
+}
+
+function AreaFields({ flow }: { readonly flow: Import }) {
+  const { area, bufferKm, include, offer } = flow.state;
+  const set = (patch: Partial<AreaChoice>) => flow.set({ ...patch, offer: null, ground: null, resolution: null });
   return (
     <fieldset className="panel-section">
       <legend className="section-head">{words.areaTitle}</legend>
@@ -26,11 +56,18 @@ function AreaChoice({ flow }: { readonly flow: Import }) {
           </span>
         </span>
       </label>
+      {area === 'regions' && offer !== null && offer.leftOut.length > 0 ? (
+        <LeftOut land={offer.leftOut} onInclude={(id) => set({ include: [...include, id] })} />
+      ) : null}
       <label className="option">
         <input type="radio" name="area" checked={area === 'buffer'} onChange={() => set({ area: 'buffer' })} />
         <span>
           <strong>{words.areaBuffer}</strong>
-          <span className="f12 t2">{words.areaBufferHint}</span>
+          <span className="f12 t2">
+            {area === 'buffer' && offer !== null && offer.unownedShare !== null
+              ? words.areaUnowned(share(offer.unownedShare))
+              : words.areaBufferHint}
+          </span>
         </span>
         <NumberField
           label={words.bufferKm}
@@ -121,7 +158,7 @@ export function GroundStep({ flow }: { readonly flow: Import }) {
   return (
     <main className="import-ground">
       <aside className="ground-choices">
-        <AreaChoice flow={flow} />
+        <AreaFields flow={flow} />
         <ResolutionChoice flow={flow} />
         <div className="panel-section">
           <label className="labelled">

@@ -21,6 +21,8 @@ export interface ImportState {
   readonly accountsStale: boolean;
   readonly area: 'regions' | 'buffer';
   readonly bufferKm: number;
+  /** Ids of left-out land that was asked for. */
+  readonly include: readonly string[];
   readonly resolution: number | null;
   readonly offer: GroundOffer | null;
   readonly ground: Ground | null;
@@ -41,6 +43,7 @@ const START: ImportState = {
   accountsStale: false,
   area: 'regions',
   bufferKm: 50,
+  include: [],
   resolution: null,
   offer: null,
   ground: null,
@@ -103,7 +106,7 @@ export function useImport(first: File | null): Import {
         if (run !== latest.current) return;
         const { choices } = preview;
         set({ progress: null, preview, choices, accounts: null, step: 'columns', name: nameOf(file.name) });
-        set({ offer: null, ground: null, resolution: null, useToday: true });
+        set({ offer: null, ground: null, resolution: null, include: [], useToday: true });
       },
       (error: unknown) => {
         if (run === latest.current) set({ progress: null, error: sentenceOf(error) });
@@ -131,14 +134,14 @@ export function useImport(first: File | null): Import {
     set({ choices: { ...state.choices, ...patch }, accountsStale: true, offer: null, ground: null, resolution: null });
   };
   const create = async (): Promise<boolean> => {
-    const { choices, resolution, area, bufferKm } = state;
+    const { choices, resolution, area, bufferKm, include } = state;
     if (choices === null || resolution === null) return false;
     set({ creating: true, error: null });
     try {
       await finishImport({
         name: state.name.trim() || nameOf(state.file?.name ?? ''),
         choices: finalChoices(state, choices),
-        ground: { area, bufferKm, resolution },
+        ground: { area, bufferKm, include, resolution },
       });
       return true;
     } catch (error) {
@@ -172,12 +175,12 @@ function useAccounts(state: ImportState, set: SetState): void {
 
 /** Offers resolutions for the study area, then lays out the cells of the chosen one. */
 function useGround(state: ImportState, set: SetState): void {
-  const { step, choices, area, bufferKm, resolution, offer } = state;
+  const { step, choices, area, bufferKm, include, resolution, offer } = state;
   const active = step === 'ground' && choices !== null;
   useEffect(() => {
     if (!active || choices === null || offer !== null) return undefined;
     let current = true;
-    offerGround(choices, area, bufferKm).then(
+    offerGround(choices, { area, bufferKm, include }).then(
       (next) => {
         if (!current) return;
         const proposed = next.resolutions.find((one) => one.proposed) ?? next.resolutions[0];
@@ -188,17 +191,17 @@ function useGround(state: ImportState, set: SetState): void {
     return () => {
       current = false;
     };
-  }, [active, choices, area, bufferKm, offer, resolution, set]);
+  }, [active, choices, area, bufferKm, include, offer, resolution, set]);
   useEffect(() => {
     if (!active || choices === null || offer === null || resolution === null) return undefined;
     let current = true;
     set({ ground: null });
-    makeGround(choices, { area, bufferKm, resolution }).then(
+    makeGround(choices, { area, bufferKm, include, resolution }).then(
       (ground) => current && set({ ground, error: null }),
       (error: unknown) => current && set({ error: sentenceOf(error) }),
     );
     return () => {
       current = false;
     };
-  }, [active, choices, area, bufferKm, offer, resolution, set]);
+  }, [active, choices, area, bufferKm, include, offer, resolution, set]);
 }
