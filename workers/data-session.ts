@@ -1,4 +1,5 @@
 /** What the data worker does: one import at a time, exports, plan files. Apart from the worker so that tests can hold it. */
+import { answerEstimate } from '../src/core/data/answer-estimate.ts';
 import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
 import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data/default-choices.ts';
 import type { Ground } from '../src/core/data/ground.ts';
@@ -12,7 +13,6 @@ import {
   offerGround,
   territoryLabels,
 } from '../src/core/data/make-ground.ts';
-import { reEstimate } from '../src/core/data/re-estimate.ts';
 import { textAt } from '../src/core/data/text-column.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
@@ -107,7 +107,7 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
       return { name, dataset, ground, today: alignmentOfColumn(dataset, ground), timings: { importMs, ...timings } };
     },
     openSample: () => openSample(fetchAsset),
-    reEstimate: async (dataset, grid, territories) => reEstimate(dataset, grid, territories),
+    reEstimate: async (question) => answerEstimate(question),
     export: async (request) => exportPlan(request),
     readPlanFile: async (name, file) => readPlanFile(new Uint8Array(await file.arrayBuffer()), name),
     async writePlanFile(bundle) {

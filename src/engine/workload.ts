@@ -1,5 +1,5 @@
 /** Workload is an estimate for a number of territories: made again, with a notice, when that number changes. */
-import { estimatedFor } from '../core/data/re-estimate.ts';
+import { estimatedFor, estimateQuestion, withEstimate } from '../core/data/re-estimate.ts';
 import { WORKLOAD } from '../core/data/measure.ts';
 import type { Project } from '../store/contract.ts';
 import { notices } from '../store/notice-store.ts';
@@ -20,9 +20,11 @@ export async function estimateWorkload(territories: number): Promise<void> {
   const { project, readOnly } = workspace.getState();
   if (!project || !isEstimateStale(project, territories)) return;
   if (readOnly) throw new Error('Another tab is editing this project: this one can only look.');
-  const { dataset, grid } = project;
-  const estimate = await dataPort().reEstimate(dataset, grid, territories);
+  const { dataset, demand, grid } = project;
+  const question = estimateQuestion(dataset, grid, territories);
+  const answer = await dataPort().reEstimate(question);
   if (workspace.getState().project !== project) return;
+  const estimate = withEstimate(dataset, demand, question, answer);
   replaceData({ ...project, ...estimate });
   const hoursBefore = hoursOf(project);
   const hoursAfter = hoursOf({ ...project, ...estimate });

@@ -2,6 +2,7 @@
 import type { Dataset, Demand } from '../core/data/dataset.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ImportResult } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
+import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import type { Override, Plan, Territory } from '../core/plan/plan.ts';
@@ -74,8 +75,8 @@ export interface DataWorkerApi {
   finish(choices: ImportChoices, ground: GroundChoice): Promise<ImportedProject>;
   /** The bundled example with its invented alignment of today. */
   openSample(): Promise<ImportedProject>;
-  /** Dataset and demand with workload estimated for another number of territories: transferred. */
-  reEstimate(dataset: Dataset, grid: Grid, territories: number): Promise<{ dataset: Dataset; demand: Demand }>;
+  /** Workload estimated for another number of territories: figures in, figures out, transferred. */
+  reEstimate(question: EstimateQuestion): Promise<EstimateAnswer>;
   export(request: ExportRequest): Promise<ExportedFile>;
   /** Rejects with a sentence when the file is cut off, damaged or no plan file. */
   readPlanFile(name: string, file: Blob): Promise<OpenedPlanFile>;

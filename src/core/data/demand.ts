@@ -31,7 +31,7 @@ export function binAccounts(grid: Grid, dataset: Dataset): Demand {
 }
 
 /** Sum of account values by cell; unplaced accounts are left out. Length `cells`. */
-function sumByCell(accountCell: Int32Array, values: Float64Array, cells: number): Float64Array {
+export function sumByCell(accountCell: Int32Array, values: Float64Array, cells: number): Float64Array {
   const sums = new Float64Array(cells);
   for (let i = 0; i < accountCell.length; i++) {
     const cell = accountCell[i]!;
@@ -76,7 +76,8 @@ function spreadRecords(grid: Grid, dataset: Dataset, areal: readonly Float64Arra
   return counts === undefined ? {} : { arealAccounts };
 }
 
-function cellsInGrid(grid: Grid, text: string): CellIndex[] {
+/** Cells of the grid that the H3 cell written in a text covers; none where it is no cell. */
+export function cellsInGrid(grid: Grid, text: string): CellIndex[] {
   const h3 = parseH3(text);
   if (h3 === null) return [];
   return cellsCovering(h3, grid.resolution)

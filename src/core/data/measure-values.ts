@@ -20,6 +20,9 @@ export interface MeasureValues {
   readonly tiers: Uint8Array;
 }
 
+/** What formulas need of a table. */
+type MeasuredTable = Pick<SourceTable, 'rowCount' | 'columns' | 'decimal'>;
+
 interface Places {
   readonly lat: Float64Array;
   readonly lng: Float64Array;
@@ -57,7 +60,7 @@ function finite(value: number): number {
   return Number.isFinite(value) ? value : 0;
 }
 
-function valuesOf(table: SourceTable, formula: string, variables: FormulaVariables): Float64Array {
+function valuesOf(table: MeasuredTable, formula: string, variables: FormulaVariables): Float64Array {
   const values = new Float64Array(table.rowCount);
   if (formula.trim() === '') return values;
   const evaluate = compileFormula(formula, table, variables);
@@ -66,8 +69,8 @@ function valuesOf(table: SourceTable, formula: string, variables: FormulaVariabl
 }
 
 /** Hours by the model; a record of an H3 table counts once for each of its accounts. */
-function modelledHours(
-  table: SourceTable,
+export function modelledHours(
+  table: MeasuredTable,
   formula: string,
   model: WorkloadModel,
   tiers: Uint8Array,
