@@ -60,10 +60,9 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
   return {
     async readFile(name, file, options, onProgress) {
       const mine = ++turn;
-      open = null;
       const start = performance.now();
       const report = throttled(onProgress);
-      const { table } = await readSource(
+      const { table, headerRow } = await readSource(
         name,
         chunksOfBlob(file),
         { ...options, totalBytes: file.size },
@@ -73,7 +72,7 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
         },
       );
       open = { table, readMs: performance.now() - start, made: null };
-      return previewOfTable(table);
+      return previewOfTable(table, headerRow);
     },
     async cancel() {
       turn += 1;
@@ -154,7 +153,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(bytes));
 }
 
-function previewOfTable(table: SourceTable): FilePreview {
+function previewOfTable(table: SourceTable, headerRow: number): FilePreview {
   const { columns, ragged: _ragged, surplus: _surplus, ...rest } = table;
   const guesses = guessColumns(table);
   const sample = Array.from({ length: Math.min(PREVIEW_RECORDS, table.rowCount) }, (_, row) =>
@@ -164,6 +163,7 @@ function previewOfTable(table: SourceTable): FilePreview {
   const choices = defaultChoices(table, guesses, territories);
   return {
     table: rest,
+    headerRow,
     columns: guesses,
     sample,
     choices,

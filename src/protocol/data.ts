@@ -55,7 +55,10 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
  * an Error whose message is a sentence; after `cancel` with one named `Cancelled`.
  */
 export interface DataWorkerApi {
-  /** `onProgress` is a Comlink proxy; called at most ten times a second. */
+  /**
+   * `onProgress` is a Comlink proxy; called at most ten times a second. A file that cannot be read leaves the one that
+   * was read before in hand.
+   */
   readFile(
     name: string,
     file: Blob,

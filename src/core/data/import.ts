@@ -9,6 +9,9 @@ export interface ReadOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
+  readonly decimal?: '.' | ',';
+  /** 1-based record that holds the column names, blank lines counted; 0 = none does. */
+  readonly headerRow?: number;
 }
 
 export interface ReadProgress {
@@ -31,6 +34,8 @@ export interface ColumnGuess {
 /** A file after reading and guessing; the table stays in the worker until the import is finished. */
 export interface FilePreview {
   readonly table: Omit<SourceTable, 'columns' | 'ragged' | 'surplus'>;
+  /** 1-based record that holds the column names, 0 where none does. */
+  readonly headerRow: number;
   readonly columns: readonly ColumnGuess[];
   /** First 100 records as text. */
   readonly sample: readonly (readonly string[])[];

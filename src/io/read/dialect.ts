@@ -19,10 +19,16 @@ export interface Dialect {
   readonly rowNames: boolean;
 }
 
+export interface DialectWishes {
+  readonly delimiter?: string | undefined;
+  /** As in ReadOptions. */
+  readonly headerRow?: number | undefined;
+}
+
 /** `sample` holds whole records only, unless it is cut off: then its last record is left out. */
-export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: string | undefined): Dialect {
+export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: DialectWishes = {}): Dialect {
   const sep = /^\s*sep=(.)\s*$/im.exec(textOf(sample.subarray(0, 16)).split(/[\r\n]/)[0] ?? '');
-  const fixed = wanted ?? sep?.[1];
+  const fixed = wanted.delimiter ?? sep?.[1];
   const candidates = fixed === undefined ? DELIMITERS : [fixed];
   let best: { records: string[][]; delimiter: string; width: number; score: number } | null = null;
   for (const delimiter of candidates) {
@@ -32,7 +38,7 @@ export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: stri
     if (best === null || score > best.score) best = { records, delimiter, width, score };
   }
   const { records, delimiter, width } = best ?? { records: [], delimiter: ',', width: 1 };
-  return { delimiter: delimiter.charCodeAt(0), ...findHeader(records, width) };
+  return { delimiter: delimiter.charCodeAt(0), ...headerOf(records, width, wanted.headerRow) };
 }
 
 function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number): string[][] {
@@ -78,6 +84,14 @@ function usualWidth(records: readonly (readonly string[])[]): { width: number; s
     }
   }
   return { width, share: filled === 0 ? 0 : most / filled };
+}
+
+function headerOf(records: readonly (readonly string[])[], usual: number, row: number | undefined): HeaderFinding {
+  const found = findHeader(records, usual);
+  if (row === undefined) return found;
+  // Without names the record that was taken for them is the first of the data.
+  if (row === 0) return { skip: found.skip, hasHeader: false, width: usual, rowNames: false };
+  return headerAt(records[row - 1] ?? [], records.slice(row), row - 1, usual);
 }
 
 type HeaderFinding = Pick<Dialect, 'skip' | 'hasHeader' | 'width' | 'rowNames'>;

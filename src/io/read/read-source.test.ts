@@ -203,6 +203,39 @@ describe('headers', () => {
     expect((await read('region,2021,2022\nNorth,10,20\nSouth,30,40\n')).hasHeader).toBe(true);
   });
 
+  it.each<[string, string, ReadSourceOptions, string[], number]>([
+    ['none over a header', 'id,lat,lng\n1,2.5,3.5\n', { headerRow: 0 }, ['column_1', 'column_2', 'column_3'], 2],
+    ['the first over data', '7,2.5,3.5\n8,2.5,3.5\n', { headerRow: 1 }, ['7', '2.5', '3.5'], 1],
+    ['a later one', 'id,lat,lng\nkey,y,x\n1,2.5,3.5\n', { headerRow: 2 }, ['key', 'y', 'x'], 1],
+    ['one after a preamble', 'Report\n\nid,lat,lng\n1,2.5,3.5\n', { headerRow: 3 }, ['id', 'lat', 'lng'], 1],
+    ['none after a preamble', 'Report\n\n1,2.5,3.5\n2,2.5,3.5\n', {}, ['column_1', 'column_2', 'column_3'], 2],
+  ])('takes the header row it is told: %s', async (_, text, options, expected, rows) => {
+    const table = await read(text, options);
+    expect(names(table)).toEqual(expected);
+    expect(table.rowCount).toBe(rows);
+  });
+
+  it('refuses a header row that is not there', async () => {
+    await expect(read('id,lat,lng\n1,2.5,3.5\n', { headerRow: 9 })).rejects.toThrow(/There is no row 9 for the header/);
+  });
+
+  it('says which row the names were in', async () => {
+    const rowOf = async (text: string) => (await readSource('x.csv', utf8(text))).headerRow;
+    expect(await rowOf('id,lat,lng\n1,2.5,3.5\n')).toBe(1);
+    expect(await rowOf('Report\n\nid,lat,lng\n1,2.5,3.5\n')).toBe(3);
+    expect(await rowOf('1,2.5,3.5\n2,2.5,3.5\n')).toBe(0);
+  });
+
+  it('takes the decimal mark it is told', async () => {
+    const text = 'id;lat;lng;value\n1;2.5;3.5;1.234\n';
+    expect((await read(text)).decimal).toBe('.');
+    expect(
+      guessColumns(await read(text, { decimal: ',' }))
+        .map(({ sum }) => sum)
+        .at(-1),
+    ).toBe(1234);
+  });
+
   it('reads a header alone', async () => {
     expect(await read('id,name,lat,lng\n')).toMatchObject({ rowCount: 0, hasHeader: true });
   });

@@ -17,7 +17,7 @@ export type ReadSourceOptions = ReadOptions & {
 };
 
 /**
- * Reads a table. `onProgress` is called now and then; what it throws ends the reading (that is how one cancels).
+ * Reads a table; `headerRow` = 1-based record of the column names, 0 where none has them. `onProgress` is called now and then; what it throws ends the reading (that is how one cancels).
  * Throws ReadError for empty files, other formats, text without a table, and files beyond the limits.
  */
 export async function readSource(
@@ -25,7 +25,7 @@ export async function readSource(
   source: ByteSource,
   options: ReadSourceOptions = {},
   onProgress: (progress: ReadProgress) => void = () => undefined,
-): Promise<{ table: SourceTable }> {
+): Promise<{ table: SourceTable; headerRow: number }> {
   const totalBytes = source instanceof Uint8Array ? source.length : (options.totalBytes ?? 0);
   const counter = { bytes: 0 };
   const raw = await peek(counting(chunksOf(source), counter));
@@ -34,7 +34,10 @@ export async function readSource(
   refuseEmpty(decoded.sample, decoded.isWhole, name);
   refuseOtherFormats(decoded.sample, name);
 
-  const dialect = detectDialect(decoded.sample, decoded.isWhole, delimiterOption(options.delimiter));
+  const dialect = detectDialect(decoded.sample, decoded.isWhole, {
+    delimiter: delimiterOption(options.delimiter),
+    headerRow: options.headerRow,
+  });
   const sink = createTableSink(name, dialect);
   const check = createUtf8Check();
   const splitter = createRecordSplitter(name, dialect.delimiter, sink.record, () => sink.expected);
@@ -51,6 +54,9 @@ export async function readSource(
   const encoding = decoded.settled ?? guessEncoding(bytes);
   const given = decoded.converted ? 'utf-8' : encoding;
   const parts = sink.finish(given, given !== 'utf-8' || bytes.invalid > 0);
+  if (parts.columns.length === 0 && options.headerRow !== undefined) {
+    throw readError(`There is no row ${options.headerRow} for the header`, name, 'choose an earlier one');
+  }
   refuseProse(parts.columns, parts.ragged.size, name);
   onProgress({ bytes: counter.bytes, totalBytes: totalBytes || counter.bytes, rows: parts.rowCount });
   const table: SourceTable = {
@@ -59,12 +65,13 @@ export async function readSource(
     format: 'csv',
     encoding,
     delimiter: String.fromCharCode(dialect.delimiter),
-    decimal: decimalOfColumns(parts.columns),
+    decimal: options.decimal ?? decimalOfColumns(parts.columns),
     hasHeader: dialect.hasHeader,
     ...parts,
     warnings: [...parts.warnings, ...brokenCharacters(encoding === 'utf-8' && !decoded.converted ? bytes.invalid : 0)],
   };
-  return { table: { ...table, format: formatOfTable(table) } };
+  const headerRow = dialect.hasHeader ? dialect.skip + 1 : 0;
+  return { table: { ...table, format: formatOfTable(table) }, headerRow };
 }
 
 function refuseEmpty(sample: Uint8Array, isWhole: boolean, where: string): void {

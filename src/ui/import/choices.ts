@@ -1,6 +1,6 @@
 /** What the answers over a preview mean together. Pure. */
 import type { ColumnRole, WorkloadModel, WorkloadTier } from '../../core/data/dataset.ts';
-import type { ColumnGuess, ImportChoices } from '../../core/data/import.ts';
+import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/import.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/measure.ts';
 
 /** Roles that one column at most can have. */
@@ -50,6 +50,28 @@ export function withRole(
   const key = role === 'potential' ? POTENTIAL : WORKLOAD;
   const measures = choices.measures.map((one) => (one.key === key ? { ...one, formula: name } : one));
   return role === 'workload' ? { roles, measures, workloadModel: null } : { roles, measures };
+}
+
+/**
+ * Answers over the same file read in another way: what the user had changed stays where the columns still have the
+ * same names, everything else is guessed anew.
+ */
+export function answersKept(before: FilePreview, answers: ImportChoices, after: FilePreview): ImportChoices {
+  const sameNames =
+    before.columns.length === after.columns.length &&
+    before.columns.every(({ name }, at) => after.columns[at]?.name === name);
+  if (!sameNames) return after.choices;
+  let kept = after.choices;
+  answers.roles.forEach((role, at) => {
+    if (role !== before.choices.roles[at]) kept = { ...kept, ...withRole(kept, after.columns, at, role) };
+  });
+  const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
+  const measures = kept.measures.map((measure) => {
+    const answer = measureOf(answers, measure.key);
+    return answer !== undefined && differs(answer, measureOf(before.choices, measure.key)) ? answer : measure;
+  });
+  const modelChanged = differs(answers.workloadModel, before.choices.workloadModel);
+  return { ...kept, measures, workloadModel: modelChanged ? answers.workloadModel : kept.workloadModel };
 }
 
 export function withTier(model: WorkloadModel, at: number, patch: Partial<WorkloadTier>): WorkloadModel {

@@ -53,6 +53,7 @@ function obstacle(state: ImportState): string | null {
   if (step === 'file' || choices === null) return '';
   if (!placeKnown(choices.roles)) return words.needPlace;
   if (!potentialKnown(choices)) return words.needPotential;
+  if (state.progress !== null) return words.readingAgain;
   if (step === 'columns' && (state.accounts === null || state.accountsStale)) return words.checking;
   if (step !== 'columns' && state.ground === null) return state.error === null ? words.placing : '';
   return null;
@@ -75,6 +76,11 @@ function Footer({ flow, onDone }: { readonly flow: Import; readonly onDone: () =
   return (
     <footer className="import-foot">
       <span className="grow t2 f12">{state.creating ? words.creating : (why ?? hintOf(state))}</span>
+      {state.progress === null ? null : (
+        <Button size="large" onClick={flow.cancel}>
+          {messages.app.cancel}
+        </Button>
+      )}
       <Button size="large" disabled={back === undefined || state.creating} onClick={() => back && go(back)}>
         {words.back}
       </Button>
@@ -130,7 +136,7 @@ export function ImportWizard({ file, onClose, onDone }: ImportWizardProps) {
       )}
       <Body flow={flow} />
       <Footer flow={flow} onDone={onDone} />
-      {state.creating ? (
+      {state.creating || (state.progress !== null && state.step !== 'file') ? (
         <div className="progress unknown import-progress">
           <i />
         </div>

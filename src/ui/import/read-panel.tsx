@@ -1,78 +1,23 @@
 import { Check, Download, TriangleAlert } from 'lucide-react';
-import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions } from '../../core/data/import.ts';
+import type { AccountsPreview, FilePreview, ImportChoices } from '../../core/data/import.ts';
 import { POTENTIAL } from '../../core/data/measure.ts';
 import { rejectedCsv, saveToDisk } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
-import { Select } from '../kit/select.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS } from './choices.ts';
+import { HowRead } from './how-read.tsx';
 import type { Import } from './use-import.ts';
 
 const words = messages.importer;
-const ENCODINGS = ['UTF-8', 'windows-1252', 'ISO-8859-1', 'UTF-16LE', 'Shift_JIS'];
 const SHOWN_REJECTED = 8;
 
 interface PanelProps {
   readonly flow: Import;
   readonly preview: FilePreview;
   readonly choices: ImportChoices;
-}
-
-function HowRead({ flow, preview }: Omit<PanelProps, 'choices'>) {
-  const { table } = preview;
-  const again = (patch: ReadOptions) => {
-    if (flow.state.file !== null) flow.read(flow.state.file, { ...flow.state.options, ...patch });
-  };
-  const same = (one: string) => one.toLowerCase() === table.encoding.toLowerCase();
-  const others = ENCODINGS.filter((one) => !same(one)).map((value) => ({ value, label: value }));
-  const encodings = [{ value: table.encoding, label: ENCODINGS.find(same) ?? table.encoding }, ...others];
-  const known = Object.entries(words.delimiters).map(([value, label]) => ({ value, label }));
-  const delimiters =
-    words.delimiters[table.delimiter] === undefined
-      ? [{ value: table.delimiter, label: table.delimiter }, ...known]
-      : known;
-  return (
-    <section className="panel-section">
-      <div className="section-head">
-        <h2 className="grow">{words.howRead}</h2>
-        {table.warnings.length > 0 ? null : (
-          <span className="badge ok">
-            <Check aria-hidden />
-            {words.noDoubts}
-          </span>
-        )}
-      </div>
-      <dl className="how-read">
-        <dt>{words.encoding}</dt>
-        <dd>
-          <Select
-            label={words.encoding}
-            value={table.encoding}
-            choices={encodings}
-            onChange={(encoding) => again({ encoding })}
-            className="bare"
-          />
-        </dd>
-        <dt>{words.delimiter}</dt>
-        <dd>
-          <Select
-            label={words.delimiter}
-            value={table.delimiter}
-            choices={delimiters}
-            onChange={(delimiter) => again({ delimiter })}
-            className="bare"
-          />
-        </dd>
-        <dt>{words.decimal}</dt>
-        <dd className="plain">{words.decimals[table.decimal]}</dd>
-        <dt>{words.header}</dt>
-        <dd className="plain">{table.hasHeader ? words.headerYes : words.headerNo}</dd>
-      </dl>
-    </section>
-  );
 }
 
 function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choices: ImportChoices; stale: boolean }) {
@@ -153,9 +98,27 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
   );
 }
 
+function WorthALook({ warnings }: { readonly warnings: AccountsPreview['warnings'] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <section className="panel-section">
+      <div className="section-head">
+        <h2>{words.worthALook}</h2>
+      </div>
+      <ul className="stack f12 t2">
+        {warnings.map((warning) => (
+          <li key={warning.code + warning.message}>
+            {warning.count > 1 ? <strong className="figures">{count(warning.count)} </strong> : null}
+            {warning.message}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function ReadPanel({ flow, preview, choices }: PanelProps) {
   const { accounts, accountsStale } = flow.state;
-  const { warnings } = preview.table;
   return (
     <aside className="import-right">
       <HowRead flow={flow} preview={preview} />
@@ -165,18 +128,7 @@ export function ReadPanel({ flow, preview, choices }: PanelProps) {
           <Rejected flow={flow} accounts={accounts} choices={choices} />
         </>
       )}
-      {warnings.length === 0 ? null : (
-        <section className="panel-section">
-          <div className="section-head">
-            <h2>{words.worthALook}</h2>
-          </div>
-          <ul className="stack f12 t2">
-            {warnings.map((warning) => (
-              <li key={warning.code}>{warning.message}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <WorthALook warnings={accounts?.warnings ?? preview.table.warnings} />
     </aside>
   );
 }

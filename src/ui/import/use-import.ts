@@ -4,7 +4,7 @@ import type { GroundOffer, Ground } from '../../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../../core/data/import.ts';
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
-import { placeKnown, potentialKnown } from './choices.ts';
+import { answersKept, placeKnown, potentialKnown } from './choices.ts';
 
 export type ImportStep = 'file' | 'columns' | 'ground' | 'today';
 
@@ -92,6 +92,10 @@ export function useImport(first: File | null): Import {
     START,
   );
   const latest = useRef(0);
+  const shown = useRef(state);
+  useEffect(() => {
+    shown.current = state;
+  }, [state]);
 
   const read = useCallback((file: File, options: ReadOptions = {}) => {
     latest.current += 1;
@@ -103,10 +107,7 @@ export function useImport(first: File | null): Import {
     };
     readFile(file, onProgress, options).then(
       (preview) => {
-        if (run !== latest.current) return;
-        const { choices } = preview;
-        set({ progress: null, preview, choices, accounts: null, step: 'columns', name: nameOf(file.name) });
-        set({ offer: null, ground: null, resolution: null, include: [], useToday: true });
+        if (run === latest.current) set({ progress: null, ...readAnew(shown.current, file, preview) });
       },
       (error: unknown) => {
         if (run === latest.current) set({ progress: null, error: sentenceOf(error) });
@@ -117,7 +118,8 @@ export function useImport(first: File | null): Import {
   const cancel = useCallback(() => {
     latest.current += 1;
     cancelRead();
-    set({ progress: null });
+    // The worker has forgotten a file that was being read again, too.
+    set({ progress: null, step: 'file' });
   }, []);
 
   useEffect(() => {
@@ -150,6 +152,15 @@ export function useImport(first: File | null): Import {
     }
   };
   return { state, set, read, cancel, change, go: (step) => set({ step, error: null }), create };
+}
+
+/** The state after a reading: answers given by hand are kept when the same file was read in another way. */
+function readAnew(before: ImportState, file: File, preview: FilePreview): Partial<ImportState> {
+  const again = before.file === file && before.preview !== null && before.choices !== null;
+  const choices = again ? answersKept(before.preview, before.choices, preview) : preview.choices;
+  const fresh = { offer: null, ground: null, resolution: null, include: [], useToday: true };
+  if (again) return { ...fresh, preview, choices, accountsStale: true };
+  return { ...fresh, preview, choices, accounts: null, step: 'columns', name: nameOf(file.name) };
 }
 
 type SetState = (patch: Partial<ImportState>) => void;
