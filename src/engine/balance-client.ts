@@ -121,14 +121,22 @@ export function discardProposal(): void {
   leaveRun({ ...NO_PROPOSAL });
 }
 
+/** The plan as it is, and as it would be with the proposal in it; null without one. */
+export function plansOfProposal(): { readonly base: Plan; readonly plan: Plan; readonly project: Project } | null {
+  const run = presentRun();
+  if (!run?.latest) return null;
+  const base = run.store.plan;
+  const plan = clonePlan(base, base.id, planName(base));
+  applyEdit(plan, run.latest.edit);
+  return { base, plan, project: run.project };
+}
+
 /** Accounts that change hands under the proposal, largest first. */
 export function proposedChanges(): ChangedAccount[] {
-  const run = presentRun();
-  if (!run?.latest) return [];
-  const { store, project, latest } = run;
-  const after = clonePlan(store.plan, store.plan.id, planName(store.plan));
-  applyEdit(after, latest.edit);
-  return changedAccounts(store.plan, after, project.demand, project.dataset.accounts);
+  const plans = plansOfProposal();
+  if (!plans) return [];
+  const { base, plan, project } = plans;
+  return changedAccounts(base, plan, project.demand, project.dataset.accounts);
 }
 
 function opened(): { store: PlanStore; project: Project; baseline: PlanStore | null } {

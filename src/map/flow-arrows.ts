@@ -22,7 +22,7 @@ const WIDTHS = [2, 6] as const;
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function amountText(value: number, { kind, symbol, scale }: Unit): string {
-  const amount = COMPACT.format(value * scale);
+  const amount = COMPACT.format(value * scale).replace('K', 'k');
   return kind === 'money' ? `${symbol}${amount}` : `${amount}${symbol ? ` ${symbol}` : ''}`;
 }
 

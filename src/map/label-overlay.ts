@@ -6,7 +6,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { kmPerPixel } from './cell-layer.ts';
 import type { FlowArrow } from './flow-arrows.ts';
 import { arrowBoxes, drawArrows, pillFont, placeArrows } from './flow-drawing.ts';
-import { type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { type Box, type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
 import type { TerritoryLabel } from './territory-labels.ts';
 import type { MapTokens } from './tokens.ts';
@@ -38,7 +38,12 @@ type Drawn =
   | { readonly kind: 'territory'; readonly label: TerritoryLabel }
   | { readonly kind: 'place'; readonly place: Place };
 
-export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelOverlay {
+/** @param panels boxes of what floats on the map: nothing is written below it */
+export function createLabelOverlay(
+  map: MapLibreMap,
+  initial: MapTokens,
+  panels: () => readonly Box[] = () => [],
+): LabelOverlay {
   const canvas = document.createElement('canvas');
   canvas.className = 'hexwright-labels';
   canvas.setAttribute('aria-hidden', 'true');
@@ -149,8 +154,11 @@ export function createLabelOverlay(map: MapLibreMap, initial: MapTokens): LabelO
     context.lineJoin = 'round';
     const drawn = new Map<string, Drawn>();
     const requests = [...territoryRequests(1 / kmPerPixel(map), drawn), ...placeRequests(drawn)];
-    const flows = placeArrows(map, arrows, (text) => measure(text, pillFont(tokens)));
-    placed = placeLabels(requests, { width, height }, flows.flatMap(arrowBoxes));
+    const view = { width, height };
+    const floating = panels();
+    const widthOf = (text: string): number => measure(text, pillFont(tokens));
+    const flows = placeArrows((at) => map.project(at), arrows, widthOf, view, floating);
+    placed = placeLabels(requests, view, [...floating, ...flows.flatMap(arrowBoxes)]);
     drawArrows(context, flows, tokens);
     for (const spot of placed) drawLeader(spot);
     for (const spot of placed) {

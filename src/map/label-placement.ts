@@ -17,6 +17,10 @@ export interface LabelRequest {
   readonly leader: boolean;
   /** Free space kept round it. */
   readonly margin: number;
+  /** Spots to try instead of those round the point, top left of the label, best first. */
+  readonly spots?: readonly { readonly left: number; readonly top: number }[];
+  /** Drawn with it, as an arrow is with its pill: kept clear of labels, but bodies may cross each other. */
+  readonly body?: readonly Box[];
 }
 
 export interface PlacedLabel {
@@ -73,6 +77,7 @@ function leaderSpots(request: LabelRequest): Spot[] {
 
 function spotsOf(request: LabelRequest): Spot[] {
   const { x, y, width, height, room } = request;
+  if (request.spots) return request.spots.map((spot) => ({ ...spot, leaderEnd: null }));
   const centred: Spot = { left: x - width / 2, top: y - height / 2, leaderEnd: null };
   if (request.leader) return room < 0.75 * width ? leaderSpots(request) : [centred, ...leaderSpots(request)];
   if (room > 0) return [centred];
@@ -107,26 +112,38 @@ function leaderBoxes(request: LabelRequest, end: { readonly x: number; readonly 
   });
 }
 
+type ViewSize = { readonly width: number; readonly height: number };
+
+const within = ({ left, top, right, bottom }: Box, { width, height }: ViewSize): boolean =>
+  left >= 0 && top >= 0 && right <= width && bottom <= height;
+
+const clear = (boxes: readonly Box[], of: readonly Box[]): boolean =>
+  !boxes.some((one) => of.some((other) => overlaps(one, other)));
+
 /**
  * Places labels in the order given (most important first); those without a free spot inside `view` are left out.
  * @param obstacles boxes to keep clear of
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
-  view: { readonly width: number; readonly height: number },
+  view: ViewSize,
   obstacles: readonly Box[] = [],
 ): PlacedLabel[] {
   const taken: Box[] = [...obstacles];
+  const bodies: Box[] = [];
   const placed: PlacedLabel[] = [];
   for (const request of requests) {
+    const body = request.body ?? [];
+    if (!body.every((box) => within(box, view)) || !clear(body, taken)) continue;
     const free = spotsOf(request).find((spot) => {
       const box = boxOf(spot, request, request.margin);
-      if (box.left < 0 || box.top < 0 || box.right > view.width || box.bottom > view.height) return false;
+      if (!within(box, view)) return false;
       const boxes = spot.leaderEnd ? [box, ...leaderBoxes(request, spot.leaderEnd)] : [box];
-      return !boxes.some((one) => taken.some((other) => overlaps(one, other)));
+      return clear(boxes, taken) && clear(boxes, bodies) && clear(boxes, body);
     });
     if (!free) continue;
     taken.push(boxOf(free, request, 0));
+    bodies.push(...body);
     if (free.leaderEnd) taken.push(...leaderBoxes(request, free.leaderEnd));
     placed.push({ request, ...free });
   }

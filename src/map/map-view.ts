@@ -10,6 +10,7 @@ import { createMap } from './create-map.ts';
 import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
 import { loadPlaces } from './places.ts';
+import { watchPanels } from './panel-boxes.ts';
 import { createPointerInput } from './pointer-input.ts';
 import { createReadout, type ReadoutStore } from './readout.ts';
 import { createSceneController } from './scene.ts';
@@ -55,7 +56,8 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const basemap = createBasemap(map, tokens);
   const cellLayer = createCellLayer(map);
   const accountLayer = createAccountLayer(map);
-  const overlay = createLabelOverlay(map, tokens);
+  const panels = watchPanels(container, () => map.triggerRepaint());
+  const overlay = createLabelOverlay(map, tokens, panels.boxes);
   const readout = createReadout();
   const repaint = (): void => map.triggerRepaint();
   let started = false;
@@ -171,6 +173,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       input.destroy();
       controller.destroy();
       overlay.destroy();
+      panels.stop();
       container.removeEventListener('webglcontextlost', onContextLost, true);
       map.remove();
     },

@@ -30,6 +30,14 @@ export function accountTexts(dataset: Dataset) {
   };
 }
 
+/** One a measure; money in full takes more room than hours. */
+export function measureColumns({ measures }: Dataset): TableColumn[] {
+  return measures.map(({ key, name, unit }) => {
+    const width = unit.kind === 'money' ? 'minmax(84px, 1fr)' : 'minmax(64px, 1fr)';
+    return { key, name, width, figure: true };
+  });
+}
+
 function found(dataset: Dataset, query: string): readonly AccountIndex[] | null {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return null;
@@ -97,12 +105,12 @@ export function AccountsTable() {
   const selected = useView((state) => state.selectedAccount);
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
-    { key: 'name', name: words.columns.account, width: 'minmax(160px, 2fr)' },
-    { key: 'id', name: words.columns.id, width: 'minmax(80px, 1fr)' },
-    { key: 'city', name: words.columns.city, width: 'minmax(100px, 1.2fr)' },
+    { key: 'name', name: words.columns.account, width: 'minmax(124px, 2fr)' },
+    { key: 'id', name: words.columns.id, width: 'minmax(64px, 0.8fr)' },
+    { key: 'city', name: words.columns.city, width: 'minmax(84px, 1.2fr)' },
     { key: 'territory', name: words.columns.territory, width: 'minmax(120px, 1.4fr)' },
-    { key: 'tier', name: words.columns.tier, width: '48px' },
-    ...dataset.measures.map(({ key, name }) => ({ key, name, width: 'minmax(96px, 1fr)', figure: true })),
+    { key: 'tier', name: words.columns.tier, width: '28px' },
+    ...measureColumns(dataset),
   ];
   const cells = (row: number) => {
     const account = shown[row]!;

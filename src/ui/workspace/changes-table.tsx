@@ -3,7 +3,7 @@ import type { ChangedAccount } from '../../core/metrics/changed-accounts.ts';
 import { proposedChanges } from '../../engine/balance-client.ts';
 import { amountInFull } from '../format.ts';
 import { messages } from '../messages.ts';
-import { accountTexts } from './accounts-table.tsx';
+import { accountTexts, measureColumns } from './accounts-table.tsx';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useProposal } from './plan-hooks.ts';
@@ -29,12 +29,12 @@ export function ChangesTable() {
   const look = useTerritoryLook();
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
-    { key: 'name', name: words.columns.account, width: 'minmax(160px, 2fr)' },
-    { key: 'city', name: words.columns.city, width: 'minmax(100px, 1.2fr)' },
-    { key: 'from', name: words.columns.from, width: 'minmax(120px, 1.4fr)' },
-    { key: 'to', name: words.columns.to, width: 'minmax(120px, 1.4fr)' },
-    { key: 'tier', name: words.columns.tier, width: '48px' },
-    ...dataset.measures.map(({ key, name }) => ({ key, name, width: 'minmax(96px, 1fr)', figure: true })),
+    { key: 'name', name: words.columns.account, width: 'minmax(112px, 2fr)' },
+    { key: 'city', name: words.columns.city, width: 'minmax(76px, 1.2fr)' },
+    { key: 'from', name: words.columns.from, width: 'minmax(108px, 1.4fr)' },
+    { key: 'to', name: words.columns.to, width: 'minmax(108px, 1.4fr)' },
+    { key: 'tier', name: words.columns.tier, width: '28px' },
+    ...measureColumns(dataset),
   ];
   const cells = (row: number) => {
     const change = changes[row]!;

@@ -25,7 +25,7 @@ export function ColourBy() {
   };
   return (
     <SelectProvider value={value} setValue={set} placement="bottom-end">
-      <Select className="chip colour-by" aria-label={words.colourBy}>
+      <Select className="chip colour-by" data-map-panel aria-label={words.colourBy}>
         <span className="t2">{words.colourBy}</span>
         <strong>{choices.find((choice) => choice.value === value)?.label}</strong>
         <ChevronDown aria-hidden />

@@ -1,11 +1,16 @@
 import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import { ChevronDown, ChevronUp, Download } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { saveToDisk } from '../../engine/actions.ts';
+import { plansOfProposal } from '../../engine/balance-client.ts';
+import { writeChangesCsv } from '../../io/write/changes-csv.ts';
 import { type DrawerTab, view } from '../../store/view-store.ts';
 import { count } from '../format.ts';
-import { IconButton } from '../kit/button.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
+import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { AccountsTable } from './accounts-table.tsx';
+import { attempt } from './attempt.ts';
 import { BalanceStatus } from './balance-status.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
@@ -50,13 +55,34 @@ function Content({ tab }: { readonly tab: DrawerTab }) {
   return <TerritoryTable />;
 }
 
+/** The accounts that change hands, as the command line writes them. */
+function saveChanges(): void {
+  const plans = plansOfProposal();
+  if (plans === null) return;
+  const { base, plan, project } = plans;
+  const { dataset, demand } = project;
+  const name = 'changes.csv';
+  saveToDisk({ name, mediaType: 'text/csv', bytes: writeChangesCsv(base, { plan, demand, dataset }) });
+  showToast(messages.toast.saved(name));
+}
+
+function DownloadChanges() {
+  const moving = useProposal((state) => state.disruption?.accounts ?? 0);
+  return (
+    <Button look="ghost" icon={Download} disabled={moving === 0} onClick={() => attempt(saveChanges)}>
+      {words.download}
+    </Button>
+  );
+}
+
 /** Tables below the map: one line when closed. */
 export function Drawer() {
   const kept = useView((state) => state.drawerTab);
   const open = useView((state) => state.drawerOpen);
+  const proposed = useProposalOpen();
   const tab: DrawerTab = kept === 'charts' ? 'table' : kept;
   return (
-    <section className="drawer" aria-label={words.label}>
+    <section className={open ? 'drawer open' : 'drawer'} aria-label={words.label}>
       <TabProvider
         selectedId={tab}
         setSelectedId={(id) => {
@@ -71,6 +97,7 @@ export function Drawer() {
             <DrawerTabButton id="problems" name={words.problems} badge={<ProblemsBadge />} />
           </TabList>
           <BalanceStatus />
+          {open && proposed && tab === 'accounts' ? <DownloadChanges /> : null}
           <IconButton
             label={open ? words.close : words.open}
             icon={open ? ChevronDown : ChevronUp}

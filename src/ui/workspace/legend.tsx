@@ -1,3 +1,4 @@
+import { MoveRight } from 'lucide-react';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
 import { deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
@@ -9,7 +10,7 @@ function DeviationScale({ name }: { readonly name: string }) {
   // One deviation inside each step, from far under to far over.
   const steps = [-1, ...DEVIATION_LIMITS];
   return (
-    <div className="chip legend deviation">
+    <div className="chip legend deviation" data-map-panel>
       <span>{words.deviationLegend(name)}</span>
       <div className="scale" aria-hidden="true">
         {steps.map((from, at) => (
@@ -36,15 +37,23 @@ export function Legend() {
   const open = useProposalOpen();
   const moves = useProposal((state) => state.cells.length);
   const name = project.dataset.measures.find(({ key }) => key === measure)?.name.toLowerCase() ?? measure;
+  const arrows =
+    useProposal((state) => state.objective === 'repair' && (state.disruption?.flows.length ?? 0) > 0) && open;
   const accounts = showAccounts && project.demand.accountsOfCell.targets.length > 0;
   return (
     <div className="legends" role="group" aria-label={words.legend}>
       {colourBy === 'deviation' ? <DeviationScale name={name} /> : null}
-      <div className="chip legend">
+      <div className="chip legend" data-map-panel>
         {open && moves > 0 ? (
           <span>
             <i className="key hatch" />
             {words.wouldMove}
+          </span>
+        ) : null}
+        {arrows ? (
+          <span>
+            <MoveRight aria-hidden />
+            {words.arrowWidth}
           </span>
         ) : null}
         {selected === null || selected === 0 ? null : (

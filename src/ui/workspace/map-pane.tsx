@@ -43,7 +43,7 @@ function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
 
 function Zoom() {
   return (
-    <div className="chip zoom">
+    <div className="chip zoom" data-map-panel>
       <IconButton label={words.zoomIn} icon={Plus} placement="left" onClick={() => mapHandle.current?.zoomIn()} />
       <IconButton label={words.zoomOut} icon={Minus} placement="left" onClick={() => mapHandle.current?.zoomOut()} />
       <IconButton label={words.fit} icon={Maximize} placement="left" onClick={() => mapHandle.current?.fitToData()} />

@@ -22,7 +22,7 @@ function Facts() {
   const figures = useProposal((state) => state.figures);
   const disruption = useProposal((state) => state.disruption);
   const unit = project.dataset.measures[0]?.unit;
-  if (figures === null) return <span className="t2">{words.first}</span>;
+  if (figures === null) return <span className="t2 grow">{words.first}</span>;
   const of = count(figures.territories.length);
   const facts: (readonly [string, string])[] = [
     [words.insideCorridor, messages.left.nToNOfM(count(now), count(figures.insideCorridor), of)],
@@ -30,13 +30,14 @@ function Facts() {
   if (disruption !== null && unit !== undefined) {
     const money = amount(disruption.moved[0] ?? 0, unit);
     facts.push([words.moves, words.movesValue(counted(disruption.accounts, 'accounts'), money)]);
-    facts.push([words.reps, count(disruption.repsLosing)]);
   }
   facts.push([words.largest, words.arrow(largest(before?.balance), largest(figures.balance))]);
+  // Last: where there is no room it is the one to go.
+  if (disruption !== null) facts.push([words.reps, count(disruption.repsLosing)]);
   return (
     <dl className="proposal-facts">
       {facts.map(([name, value]) => (
-        <div key={name} className={name === words.reps ? 'spare' : undefined}>
+        <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>
@@ -67,7 +68,6 @@ export function ProposalBar() {
         </div>
       ) : null}
       <Facts />
-      <span className="grow" />
       {running ? (
         <Button size="large" icon={Square} onClick={() => attempt(stop)}>
           {words.stop}

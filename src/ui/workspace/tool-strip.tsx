@@ -33,7 +33,7 @@ export const TOOL_GROUPS: readonly (readonly ToolButton[])[] = [
 function BrushSize() {
   const radius = useView((state) => state.brushRadius);
   return (
-    <label className="chip brush-size">
+    <label className="chip brush-size" data-map-panel>
       <span>{words.brushSize}</span>
       <input
         type="range"
@@ -62,7 +62,7 @@ export function ToolStrip() {
   return (
     <>
       <RadioProvider value={tool} setValue={(next) => view.setState({ tool: next as Tool })}>
-        <RadioGroup className="tools" aria-label={words.label} aria-orientation="vertical">
+        <RadioGroup className="tools" data-map-panel aria-label={words.label} aria-orientation="vertical">
           {TOOL_GROUPS.map((group, at) => (
             <Fragment key={group[0]?.tool}>
               {at === 0 ? null : <hr aria-hidden="true" />}

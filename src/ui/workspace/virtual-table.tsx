@@ -54,12 +54,14 @@ function Head({ columns, sort, onSort }: Pick<VirtualTableProps, 'columns' | 'so
   );
 }
 
-const GAP = 16;
+/** As in drawer.css. */
+const GAP = 12;
+const PADDING = 16;
 
 /** Narrowest width at which every column keeps its minimum: below it the table scrolls sideways, head and all. */
 function leastWidth(columns: readonly TableColumn[]): number {
   const widths = columns.map((column) => Number(/\d+/.exec(column.width)?.[0] ?? 0));
-  return widths.reduce((sum, width) => sum + width + GAP, GAP);
+  return widths.reduce((sum, width) => sum + width + GAP, 2 * PADDING - GAP);
 }
 
 /** A table of any length: only the rows in sight are in the page. Arrow keys walk the rows, Enter picks one. */
