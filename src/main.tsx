@@ -1,6 +1,6 @@
 /** The page's only wiring: stores, database, workers, screens. */
 import { createRoot } from 'react-dom/client';
-import { deleteProject, listProjects, startPersistence } from './persistence/persistence.ts';
+import { deleteProject, listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
 import { workspace } from './store/workspace-store.ts';
 import { App, Opening } from './ui/app.tsx';
 import { startTheme } from './ui/theme.ts';
@@ -37,7 +37,7 @@ async function start(element: HTMLElement): Promise<void> {
   await startPersistence({ buildGrid: async (cells) => (await metricsClient()).buildGridAside(cells) });
   clearTimeout(patience);
   startMetricsWithProject();
-  root.render(<App shelf={{ list: listed, remove: deleteProject }} />);
+  root.render(<App shelf={{ list: listed, rename: renameProject, remove: deleteProject }} />);
 }
 
 const element = document.getElementById('root');

@@ -58,8 +58,10 @@ export async function trialFigures(planId: string, revision: number, edit: Edit)
 
 function follows(started: Client): void {
   const { project, planStore, baseline } = workspace.getState();
-  if (project !== started.project) {
-    started.project = project;
+  const known = started.project;
+  started.project = project;
+  // Another name is no other ground.
+  if (project?.id !== known?.id || project?.dataset !== known?.dataset || project?.grid !== known?.grid) {
     metrics.setState(NO_METRICS);
     if (project) sendGround(started, project, baseline);
   }
@@ -83,7 +85,7 @@ function sendGround(started: Client, project: Project, baseline: PlanStore | nul
       accounts: { count, values },
       baseline: baseline?.plan ?? null,
     });
-    if (started.project === project) metrics.setState({ today });
+    if (started.project?.dataset === dataset) metrics.setState({ today });
   });
 }
 

@@ -81,8 +81,10 @@ export interface Databases {
   readonly strict: HexwrightDatabase;
 }
 
+export const DATABASE_NAME = 'hexwright';
+
 /** Opens both connections. Rejects when the browser gives no storage. */
-export async function openDatabases(name = 'hexwright'): Promise<Databases> {
+export async function openDatabases(name = DATABASE_NAME): Promise<Databases> {
   const relaxed = new HexwrightDatabase(name, 'relaxed');
   const strict = new HexwrightDatabase(name, 'strict');
   await relaxed.open();

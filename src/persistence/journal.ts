@@ -33,9 +33,12 @@ export async function journalRows(codec: Codec, planId: string, commit: Commit):
   return pieces.map((bytes, part) => ({ planId, revision, part, parts: pieces.length, bytes }));
 }
 
-/** All commits of a plan that can be read, ascending in revision. */
-export async function readJournal(db: HexwrightDatabase, codec: Codec, planId: string): Promise<Commit[]> {
-  const rows = await db.journal.where('[planId+revision+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
+/** Commits of a plan above revision `after` that can be read, ascending in revision. */
+export async function readJournal(db: HexwrightDatabase, codec: Codec, planId: string, after = -1): Promise<Commit[]> {
+  const rows = await db.journal
+    .where('[planId+revision+part]')
+    .between([planId, after + 1, 0], [planId, LAST, LAST])
+    .toArray();
   const byRevision = new Map<number, JournalRow[]>();
   for (const row of rows) {
     const parts = byRevision.get(row.revision);

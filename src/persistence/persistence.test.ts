@@ -11,6 +11,7 @@ import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
 import { addPlan, closeProject, openProject, replaceData, workspace } from '../store/workspace-store.ts';
 import { HexwrightDatabase } from './database.ts';
+import { fakeLocks } from '../../tests/fake-locks.ts';
 import {
   deleteProject,
   flushed,
@@ -236,33 +237,3 @@ describe('persistence', () => {
     vi.unstubAllGlobals();
   });
 });
-
-/** Web Locks of one browser, with another tab in it. */
-function fakeLocks() {
-  const held = new Set<string>();
-  const waiting: { name: string; run: () => void }[] = [];
-  const free = (lock: string) => {
-    held.delete(lock);
-    const next = waiting.findIndex((wait) => wait.name === lock);
-    if (next >= 0) waiting.splice(next, 1)[0]!.run();
-  };
-  const grant = async (lock: string, work: (lock: object | null) => unknown) => {
-    held.add(lock);
-    await work({ name: lock });
-    free(lock);
-  };
-  return {
-    held,
-    takeFromOtherTab: (lock: string) => {
-      held.add(lock);
-      return () => free(lock);
-    },
-    request: (lock: string, options: { ifAvailable?: boolean }, work: (lock: object | null) => unknown) => {
-      if (!held.has(lock)) return grant(lock, work);
-      if (options.ifAvailable) return Promise.resolve(work(null));
-      return new Promise<void>((resolve) => {
-        waiting.push({ name: lock, run: () => void grant(lock, work).then(resolve) });
-      });
-    },
-  };
-}

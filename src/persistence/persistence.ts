@@ -2,24 +2,25 @@
 import type { ProjectSummary } from '../store/contract.ts';
 import { metrics } from '../store/metrics-store.ts';
 import { save } from '../store/save-store.ts';
-import { recordTiming } from '../store/timing.ts';
 import { restoreView, savedView, view } from '../store/view-store.ts';
 import type { WorkspaceState } from '../store/workspace-store.ts';
-import { closeProject, openProject, workspace } from '../store/workspace-store.ts';
+import { closeProject, renameProject as renameOpenProject, workspace } from '../store/workspace-store.ts';
 import { plainCodec } from './codec.ts';
-import { openDatabases } from './database.ts';
+import { DATABASE_NAME, openDatabases } from './database.ts';
 import { debounced } from './debounce.ts';
 import type { BuildGrid } from './project-data.ts';
-import type { ProjectLock } from './project-lock.ts';
+import type { PersistenceState } from './persistence-state.ts';
+import { stopFollowing, stopRecording } from './persistence-state.ts';
 import { tryLock, waitForLock } from './project-lock.ts';
-import type { LoadedProject, Storage } from './projects.ts';
-import { deleteProjectRows, listProjectRows, loadProjectRows, trimPlan } from './projects.ts';
-import type { Recorder, SavedPlan } from './recorder.ts';
+import type { Storage } from './projects.ts';
+import { deleteProjectRows, listProjectRows, renameProjectRow } from './projects.ts';
+import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
 import type { LastOpen } from './settings.ts';
 import { readSetting, writeSetting } from './settings.ts';
-import type { WriteQueue } from './write-queue.ts';
+import { openTabs } from './tabs.ts';
 import { createWriteQueue, sentenceOf } from './write-queue.ts';
+import { hearTab, holdLock, openFromDisk, takeOver } from './writing-right.ts';
 
 export interface PersistenceOptions {
   /** Builds grids of loaded projects; in a worker, so that the page stays responsive. */
@@ -29,23 +30,10 @@ export interface PersistenceOptions {
   readonly reopen?: boolean;
 }
 
-interface Persistence {
-  readonly storage: Storage;
-  readonly queue: WriteQueue;
-  /** Settings are kept apart: they say nothing about whether the plan is saved. */
-  readonly settings: WriteQueue;
-  readonly buildGrid: BuildGrid;
-  recorder: Recorder | null;
-  lock: ProjectLock | null;
-  /** Ends the wait for another tab's lock. */
-  waiting: AbortController | null;
-  /** Slots of the project being opened from disk, so that it is not taken for a new one. */
-  loaded: { readonly projectId: string; readonly saved: ReadonlyMap<string, SavedPlan> } | null;
-}
+/** How long this tab's own lock may take to come back. */
+const LOCK_MS = 1000;
 
-let active: Persistence | null = null;
-
-const READ_ONLY = 'Another tab is editing this project: this one only shows it until that tab is closed.';
+let active: PersistenceState | null = null;
 
 /**
  * Opens the database, restores view settings and the project that was open last, and records everything from now on.
@@ -59,15 +47,19 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
     save.setState({ state: 'error', message: sentenceOf(error) });
     return () => {};
   }
-  const started: Persistence = {
+  const started: PersistenceState = {
     storage,
     queue: createWriteQueue((state) => save.setState(state)),
     settings: createWriteQueue(() => {}),
+    tabs: openTabs(options.databaseName ?? DATABASE_NAME, (message) => hearTab(started, message)),
     buildGrid: options.buildGrid,
     recorder: null,
     lock: null,
     waiting: null,
+    follower: null,
     loaded: null,
+    known: null,
+    stopped: false,
   };
   active = started;
   const saved = await readSetting(storage, 'view');
@@ -85,22 +77,37 @@ export async function listProjects(): Promise<ProjectSummary[]> {
 export async function openSavedProject(projectId: string, planId: string | null = null): Promise<void> {
   if (!active) throw new Error('This browser gives no storage: there are no saved projects.');
   const started = active;
-  await started.queue.drained();
+  await savedOrThrow(started);
   const lock = holdsLock(started, projectId) ? started.lock : await tryLock(projectId);
   try {
-    await openLoaded(started, projectId, planId, lock);
+    await openFromDisk(started, projectId, planId, lock);
   } catch (error) {
     if (lock !== started.lock) lock?.release();
     throw error;
   }
 }
 
-/** Deletes a project for good; the open one is closed first. */
+/** Deletes a project for good; the open one is closed first. @throws Error while another tab has it open */
 export async function deleteProject(projectId: string): Promise<void> {
   if (!active) return;
+  const started = active;
   if (workspace.getState().project?.id === projectId) closeProject();
-  await active.queue.drained();
-  await deleteProjectRows(active.storage, projectId);
+  await savedOrThrow(started);
+  await alone(projectId, () => deleteProjectRows(started.storage, projectId));
+  started.tabs.tell({ kind: 'changed', projectId });
+}
+
+/** Gives a project another name, the open one or any other. @throws Error while another tab has it open */
+export async function renameProject(projectId: string, name: string): Promise<void> {
+  if (workspace.getState().project?.id === projectId) return renameOpenProject(name);
+  if (!active) return;
+  const { storage } = active;
+  await alone(projectId, () => renameProjectRow(storage, projectId, name));
+}
+
+/** Asks the tab that edits the open project to hand it over, and takes it when there is no answer. */
+export async function editHere(): Promise<void> {
+  if (active) await takeOver(active);
 }
 
 /** Tries a failed save again now. */
@@ -114,61 +121,40 @@ export async function flushed(): Promise<void> {
   await active?.settings.drained();
 }
 
-function holdsLock(started: Persistence, projectId: string): boolean {
+function holdsLock(started: PersistenceState, projectId: string): boolean {
   return started.lock !== null && workspace.getState().project?.id === projectId;
 }
 
-async function reopenLast(started: Persistence): Promise<void> {
+async function reopenLast(started: PersistenceState): Promise<void> {
   const last = (await readSetting(started.storage, 'last')) as LastOpen | null;
   if (!last) return;
   try {
-    await openLoaded(started, last.projectId, last.planId, await tryLock(last.projectId));
+    await openFromDisk(started, last.projectId, last.planId, await tryLock(last.projectId));
   } catch (error) {
     save.setState({ state: 'error', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-async function openLoaded(
-  started: Persistence,
-  projectId: string,
-  planId: string | null,
-  lock: ProjectLock | null,
-): Promise<void> {
-  const start = performance.now();
-  const loaded = await loadProjectRows(started.storage, projectId, started.buildGrid);
-  if (lock)
-    for (const { plan, revision } of loaded.plans) await trimPlan(started.storage.databases.relaxed, plan.id, revision);
-  const readOnly = lock === null;
-  started.loaded = { projectId, saved: new Map(loaded.plans.map((plan) => [plan.plan.id, plan])) };
-  show(started, loaded, planId, readOnly);
-  started.lock = lock;
-  if (readOnly) takeOverLater(started, projectId);
-  recordTiming('hexwright:load-plan', start);
+/** Before something else is opened: what is not on disk would be in no project. */
+async function savedOrThrow({ queue }: PersistenceState): Promise<void> {
+  if (await queue.settled()) return;
+  throw new Error('The last changes are not saved yet: save a plan file first, or make room in this browser.');
 }
 
-function show(started: Persistence, loaded: LoadedProject, planId: string | null, readOnly: boolean): void {
-  // The same project again (taken over from another tab) must be seen as a change by every listener.
-  if (workspace.getState().project?.id === loaded.project.id) stopRecording(started);
-  openProject({ ...loaded, activePlanId: planId, readOnly });
-  save.setState(
-    readOnly ? { state: 'read-only', message: READ_ONLY } : { state: 'saved', at: Date.now(), message: '' },
-  );
-}
-
-/** When the other tab lets go, what it saved is loaded and this tab may write. */
-function takeOverLater(started: Persistence, projectId: string): void {
-  const waiting = new AbortController();
-  started.waiting = waiting;
-  void waitForLock(projectId, waiting.signal).then(async (lock) => {
-    const state = workspace.getState();
-    if (!lock) return;
-    if (started !== active || state.project?.id !== projectId || !state.readOnly) return lock.release();
-    await openLoaded(started, projectId, state.activePlanId, lock);
-  });
+/** Does something to a project while no tab has it open. */
+async function alone(projectId: string, work: () => Promise<void>): Promise<void> {
+  // This tab's own lock may just be on its way back.
+  const lock = await waitForLock(projectId, AbortSignal.timeout(LOCK_MS));
+  if (!lock) throw new Error('Another tab has this project open: close it there first.');
+  try {
+    await work();
+  } finally {
+    lock.release();
+  }
 }
 
 /** A project that was opened from disk before listening began is picked up by the first round. */
-function listen(started: Persistence): () => void {
+function listen(started: PersistenceState): () => void {
   const { storage, settings } = started;
   const saveView = debounced(300, () => settings.add(() => writeSetting(storage, 'view', savedView(view.getState()))));
   const summarise = debounced(800, () => {
@@ -184,18 +170,20 @@ function listen(started: Persistence): () => void {
   followWorkspace(started, workspace.getState(), null);
   return () => {
     for (const stop of stops) stop();
+    started.stopped = true;
     stopRecording(started);
+    stopFollowing(started);
+    started.tabs.close();
     started.lock?.release();
-    started.waiting?.abort();
     if (active === started) active = null;
   };
 }
 
-function followWorkspace(started: Persistence, state: WorkspaceState, before: WorkspaceState | null): void {
+function followWorkspace(started: PersistenceState, state: WorkspaceState, before: WorkspaceState | null): void {
   const { project, readOnly, activePlanId } = state;
   if (started.recorder && started.recorder.projectId !== project?.id) stopRecording(started);
   if (before?.project && before.project.id !== project?.id) {
-    started.waiting?.abort();
+    stopFollowing(started);
     releaseWhenWritten(started);
   }
   if (project && !readOnly) {
@@ -210,24 +198,22 @@ function followWorkspace(started: Persistence, state: WorkspaceState, before: Wo
   }
 }
 
-function startRecording(started: Persistence, state: WorkspaceState): Recorder {
+function startRecording(started: PersistenceState, state: WorkspaceState): Recorder {
   const project = state.project!;
   const known = started.loaded?.projectId === project.id ? started.loaded.saved : null;
   if (!known) {
     void tryLock(project.id).then((lock) => {
-      started.lock = lock;
+      if (!lock) return;
+      if (workspace.getState().project?.id === project.id) holdLock(started, project.id, lock);
+      else lock.release();
     });
   }
-  return createRecorder({ storage: started.storage, queue: started.queue, project, saved: known ?? new Map() });
-}
-
-function stopRecording(started: Persistence): void {
-  started.recorder?.stop();
-  started.recorder = null;
+  const { storage, queue, tabs } = started;
+  return createRecorder({ storage, queue, tabs, project, saved: known ?? new Map() });
 }
 
 /** Another tab may write the project only after this one has written all of it. */
-function releaseWhenWritten(started: Persistence): void {
+function releaseWhenWritten(started: PersistenceState): void {
   const { lock } = started;
   started.lock = null;
   if (lock) void started.queue.drained().then(() => lock.release());

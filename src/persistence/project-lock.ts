@@ -2,6 +2,8 @@
 
 export interface ProjectLock {
   release(): void;
+  /** Resolves when another tab has taken the lock by force; never otherwise. */
+  readonly lost: Promise<void>;
 }
 
 const nameOf = (projectId: string) => `hexwright:project:${projectId}`;
@@ -16,14 +18,28 @@ export function waitForLock(projectId: string, signal: AbortSignal): Promise<Pro
   return request(projectId, { signal });
 }
 
+/** Takes the lock from a tab that does not answer: it hears that through `lost`. */
+export function stealLock(projectId: string): Promise<ProjectLock | null> {
+  return request(projectId, { steal: true });
+}
+
 function request(projectId: string, options: LockOptions): Promise<ProjectLock | null> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return Promise.resolve({ release: () => {} });
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) {
+    return Promise.resolve({ release: () => {}, lost: new Promise(() => {}) });
+  }
   return new Promise((resolve) => {
+    let lose = () => {};
+    const lost = new Promise<void>((lostNow) => {
+      lose = lostNow;
+    });
     navigator.locks
       .request(nameOf(projectId), options, (lock) => {
         if (!lock) return resolve(null);
-        return new Promise<void>((release) => resolve({ release }));
+        return new Promise<void>((release) => resolve({ release, lost }));
       })
-      .catch(() => resolve(null));
+      .catch(() => {
+        resolve(null);
+        lose();
+      });
   });
 }

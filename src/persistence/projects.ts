@@ -7,7 +7,7 @@ import type { PlanToOpen } from '../store/workspace-store.ts';
 import { checkpointRows, readCheckpoint } from './checkpoint.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
-import type { ChunkRow, Databases, HexwrightDatabase, JournalRow, PlanRow } from './database.ts';
+import type { ChunkRow, Databases, HexwrightDatabase, JournalRow, PlanRow, ProjectRow } from './database.ts';
 import { CHUNK_BYTES, cutBytes, joinBytes, LAST } from './database.ts';
 import { journalRows, readJournal } from './journal.ts';
 import { pack, unpack } from './pack.ts';
@@ -96,9 +96,30 @@ export async function savePlan({ databases, codec }: Storage, projectId: string,
 export async function listProjectRows({ databases, codec }: Storage): Promise<ProjectSummary[]> {
   const rows = await databases.relaxed.projects.toArray();
   const summaries: ProjectSummary[] = [];
-  for (const row of rows) summaries.push(unpack(await codec.open(row.bytes)) as ProjectSummary);
+  for (const row of rows) {
+    const summary = await readSummary(codec, row);
+    if (summary) summaries.push(summary);
+  }
   return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
 }
+
+async function readSummary(codec: Codec, row: ProjectRow): Promise<ProjectSummary | null> {
+  try {
+    return unpack(await codec.open(row.bytes)) as ProjectSummary;
+  } catch {
+    return null;
+  }
+}
+
+/** Gives a project that no tab has open another name. @throws Error when it is not there. */
+export async function renameProjectRow({ databases, codec }: Storage, id: string, name: string): Promise<void> {
+  const row = await databases.relaxed.projects.get(id);
+  const summary = row ? await readSummary(codec, row) : null;
+  if (!summary) throw new Error(GONE);
+  await saveSummary({ databases, codec }, { ...summary, name });
+}
+
+const GONE = 'This project is no longer stored in this browser.';
 
 export interface LoadedPlan extends PlanToOpen {
   /** Slot and revision of the checkpoint it was loaded from. */
@@ -106,28 +127,51 @@ export interface LoadedPlan extends PlanToOpen {
   readonly checkpoint: number;
 }
 
-export interface LoadedProject {
+/** The data of a project as it was read, and the checksum under which it is stored. */
+export interface KnownData {
   readonly project: Project;
+  readonly checksum: number;
+}
+
+export interface LoadedProject extends KnownData {
   readonly plans: readonly LoadedPlan[];
 }
 
-/** @throws Error with a sentence when the project is not there or cannot be read. */
-export async function loadProjectRows(storage: Storage, id: string, buildGrid: BuildGrid): Promise<LoadedProject> {
-  const { databases, codec } = storage;
-  const db = databases.relaxed;
+/**
+ * @param known data read before: used again when it is what is still stored
+ * @throws Error with a sentence when the project is not there or cannot be read.
+ */
+export async function loadProjectRows(
+  storage: Storage,
+  id: string,
+  buildGrid: BuildGrid,
+  known: KnownData | null = null,
+): Promise<LoadedProject> {
+  const db = storage.databases.relaxed;
   const row = await db.projects.get(id);
-  if (!row) throw new Error('This project is no longer stored in this browser.');
-  const chunks = await db.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).toArray();
-  const sealed = joinBytes(chunks.map((chunk) => chunk.bytes));
-  if (chunks.length !== row.chunks || checksum(sealed) !== row.checksum) {
-    throw new Error('The data of this project is damaged in this browser: open its plan file instead.');
-  }
-  const project = await unpackProject(await codec.open(sealed), buildGrid);
+  if (!row) throw new Error(GONE);
+  const isKnown = known?.project.id === id && known.checksum === row.checksum;
+  const data = isKnown ? known.project : await readProjectData(storage, row, buildGrid);
+  const name = (await readSummary(storage.codec, row))?.name ?? data.name;
+  const project = name === data.name ? data : { ...data, name };
   const planRows = await db.plans.where('projectId').equals(id).toArray();
   planRows.sort((a, b) => a.position - b.position);
   const plans: LoadedPlan[] = [];
   for (const planRow of planRows) plans.push(await loadPlan(storage, planRow));
-  return { project, plans };
+  return { project, plans, checksum: row.checksum };
+}
+
+async function readProjectData(
+  { databases, codec }: Storage,
+  { id, chunks: count, checksum: sum }: ProjectRow,
+  buildGrid: BuildGrid,
+): Promise<Project> {
+  const chunks = await databases.relaxed.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).toArray();
+  const sealed = joinBytes(chunks.map((chunk) => chunk.bytes));
+  if (chunks.length !== count || checksum(sealed) !== sum) {
+    throw new Error('The data of this project is damaged in this browser: open its plan file instead.');
+  }
+  return unpackProject(await codec.open(sealed), buildGrid);
 }
 
 async function loadPlan({ databases, codec }: Storage, row: PlanRow): Promise<LoadedPlan> {

@@ -16,6 +16,7 @@ import {
   saveProjectRow,
   saveSummary,
 } from './projects.ts';
+import type { Tabs } from './tabs.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 /** Commits between two checkpoints: what a reload has to replay at most. */
@@ -42,6 +43,8 @@ export interface Recorder {
 export interface RecorderOptions {
   readonly storage: Storage;
   readonly queue: WriteQueue;
+  /** The other tabs hear what is on disk. */
+  readonly tabs: Tabs;
   readonly project: Project;
   /** Newest checkpoint of each plan that is on disk already; empty for a new project. */
   readonly saved: ReadonlyMap<string, SavedPlan>;
@@ -53,13 +56,19 @@ export interface SavedPlan {
   readonly checkpoint: number;
 }
 
-export function createRecorder({ storage, queue, project, saved }: RecorderOptions): Recorder {
+export function createRecorder({ storage, queue, tabs, project, saved }: RecorderOptions): Recorder {
   const followed = new Map<string, Followed>();
   let isNew = saved.size === 0;
   let current = project;
 
+  const changed = () => tabs.tell({ kind: 'changed', projectId: project.id });
   const follow = (store: PlanStore, { slot, checkpoint }: SavedPlan) => {
-    const unlisten = store.on('committed', (commit) => record(storage, queue, entry, commit));
+    const planId = store.plan.id;
+    const unlisten = store.on('committed', (commit) =>
+      record(storage, queue, entry, commit, () =>
+        tabs.tell({ kind: 'committed', projectId: project.id, planId, revision: commit.revision }),
+      ),
+    );
     const entry: Followed = { store, unlisten, slot, sinceCheckpoint: store.revision - checkpoint };
     followed.set(store.plan.id, entry);
   };
@@ -72,7 +81,10 @@ export function createRecorder({ storage, queue, project, saved }: RecorderOptio
       frozen: store.frozen,
       position: Date.now() + position,
     };
-    queue.add(() => savePlan(storage, project.id, plan));
+    queue.add(async () => {
+      await savePlan(storage, project.id, plan);
+      changed();
+    });
     follow(store, { slot: 0, checkpoint: store.revision });
   };
   return {
@@ -93,15 +105,25 @@ export function createRecorder({ storage, queue, project, saved }: RecorderOptio
         if (state.planStores.has(id)) continue;
         entry.unlisten();
         followed.delete(id);
-        queue.add(() => deletePlanRows(storage.databases.relaxed, id));
+        queue.add(async () => {
+          await deletePlanRows(storage.databases.relaxed, id);
+          changed();
+        });
       }
     },
     replaceData: (state) => {
       if (state.project === null || state.project === current) return;
+      const before = current;
       current = state.project;
       const replaced = current;
       const summary = summaryOf(replaced, state);
-      queue.add(() => rewriteProjectData(storage, replaced, summary));
+      const isOtherName = replaced.dataset === before.dataset && replaced.grid === before.grid;
+      queue.add(async () => {
+        // The name is read from the summary: the data stays as it is.
+        if (isOtherName) await saveSummary(storage, summary);
+        else await rewriteProjectData(storage, replaced, summary);
+        changed();
+      });
       for (const [id, { unlisten, store, slot, sinceCheckpoint }] of [...followed]) {
         const next = state.planStores.get(id);
         if (!next || next === store) continue;
@@ -130,13 +152,14 @@ function queueData(storage: Storage, queue: WriteQueue, project: Project): (summ
 }
 
 /** The commit's own transaction first; the checkpoint is packed now, while the plan is at this revision. */
-function record(storage: Storage, queue: WriteQueue, entry: Followed, commit: Commit): void {
+function record(storage: Storage, queue: WriteQueue, entry: Followed, commit: Commit, tellTabs: () => void): void {
   const start = performance.now();
   const planId = entry.store.plan.id;
   const { databases, codec } = storage;
   queue.add(async () => {
     await appendCommit(databases.relaxed, codec, planId, commit);
     recordTiming('hexwright:commit-durable', start);
+    tellTabs();
   });
   entry.sinceCheckpoint++;
   if (entry.sinceCheckpoint < COMMITS_PER_CHECKPOINT) return;

@@ -11,7 +11,13 @@ export interface WriteQueue {
   retry(): void;
   /** Resolves when everything asked for so far is on disk; never while a write keeps failing. */
   drained(): Promise<void>;
+  /** Resolves true when everything asked for so far is on disk, false when a write has failed and is tried again. */
+  settled(): Promise<boolean>;
+  /** Forgets what is not on disk: somebody else writes now. */
+  drop(): void;
   readonly pending: number;
+  /** The write at the head has failed and waits for its next try. */
+  readonly failing: boolean;
 }
 
 const FIRST_RETRY_MS = 1000;
@@ -21,14 +27,18 @@ const LAST_RETRY_MS = 30_000;
 export function createWriteQueue(report: (state: Partial<SaveState>) => void): WriteQueue {
   const writes: (() => Promise<void>)[] = [];
   let running = false;
+  /** Rises when what was asked for is forgotten: a write still under way then says nothing any more. */
+  let generation = 0;
   let failing = false;
   let wait = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiters: (() => void)[] = [];
+  let settlers: ((onDisk: boolean) => void)[] = [];
 
   const fail = (error: unknown) => {
     failing = true;
     report({ state: 'error', message: sentenceOf(error) });
+    settlers.splice(0).forEach((tell) => tell(false));
     timer = setTimeout(() => void run(), wait);
     wait = Math.min(wait * 2, LAST_RETRY_MS);
   };
@@ -36,19 +46,23 @@ export function createWriteQueue(report: (state: Partial<SaveState>) => void): W
     if (running) return;
     running = true;
     clearTimeout(timer);
+    const mine = generation;
     try {
       for (let write = writes[0]; write; write = writes[0]) {
         await write();
+        if (mine !== generation) return;
         writes.shift();
         wait = FIRST_RETRY_MS;
       }
       failing = false;
       report({ state: 'saved', at: Date.now(), message: '' });
       waiters.splice(0).forEach((tell) => tell());
+      settlers.splice(0).forEach((tell) => tell(true));
     } catch (error) {
-      fail(error);
+      if (mine === generation) fail(error);
     } finally {
       running = false;
+      if (mine !== generation && writes.length > 0) void run();
     }
   };
   return {
@@ -66,8 +80,23 @@ export function createWriteQueue(report: (state: Partial<SaveState>) => void): W
         : new Promise((resolve) => {
             waiters = [...waiters, resolve];
           }),
+    settled: () => {
+      if (writes.length === 0 || failing) return Promise.resolve(writes.length === 0);
+      return new Promise((resolve) => {
+        settlers = [...settlers, resolve];
+      });
+    },
+    drop: () => {
+      clearTimeout(timer);
+      generation++;
+      writes.length = 0;
+      failing = false;
+    },
     get pending() {
       return writes.length;
+    },
+    get failing() {
+      return failing;
     },
   };
 }

@@ -100,5 +100,10 @@ export interface PlanStore {
   /** Undoes the newest group; null when there is nothing to undo. */
   undo(): Commit | null;
   redo(): Commit | null;
+  /**
+   * Takes a commit that another tab has made, in a tab that only looks. @throws RangeError when its revision is not
+   * the next one or its edit does not fit; the plan is then unchanged.
+   */
+  follow(commit: Commit): void;
   on<E extends keyof PlanStoreEvents>(event: E, listener: PlanStoreEvents[E]): () => void;
 }

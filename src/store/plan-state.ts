@@ -32,9 +32,14 @@ export function publish(
   group: string,
   tellPatched?: () => void,
 ): Commit {
-  state.revision++;
+  return announce(state, { revision: state.revision + 1, edit, label, group, time: Date.now() }, tellPatched);
+}
+
+/** Takes note of a commit whose edit is in the plan, and tells it. */
+export function announce(state: PlanState, commit: Commit, tellPatched?: () => void): Commit {
+  const { edit } = commit;
+  state.revision = commit.revision;
   state.version++;
-  const commit: Commit = { revision: state.revision, edit, label, group, time: Date.now() };
   state.highestCode = Math.max(state.highestCode, highestCodeIn(edit));
   state.commits.push(commit);
   state.history.add(commit);

@@ -9,7 +9,7 @@ import { createEmitter } from './emitter.ts';
 import type { HistoryStep } from './history.ts';
 import { createHistory } from './history.ts';
 import type { PlanState } from './plan-state.ts';
-import { highestCodeIn, publish, withHues } from './plan-state.ts';
+import { announce, highestCodeIn, publish, withHues } from './plan-state.ts';
 import { randomId } from './random-id.ts';
 import { createStroke } from './stroke.ts';
 
@@ -69,6 +69,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     beginStroke: (territory, label) => beginStroke(state, territory, label),
     undo: () => step(state, state.history.undoStep),
     redo: () => step(state, state.history.redoStep),
+    follow: (commit) => follow(state, commit),
     on: state.events.on,
   };
 }
@@ -104,12 +105,30 @@ const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set(['build', 'rebalance'
 function pass(state: PlanState, asked: Edit, label: EditLabel, group: string): Commit {
   applyEdit(state.plan, asked);
   const edit = HUES_DEALT.has(label.kind) ? asked : withHues(state, asked);
+  count(state, edit);
+  return publish(state, edit, label, group, () => tellPatched(state, edit));
+}
+
+/** What another tab committed comes in as it was, hues included. */
+function follow(state: PlanState, commit: Commit): void {
+  if (commit.revision !== state.revision + 1) {
+    throw new RangeError(`Revision ${commit.revision} does not follow ${state.revision}.`);
+  }
+  applyEdit(state.plan, commit.edit);
+  count(state, commit.edit);
+  announce(state, commit, () => tellPatched(state, commit.edit));
+}
+
+/** Brings the running totals up to an edit that is in the plan. */
+function count(state: PlanState, edit: Edit): void {
   for (const patch of edit.patches) if (patch.layer === 0) state.live.applyPatch(patch);
   state.live.applyRecords(edit.records, state.plan.layers[0]!);
-  const geography = edit.patches.filter((patch) => patch.layer === 0 && patch.cells.length > 0);
-  return publish(state, edit, label, group, () => {
-    for (const patch of geography) state.events.each('patched', (tell) => tell(patch.cells));
-  });
+}
+
+function tellPatched(state: PlanState, edit: Edit): void {
+  for (const { layer, cells } of edit.patches) {
+    if (layer === 0 && cells.length > 0) state.events.each('patched', (tell) => tell(cells));
+  }
 }
 
 function beginStroke(state: PlanState, territory: TerritoryCode, label: EditLabel): Stroke {

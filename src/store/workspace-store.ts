@@ -75,14 +75,32 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
  * A stroke in hand is ended first. @throws RangeError when another project is open.
  */
 export function replaceData(project: Project): void {
-  const { project: open, plans, planStores, activePlanId, readOnly } = workspace.getState();
+  const { project: open, activePlanId, readOnly } = workspace.getState();
   if (open?.id !== project.id) throw new RangeError('Another project is open.');
-  const kept = plans.map(({ id, frozen }): PlanToOpen => {
+  openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly });
+}
+
+function plansAsTheyAre(): PlanToOpen[] {
+  const { plans, planStores } = workspace.getState();
+  return plans.map(({ id, frozen }) => {
     const store = planStores.get(id)!;
     store.stroke?.end();
     return { plan: store.plan, frozen, history: store.commits, revision: store.revision };
   });
-  openProject({ project, plans: kept, activePlanId, readOnly });
+}
+
+/** Gives the open project another name. @throws RangeError without one, or in a read-only tab. */
+export function renameProject(name: string): void {
+  const { project, readOnly } = workspace.getState();
+  if (!project) throw new RangeError('No project is open.');
+  if (readOnly) throw new RangeError('Another tab is editing this project: this one can only look.');
+  if (name !== project.name) workspace.setState({ project: { ...project, name } });
+}
+
+/** The open project as it is, writable or not; plans keep their history. A stroke in hand is ended first. */
+export function setReadOnly(readOnly: boolean): void {
+  const { project, activePlanId } = workspace.getState();
+  if (project) openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly });
 }
 
 export function closeProject(): void {

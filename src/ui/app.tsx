@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { workspace } from '../store/workspace-store.ts';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { sentenceOf } from './errors.ts';
 import { matchesKeys } from './keys.ts';
 import { Toasts } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
@@ -18,6 +19,7 @@ const ImportWizard = lazy(() => loadWizard().then((module) => ({ default: module
 /** What the start screen needs of the database. */
 export interface ProjectShelf {
   readonly list: () => Promise<readonly RecentProject[]>;
+  readonly rename: (id: string, name: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
 }
 
@@ -32,8 +34,12 @@ function useShelf(shelf: ProjectShelf) {
     );
   }, [shelf]);
   useEffect(refresh, [refresh]);
-  const remove = (id: string) => void shelf.remove(id).then(refresh, refresh);
-  return { projects, size, remove };
+  const after = (work: Promise<void>) => {
+    work.catch((error: unknown) => screenStore.setState({ error: sentenceOf(error) })).finally(refresh);
+  };
+  const remove = (id: string) => after(shelf.remove(id));
+  const rename = (id: string, name: string) => after(shelf.rename(id, name));
+  return { projects, size, remove, rename };
 }
 
 function useStartKeys(): void {
@@ -53,7 +59,7 @@ function useStartKeys(): void {
 function Start({ shelf }: { readonly shelf: ProjectShelf }) {
   const busy = useStore(screenStore, (state) => state.busy);
   const error = useStore(screenStore, (state) => state.error);
-  const { projects, size, remove } = useShelf(shelf);
+  const { projects, size, remove, rename } = useShelf(shelf);
   useStartKeys();
   const openSample = () => {
     // Both at once: the sample is read while the map is fetched.
@@ -75,6 +81,7 @@ function Start({ shelf }: { readonly shelf: ProjectShelf }) {
             void loadWorkspace();
             void screen.openSaved(id, name);
           },
+          onRename: rename,
           onRemove: remove,
         }}
       />

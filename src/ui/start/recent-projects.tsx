@@ -1,8 +1,9 @@
-import { Trash2 } from 'lucide-react';
+import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { bytes, when } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
 import { ConfirmLoss } from '../kit/dialog.tsx';
+import { NameDialog } from '../kit/name-dialog.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 
@@ -21,6 +22,7 @@ export interface RecentProjectsProps {
   /** Bytes kept in this browser, where it tells. */
   readonly size: number | null;
   readonly onOpen: (id: string, name: string) => void;
+  readonly onRename: (id: string, name: string) => void;
   readonly onRemove: (id: string) => void;
 }
 
@@ -55,8 +57,9 @@ function ProjectMark({ id }: { readonly id: string }) {
   );
 }
 
-export function RecentProjects({ projects, size, onOpen, onRemove }: RecentProjectsProps) {
+export function RecentProjects({ projects, size, onOpen, onRename, onRemove }: RecentProjectsProps) {
   const [asked, setAsked] = useState<RecentProject | null>(null);
+  const [renamed, setRenamed] = useState<RecentProject | null>(null);
   if (projects.length === 0) return null;
   const now = Date.now();
   return (
@@ -77,6 +80,12 @@ export function RecentProjects({ projects, size, onOpen, onRemove }: RecentProje
               <span className="time">{when(project.savedAt, now, messages.app.today)}</span>
             </button>
             <IconButton
+              className="recent-rename"
+              label={words.rename(project.name)}
+              icon={Pencil}
+              onClick={() => setRenamed(project)}
+            />
+            <IconButton
               className="recent-remove"
               label={words.remove(project.name)}
               icon={Trash2}
@@ -85,6 +94,16 @@ export function RecentProjects({ projects, size, onOpen, onRemove }: RecentProje
           </li>
         ))}
       </ul>
+      {renamed === null ? null : (
+        <NameDialog
+          title={messages.top.renameProject}
+          label={messages.top.projectName}
+          value={renamed.name}
+          verb={messages.top.renameVerb}
+          onSave={(name) => onRename(renamed.id, name)}
+          onClose={() => setRenamed(null)}
+        />
+      )}
       {asked === null ? null : (
         <ConfirmLoss
           title={words.removeTitle}

@@ -1,72 +1,23 @@
-import {
-  ChevronDown,
-  Download,
-  FolderOpen,
-  Info,
-  Lock,
-  LogOut,
-  Pencil,
-  Plus,
-  Redo2,
-  Search,
-  Trash2,
-  Undo2,
-  Upload,
-} from 'lucide-react';
+import { ChevronDown, Lock, Pencil, Plus, Redo2, Search, Trash2, Undo2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { forkPlan, redo, renamePlan, undo } from '../../engine/plan-actions.ts';
+import { editHere } from '../../persistence/persistence.ts';
 import { save } from '../../store/save-store.ts';
 import { openPlan, removePlan } from '../../store/workspace-store.ts';
 import { clock } from '../format.ts';
 import { ariaKeys, keysLabel } from '../keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { ConfirmLoss } from '../kit/dialog.tsx';
-import { Logo } from '../kit/logo.tsx';
-import { Menu, MenuLine, MenuSeparator } from '../kit/menu.tsx';
+import { Menu, MenuLine } from '../kit/menu.tsx';
 import { NameDialog } from '../kit/name-dialog.tsx';
 import { messages } from '../messages.ts';
-import { ThemeLines } from './theme-lines.tsx';
 import { attempt } from './attempt.ts';
+import { ProjectMenu } from './project-menu.tsx';
 import { usePlan, useRevision, useWorkspace } from './plan-hooks.ts';
 import { screen } from '../screen.ts';
 
 const words = messages.top;
-
-function ProjectMenu() {
-  const { project } = usePlan();
-  return (
-    <Menu
-      label={words.project(project.name)}
-      button={
-        <button type="button" className="btn ghost project" aria-label={words.project(project.name)}>
-          <Logo />
-          <span className="clip">{project.name}</span>
-          <ChevronDown aria-hidden />
-        </button>
-      }
-    >
-      <MenuLine icon={Upload} onPick={() => screen.startImport(null)}>
-        {words.newProject}
-      </MenuLine>
-      <MenuLine icon={FolderOpen} onPick={screen.pickPlanFile}>
-        {messages.start.openPlanFile}
-      </MenuLine>
-      <MenuLine icon={Download} onPick={() => screen.show('export')}>
-        {words.savePlanFile}
-      </MenuLine>
-      <MenuSeparator />
-      <ThemeLines />
-      <MenuSeparator />
-      <MenuLine icon={Info} onPick={() => screen.show('about')}>
-        {words.about}
-      </MenuLine>
-      <MenuLine icon={LogOut} onPick={screen.closeProject}>
-        {words.closeProject}
-      </MenuLine>
-    </Menu>
-  );
-}
 
 function PlanTabs() {
   const plans = useWorkspace((state) => state.plans);
@@ -139,14 +90,22 @@ function PlanTabs() {
 
 function SaveStatus() {
   const { state, at, message } = useStore(save);
+  const readOnly = useWorkspace((open) => open.readOnly);
   let text = at === null ? words.savedNow : words.saved(clock(at));
   if (state === 'saving') text = words.saving;
   if (state === 'error' || state === 'read-only') text = words.notSaved(message);
   return (
-    <span role="status" aria-label={words.saveState} className={`save-status ${state}`} title={text}>
-      <i />
-      <span className="clip">{text}</span>
-    </span>
+    <>
+      <span role="status" aria-label={words.saveState} className={`save-status ${state}`} title={text}>
+        <i />
+        <span className="clip">{text}</span>
+      </span>
+      {readOnly ? (
+        <Button icon={Pencil} onClick={() => attempt(editHere)}>
+          {words.editHere}
+        </Button>
+      ) : null}
+    </>
   );
 }
 
