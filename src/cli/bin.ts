@@ -13,6 +13,7 @@ import {
   onlyFile,
   parseOptions,
   required,
+  textOptions,
   UsageError,
 } from './command.ts';
 import { writeOutput } from './output-folder.ts';
@@ -35,9 +36,8 @@ export const binCommand: Command = {
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
       ...READING_OPTIONS,
-      resolution: { type: 'string' },
+      ...textOptions('resolution', 'out'),
       measure: { type: 'string', multiple: true },
-      out: { type: 'string' },
     });
     const path = onlyFile(positionals, 'the file to bin');
     const out = required(values.out, 'out');

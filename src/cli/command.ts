@@ -33,6 +33,13 @@ export class InputError extends Error {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+/** Options that take a text each. */
+export function textOptions<Name extends string>(...names: readonly Name[]) {
+  return Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as Readonly<
+    Record<Name, { readonly type: 'string' }>
+  >;
+}
+
 /** Values by option name, and the positional arguments. @throws UsageError on unknown options and missing values. */
 export function parseOptions<O extends Options>(args: readonly string[], options: O) {
   try {

@@ -7,14 +7,15 @@ import {
   onlyFile,
   parseOptions,
   required,
+  textOptions,
   UsageError,
 } from './command.ts';
 import { designPlan } from './design-plan.ts';
 import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
-import { MEASURE_HELP, MEASURE_OPTIONS, readAccounts } from './read-accounts.ts';
-import { columnLabels, READING_HELP, READING_OPTIONS } from './read-table.ts';
-import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+import { ACCOUNTS_OPTIONS, MEASURE_HELP, readAccounts } from './read-accounts.ts';
+import { columnLabels, READING_HELP } from './read-table.ts';
+import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -40,20 +41,15 @@ export const designCommand: Command = {
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      ...READING_OPTIONS,
-      ...MEASURE_OPTIONS,
+      ...ACCOUNTS_OPTIONS,
       ...GROUND_OPTIONS,
       ...SEARCH_OPTIONS,
-      territories: { type: 'string' },
-      tolerance: { type: 'string' },
-      today: { type: 'string' },
-      homes: { type: 'string' },
-      out: { type: 'string' },
+      ...textOptions('territories', 'today', 'homes', 'out'),
     });
     const path = onlyFile(positionals, 'the file of accounts');
     const out = required(values.out, 'out');
     const territories = territoryCount(required(values.territories, 'territories'));
-    const tolerance = numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05;
+    const tolerance = toleranceOf(values);
     if (values.homes !== undefined) throw new UsageError('--homes is not available in this version.');
     const limits = searchLimits(values, DEFAULT_SECONDS);
     const groundChoice = groundOptions(values);

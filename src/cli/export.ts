@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../core/plan/export-request.ts';
 import { exportPlan } from '../io/write/export-plan.ts';
-import { type CliContext, type Command, onlyFile, parseOptions, required, UsageError } from './command.ts';
+import { type CliContext, type Command, onlyFile, parseOptions, required, textOptions, UsageError } from './command.ts';
 import { openPlan } from './open-plan.ts';
 import { requestOf, writeOutput } from './output-folder.ts';
 
@@ -21,9 +21,7 @@ export const exportCommand: Command = {
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      format: { type: 'string' },
-      out: { type: 'string' },
-      plan: { type: 'string' },
+      ...textOptions('format', 'out', 'plan'),
     });
     const path = onlyFile(positionals, 'the plan file to export');
     const format = formatOf(required(values.format, 'format'));

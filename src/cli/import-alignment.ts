@@ -1,12 +1,21 @@
 import { basename, resolve } from 'node:path';
 import { clonePlan } from '../core/plan/make-plan.ts';
 import { alignmentPlan } from './alignment-plan.ts';
-import { type CliContext, type Command, InputError, onlyFile, parseOptions, required, UsageError } from './command.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  onlyFile,
+  parseOptions,
+  required,
+  textOptions,
+  UsageError,
+} from './command.ts';
 import { contentId } from './content-id.ts';
 import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
-import { MEASURE_HELP, MEASURE_OPTIONS, readAccounts } from './read-accounts.ts';
-import { columnLabels, READING_HELP, READING_OPTIONS } from './read-table.ts';
+import { ACCOUNTS_OPTIONS, MEASURE_HELP, readAccounts } from './read-accounts.ts';
+import { columnLabels, READING_HELP } from './read-table.ts';
 import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
 
 const HELP = `hexwright import-alignment FILE --by-column COL --out DIR
@@ -28,12 +37,9 @@ export const importAlignmentCommand: Command = {
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      ...READING_OPTIONS,
-      ...MEASURE_OPTIONS,
+      ...ACCOUNTS_OPTIONS,
       ...GROUND_OPTIONS,
-      'by-column': { type: 'string' },
-      'by-polygons': { type: 'string' },
-      out: { type: 'string' },
+      ...textOptions('by-column', 'by-polygons', 'out'),
     });
     const path = onlyFile(positionals, 'the file of accounts');
     const out = required(values.out, 'out');

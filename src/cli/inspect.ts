@@ -2,7 +2,15 @@ import { basename } from 'node:path';
 import { type InspectReport, inspectTable } from '../core/data/inspect.ts';
 import { hasPlaces } from '../core/data/warnings.ts';
 import { isReadError } from '../io/read/read-error.ts';
-import { type CliContext, type Command, InputError, numberOption, onlyFile, parseOptions } from './command.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  numberOption,
+  onlyFile,
+  parseOptions,
+  textOptions,
+} from './command.ts';
 import { READING_HELP, READING_OPTIONS, readTable, type TableFile, whatWasLookedFor } from './read-table.ts';
 
 const DEFAULT_ROWS = 5;
@@ -20,7 +28,7 @@ export const inspectCommand: Command = {
   summary: 'how a file is read: columns, sums, rejected records, warnings',
   help: HELP,
   async run(args, context: CliContext) {
-    const { values, positionals } = parseOptions(args, { ...READING_OPTIONS, rows: { type: 'string' } });
+    const { values, positionals } = parseOptions(args, { ...READING_OPTIONS, ...textOptions('rows') });
     const path = onlyFile(positionals, 'the file to inspect');
     const rows = numberOption(values.rows, 'rows', { min: 0, max: 1_000_000, whole: true }) ?? DEFAULT_ROWS;
     const print = (report: object): void => context.print(`${JSON.stringify(report, null, 1)}\n`);

@@ -2,6 +2,7 @@
 import { isReadError } from '../io/read/read-error.ts';
 import { binCommand } from './bin.ts';
 import { type CliContext, type Command, InputError, UsageError } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { designCommand } from './design.ts';
 import { exportCommand } from './export.ts';
 import { importAlignmentCommand } from './import-alignment.ts';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   designCommand,
   importAlignmentCommand,
   rebalanceCommand,
+  compareCommand,
   exportCommand,
   solveCommand,
 ];

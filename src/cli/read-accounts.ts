@@ -7,13 +7,18 @@ import { makeDataset } from '../core/data/make-accounts.ts';
 import { type Measure, POTENTIAL, WORKLOAD } from '../core/data/measure.ts';
 import { hasPlaces } from '../core/data/warnings.ts';
 import { defaultWorkloadModel } from '../core/data/workload-model.ts';
-import { type CliContext, InputError } from './command.ts';
-import { type ReadingValues, readTable, type TableFile, whatWasLookedFor, withRole } from './read-table.ts';
+import { type CliContext, InputError, textOptions } from './command.ts';
+import {
+  READING_OPTIONS,
+  type ReadingValues,
+  readTable,
+  type TableFile,
+  whatWasLookedFor,
+  withRole,
+} from './read-table.ts';
 
-export const MEASURE_OPTIONS = {
-  potential: { type: 'string' },
-  workload: { type: 'string' },
-} as const;
+/** Of every command that makes a project of a file of accounts. */
+export const ACCOUNTS_OPTIONS = { ...READING_OPTIONS, ...textOptions('potential', 'workload') };
 
 export const MEASURE_HELP = `  --potential COL|=F   column or formula of potential (guessed; without any, each account counts one)
   --workload COL|=F    column or formula of workload (guessed; without any, hours are estimated from visits and travel)`;

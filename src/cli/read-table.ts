@@ -6,17 +6,10 @@ import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess } from '../core/data/import.ts';
 import { columnIndex, textAt } from '../core/data/text-column.ts';
 import { readSource } from '../io/read/read-source.ts';
-import { type CliContext, InputError } from './command.ts';
+import { type CliContext, InputError, textOptions } from './command.ts';
 import { contentId } from './content-id.ts';
 
-export const READING_OPTIONS = {
-  lat: { type: 'string' },
-  lng: { type: 'string' },
-  id: { type: 'string' },
-  encoding: { type: 'string' },
-  delimiter: { type: 'string' },
-  sheet: { type: 'string' },
-} as const;
+export const READING_OPTIONS = textOptions('lat', 'lng', 'id', 'encoding', 'delimiter', 'sheet');
 
 export const READING_HELP = `  --lat COL --lng COL  columns of latitude and longitude (guessed)
   --id COL             column of account ids (guessed)

@@ -12,12 +12,13 @@ import {
   onlyFile,
   parseOptions,
   required,
+  textOptions,
   UsageError,
 } from './command.ts';
 import { contentId } from './content-id.ts';
 import { openPlan } from './open-plan.ts';
 import { writeOutcome } from './output-folder.ts';
-import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 import { searchRecord } from './search-record.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -42,15 +43,12 @@ export const rebalanceCommand: Command = {
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
       ...SEARCH_OPTIONS,
-      tolerance: { type: 'string' },
-      'max-disruption': { type: 'string' },
+      ...textOptions('max-disruption', 'plan', 'out'),
       lock: { type: 'string', multiple: true },
-      plan: { type: 'string' },
-      out: { type: 'string' },
     });
     const path = onlyFile(positionals, 'the plan file to rebalance');
     const out = required(values.out, 'out');
-    const tolerance = numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05;
+    const tolerance = toleranceOf(values);
     const maxDisruption = numberOption(values['max-disruption'], 'max-disruption', { min: 0, max: 1 });
     const limits = searchLimits(values, DEFAULT_SECONDS);
     const { file, chosen } = await openPlan(context, path, values.plan);

@@ -1,7 +1,8 @@
 /** Runs the balance engine for as long as the user asks. */
 import { createBalanceRun } from '../core/balance/engine.ts';
 import type { BalanceProblem, BalanceState } from '../core/balance/problem.ts';
-import { InputError, numberOption, UsageError } from './command.ts';
+import { DEFAULT_CORRIDOR } from '../core/plan/make-plan.ts';
+import { InputError, numberOption, textOptions, UsageError } from './command.ts';
 
 /** Time between looks at the clock. */
 const SLICE_MS = 100;
@@ -13,11 +14,7 @@ export interface SearchLimits {
   readonly seconds: number | null;
 }
 
-export const SEARCH_OPTIONS = {
-  seed: { type: 'string' },
-  steps: { type: 'string' },
-  seconds: { type: 'string' },
-} as const;
+export const SEARCH_OPTIONS = textOptions('tolerance', 'seed', 'steps', 'seconds');
 
 export const SEARCH_HELP = (seconds: number): string => `  --seed N             seed of the search (1)
   --steps N            search exactly N steps: the same seed and steps give the same result
@@ -34,6 +31,11 @@ export function searchLimits(
   if (steps !== undefined && seconds !== undefined) throw new UsageError('Give --steps or --seconds, not both.');
   if (steps !== undefined) return { seed, steps, seconds: null };
   return { seed, steps: null, seconds: seconds ?? defaultSeconds };
+}
+
+/** Allowed deviation as a share. @throws UsageError */
+export function toleranceOf(values: { tolerance?: string }): number {
+  return numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? DEFAULT_CORRIDOR;
 }
 
 export interface SearchOutcome {

@@ -10,10 +10,11 @@ import {
   numberOption,
   parseOptions,
   required,
+  textOptions,
   UsageError,
 } from './command.ts';
 import { writeOutput } from './output-folder.ts';
-import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits } from './run-search.ts';
+import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 
 const DEFAULT_SECONDS = 30;
 
@@ -42,15 +43,7 @@ export const solveCommand: Command = {
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
       ...SEARCH_OPTIONS,
-      graph: { type: 'string' },
-      parts: { type: 'string' },
-      xy: { type: 'string' },
-      target: { type: 'string' },
-      fixed: { type: 'string' },
-      initial: { type: 'string' },
-      'max-changed': { type: 'string' },
-      tolerance: { type: 'string' },
-      out: { type: 'string' },
+      ...textOptions('graph', 'parts', 'xy', 'target', 'fixed', 'initial', 'max-changed', 'out'),
     });
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" belongs to no option.`);
     const out = required(values.out, 'out');
@@ -62,7 +55,7 @@ export const solveCommand: Command = {
     const problem = await readProblem(context, {
       graph: required(values.graph, 'graph'),
       parts: numberOption(required(values.parts, 'parts'), 'parts', { min: 1, max: 65_535, whole: true }) as number,
-      tolerance: numberOption(values.tolerance, 'tolerance', { min: 0, max: 10 }) ?? 0.05,
+      tolerance: toleranceOf(values),
       xy: values.xy,
       target: values.target,
       fixed: values.fixed,

@@ -15,13 +15,9 @@ import { bufferCells, coverPoints, coverPolygons } from '../core/grid/cover.ts';
 import { resolutionOffers } from '../core/grid/propose-ground.ts';
 import type { Region } from '../core/grid/regions.ts';
 import { regionsFromTopology } from '../io/read-regions.ts';
-import { type CliContext, InputError, numberOption, UsageError } from './command.ts';
+import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 
-export const GROUND_OPTIONS = {
-  resolution: { type: 'string' },
-  'study-area': { type: 'string' },
-  'buffer-km': { type: 'string' },
-} as const;
+export const GROUND_OPTIONS = textOptions('resolution', 'study-area', 'buffer-km');
 
 export const GROUND_HELP = `  --resolution R       H3 resolution of the cells, 0-15 (proposed from the data)
   --study-area FILE    polygons (GeoJSON) that the plan covers (the whole states or countries of the accounts,

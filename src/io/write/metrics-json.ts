@@ -19,10 +19,15 @@ export function writeMetricsJson(
   search: SearchRecord | null,
   figures: PlanMetrics = figuresOf(request),
 ): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(metricsDocument(request, search, figures), null, 1)}\n`);
+}
+
+/** The document as a value. */
+export function metricsDocument(request: PlanRequest, search: SearchRecord | null, figures: PlanMetrics) {
   const { plan, grid, planName } = request;
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
   const totals = measureTotals(request);
-  const document = {
+  return {
     plan: { id: plan.id, name: planName },
     measures: Object.fromEntries(
       totals.map(({ measure, total, unassigned, unplaced }) => [
@@ -55,5 +60,4 @@ export function writeMetricsJson(
     steps: search?.steps ?? null,
     seconds: search?.seconds ?? null,
   };
-  return new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`);
 }

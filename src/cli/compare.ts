@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { planName } from '../core/plan/make-plan.ts';
+import { recodedLike } from '../core/plan/recode.ts';
+import { comparisonDocument } from '../io/write/comparison-json.ts';
+import { type CliContext, type Command, InputError, parseOptions, textOptions, UsageError } from './command.ts';
+import { openPlan, type OpenedPlan } from './open-plan.ts';
+import { requestOf } from './output-folder.ts';
+
+const HELP = `hexwright compare A.hexwright B.hexwright
+
+Prints both plans' metrics, their differences (B less A) and what changes hands between them, as JSON: full precision,
+shares not percent. Both plans stand on the same cells and accounts. Territories of different projects are taken for the
+same where their ids are.
+
+  --plan-a NAME        the plan of the first file, by name or id (the one that was open)
+  --plan-b NAME        the plan of the second file, by name or id (the one that was open)
+`;
+
+export const compareCommand: Command = {
+  name: 'compare',
+  summary: 'two plans: metrics, differences and what changes hands',
+  help: HELP,
+  async run(args, context: CliContext) {
+    const { values, positionals } = parseOptions(args, textOptions('plan-a', 'plan-b'));
+    const [pathA, pathB, ...more] = positionals;
+    if (pathA === undefined || pathB === undefined || more.length > 0) {
+      throw new UsageError(`Name two plan files, not ${positionals.length}.`);
+    }
+    const a = await openPlan(context, pathA, values['plan-a']);
+    const b = await openPlan(context, pathB, values['plan-b']);
+    refuseStrangers(a, b, basename(pathA), basename(pathB));
+    // Within one project a code is a territory, whatever it is called by now.
+    const isOneProject = a.file.project.id === b.file.project.id;
+    const planB = isOneProject ? b.chosen.plan : recodedLike(a.chosen.plan, b.chosen.plan);
+    const document = comparisonDocument(requestOf(a.file.project, a.chosen.plan), requestOf(b.file.project, planB));
+    context.print(`${JSON.stringify(document, null, 1)}\n`);
+  },
+};
+
+/** @throws InputError when the plans are about different cells, accounts or measures */
+function refuseStrangers(a: OpenedPlan, b: OpenedPlan, nameA: string, nameB: string): void {
+  const what = `in ${nameA} ("${planName(a.chosen.plan)}") and ${nameB} ("${planName(b.chosen.plan)}")`;
+  if (a.chosen.plan.gridHash !== b.chosen.plan.gridHash) {
+    throw new InputError(`The plans stand on different cells, ${what}: make both with the same --resolution and area`);
+  }
+  const [x, y] = [a.file.project.dataset, b.file.project.dataset];
+  const keys = ({ measures }: typeof x) => measures.map(({ key }) => key).join(', ');
+  if (x.accounts.count !== y.accounts.count || keys(x) !== keys(y)) {
+    const size = ({ accounts }: typeof x) => `${accounts.count} accounts`;
+    throw new InputError(
+      `The plans are about different data, ${what}: ${size(x)} with ${keys(x)}, and ${size(y)} with ${keys(y)}`,
+    );
+  }
+}

@@ -1,0 +1,142 @@
+/** Two plans on one grid, side by side: the few figures that decide, their differences, and what changes hands. */
+import type { Demand } from '../data/dataset.ts';
+import { accountTerritories } from '../plan/account-territory.ts';
+import type { Plan } from '../plan/plan.ts';
+import { isInside } from './balance.ts';
+import { disruption } from './disruption.ts';
+import type { Disruption, PlanMetrics } from './metrics.ts';
+import type { AccountValues } from './totals.ts';
+
+/** Balance of one measure over the territories of a plan; deviations are shares. */
+export interface MeasureSummary {
+  readonly maxDeviation: number;
+  readonly meanAbsDeviation: number;
+  /** Standard deviation of the deviations. */
+  readonly deviationSpread: number;
+  /** Share of territories inside the corridor on this measure. */
+  readonly insideShare: number;
+  readonly gini: number;
+  /** Smallest and largest load of a territory. */
+  readonly minLoad: number;
+  readonly maxLoad: number;
+}
+
+/** What a table of plans shows in a row. */
+export interface PlanSummaryFigures {
+  readonly territories: number;
+  /** Share of territories inside the corridor on every measure. */
+  readonly insideShare: number;
+  /** Territories in more than one piece. */
+  readonly notContiguous: number;
+  readonly unassignedCells: number;
+  /** Mean Polsby-Popper of territories with cells. */
+  readonly compactness: number;
+  /** One a measure. */
+  readonly measures: readonly MeasureSummary[];
+}
+
+export interface PlanComparison {
+  readonly before: PlanSummaryFigures;
+  readonly after: PlanSummaryFigures;
+  /** After less before, figure by figure. */
+  readonly differences: PlanSummaryFigures;
+  readonly disruption: Disruption;
+  readonly continuity: Continuity;
+}
+
+/** Of the accounts with most potential, how many stay where they are. */
+export interface Continuity {
+  readonly accounts: number;
+  readonly kept: number;
+}
+
+/** Accounts that continuity is counted over. */
+const TOP_ACCOUNTS = 100;
+
+export function summaryFigures({ territories, balance, corridor, coverage, notContiguous }: PlanMetrics) {
+  const shaped = territories.filter(({ cells }) => cells > 0);
+  const share = (inside: number) => (territories.length > 0 ? inside / territories.length : 0);
+  const inside = (deviations: readonly number[]) => isInside(deviations, corridor);
+  return {
+    territories: territories.length,
+    insideShare: share(territories.filter(({ deviations }) => inside(deviations)).length),
+    notContiguous: notContiguous.length,
+    unassignedCells: coverage.unassigned,
+    compactness: mean(shaped.map(({ polsbyPopper }) => polsbyPopper)),
+    measures: balance.map(({ maxDeviation, meanAbsDeviation, gini }, m): MeasureSummary => {
+      const loads = territories.map((territory) => territory.loads[m]!);
+      const deviations = territories.map((territory) => territory.deviations[m]!);
+      return {
+        maxDeviation,
+        meanAbsDeviation,
+        deviationSpread: spread(deviations),
+        insideShare: share(deviations.filter((deviation) => inside([deviation])).length),
+        gini,
+        minLoad: loads.length > 0 ? Math.min(...loads) : 0,
+        maxLoad: loads.length > 0 ? Math.max(...loads) : 0,
+      };
+    }),
+  } satisfies PlanSummaryFigures;
+}
+
+/**
+ * @param base the plan that change is counted against, with its figures
+ * @throws RangeError when the plans stand on different grids
+ */
+export function comparePlans(
+  base: { readonly plan: Plan; readonly figures: PlanMetrics },
+  other: { readonly plan: Plan; readonly figures: PlanMetrics },
+  demand: Demand,
+  accounts: AccountValues,
+): PlanComparison {
+  const before = summaryFigures(base.figures);
+  const after = summaryFigures(other.figures);
+  return {
+    before,
+    after,
+    differences: differencesOf(before, after),
+    disruption: disruption(base.plan, other.plan, demand, accounts),
+    continuity: continuityOf(base.plan, other.plan, demand, accounts),
+  };
+}
+
+function differencesOf(before: PlanSummaryFigures, after: PlanSummaryFigures): PlanSummaryFigures {
+  return {
+    territories: after.territories - before.territories,
+    insideShare: after.insideShare - before.insideShare,
+    notContiguous: after.notContiguous - before.notContiguous,
+    unassignedCells: after.unassignedCells - before.unassignedCells,
+    compactness: after.compactness - before.compactness,
+    measures: after.measures.map((measure, m) => {
+      const was = before.measures[m]!;
+      return {
+        maxDeviation: measure.maxDeviation - was.maxDeviation,
+        meanAbsDeviation: measure.meanAbsDeviation - was.meanAbsDeviation,
+        deviationSpread: measure.deviationSpread - was.deviationSpread,
+        insideShare: measure.insideShare - was.insideShare,
+        gini: measure.gini - was.gini,
+        minLoad: measure.minLoad - was.minLoad,
+        maxLoad: measure.maxLoad - was.maxLoad,
+      };
+    }),
+  };
+}
+
+/** Placed accounts with most of the first measure, of equals the earlier one. */
+function continuityOf(base: Plan, other: Plan, demand: Demand, accounts: AccountValues): Continuity {
+  const before = accountTerritories(base, demand);
+  const after = accountTerritories(other, demand);
+  const potential = accounts.values[0];
+  const placed = [...before.keys()].filter((account) => before[account] !== 0);
+  const largest = placed.sort((a, b) => (potential?.[b] ?? 0) - (potential?.[a] ?? 0) || a - b).slice(0, TOP_ACCOUNTS);
+  return { accounts: largest.length, kept: largest.filter((account) => before[account] === after[account]).length };
+}
+
+function mean(values: readonly number[]): number {
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
+}
+
+function spread(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+}

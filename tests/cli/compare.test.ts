@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { column, readTable } from '../e2e/exported.ts';
+import {
+  done,
+  fixture,
+  hexwright,
+  type Metrics,
+  numberIn,
+  type OutputFolder,
+  readOutput,
+  scratchFolder,
+} from './run.ts';
+
+interface Comparison {
+  readonly a: Metrics & { readonly summary: Summary };
+  readonly b: Metrics & { readonly summary: Summary };
+  readonly differences: Summary;
+  readonly disruption: {
+    readonly cells: number;
+    readonly accounts: number;
+    readonly moved: Readonly<Record<string, number>>;
+    readonly movedShare: Readonly<Record<string, number>>;
+    readonly territoriesLosing: number;
+    readonly topAccounts: { readonly accounts: number; readonly kept: number };
+    readonly flows: readonly { from: string; to: string; cells: number; accounts: number; potential: number }[];
+  };
+}
+interface Summary {
+  readonly territories: number;
+  readonly insideShare: number;
+  readonly measures: Readonly<Record<string, { maxDeviation: number; deviationSpread: number; maxLoad: number }>>;
+}
+
+const close = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(b)));
+
+describe('hexwright compare', () => {
+  const scratch = scratchFolder();
+  let before: OutputFolder;
+  let after: OutputFolder;
+  let comparison: Comparison;
+
+  beforeAll(async () => {
+    const reading = ['--by-column', 'station_management', '--resolution', '5'];
+    await done('import-alignment', fixture('de_db_stations.csv'), ...reading, '--out', scratch.path('before'));
+    const plan = scratch.path('before', 'plan.hexwright');
+    await done('rebalance', plan, '--tolerance', '0.2', '--steps', '20', '--out', scratch.path('after'));
+    before = await readOutput(scratch.path('before'));
+    after = await readOutput(scratch.path('after'));
+    comparison = JSON.parse(await done('compare', plan, scratch.path('after', 'plan.hexwright'))) as Comparison;
+  }, 180_000);
+
+  it("has both plans' metrics as their own files have them", () => {
+    expect(comparison.a.territories.map((territory) => territory['potential'])).toEqual(
+      before.metrics.territories.map((territory) => territory['potential']),
+    );
+    expect(comparison.b.balance).toEqual(after.metrics.balance);
+    expect(comparison.b.coverage).toEqual(after.metrics.coverage);
+  });
+
+  it('agrees with what the exported files sum to', () => {
+    for (const [side, { territories }] of [
+      [comparison.a, before],
+      [comparison.b, after],
+    ] as const) {
+      const deviations = territories.features.map(({ properties }) => Number(properties['potential_deviation']));
+      const mean = deviations.reduce((sum, value) => sum + value, 0) / deviations.length;
+      const spread = Math.sqrt(deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / deviations.length);
+      close(side.summary.measures['potential']!.deviationSpread, spread);
+      close(side.summary.measures['potential']!.maxDeviation, Math.max(...deviations.map(Math.abs)));
+      expect(side.summary.territories).toBe(45);
+    }
+    const [was, is] = [comparison.a.summary, comparison.b.summary];
+    close(comparison.differences.insideShare, is.insideShare - was.insideShare);
+    close(
+      comparison.differences.measures['workload']!.maxLoad,
+      is.measures['workload']!.maxLoad - was.measures['workload']!.maxLoad,
+    );
+  });
+
+  it('counts what changes hands as a reading of both account files does', async () => {
+    const from = column(before.accounts, 'hexwright_territory_id');
+    const to = column(after.accounts, 'hexwright_territory_id');
+    const weight = before.accounts.rows.map(numberIn(before.accounts, 'weight'));
+    const moved = [...from.keys()].filter((at) => from[at] !== to[at]);
+    const { disruption } = comparison;
+    expect(disruption.accounts).toBe(moved.length);
+    expect(moved.length).toBeGreaterThan(0);
+    close(
+      disruption.moved['potential']!,
+      moved.reduce((sum, at) => sum + weight[at]!, 0),
+    );
+    expect(disruption.territoriesLosing).toBe(new Set(moved.map((at) => from[at])).size);
+    const cellsFrom = new Map(before.cells.rows.map((row) => [row[0], row[1]]));
+    expect(disruption.cells).toBe(after.cells.rows.filter((row) => cellsFrom.get(row[0]) !== row[1]).length);
+    const changes = readTable(await readFile(scratch.path('after', 'changes.csv'), 'utf8'));
+    expect(disruption.flows.reduce((sum, flow) => sum + flow.accounts, 0)).toBe(changes.rows.length);
+    const top = [...from.keys()].filter((at) => from[at] !== '').toSorted((a, b) => weight[b]! - weight[a]! || a - b);
+    const kept = top.slice(0, 100).filter((at) => from[at] === to[at]).length;
+    expect(disruption.topAccounts).toEqual({ accounts: 100, kept });
+  });
+
+  it('of a plan with itself is nothing', async () => {
+    const plan = scratch.path('before', 'plan.hexwright');
+    const { disruption, differences } = JSON.parse(await done('compare', plan, plan)) as Comparison;
+    expect(disruption).toMatchObject({ cells: 0, accounts: 0, flows: [] });
+    expect(differences).toMatchObject({ territories: 0, insideShare: 0 });
+  });
+
+  it('refuses plans on other cells and wrong usage', async () => {
+    const reading = ['--by-column', 'station_management', '--resolution', '4'];
+    await done('import-alignment', fixture('de_db_stations.csv'), ...reading, '--out', scratch.path('coarse'));
+    const files = [scratch.path('before', 'plan.hexwright'), scratch.path('coarse', 'plan.hexwright')] as const;
+    const refused = await hexwright('compare', ...files);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/^hexwright: The plans stand on different cells, in plan.hexwright/);
+    expect((await hexwright('compare', files[0])).code).toBe(2);
+  }, 60_000);
+});
