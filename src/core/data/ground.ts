@@ -33,6 +33,7 @@ export interface GroundOffer {
   readonly area: 'regions' | 'buffer';
   /** Of a buffer: share of the states' and countries' land that stays without an owner; null otherwise. */
   readonly unownedShare: number | null;
+  /** A sentence: why this resolution. */
   readonly why: string;
   readonly resolutions: readonly ResolutionOffer[];
 }

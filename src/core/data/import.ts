@@ -1,5 +1,6 @@
 /** What passes between reading a file and having accounts: options, guesses, answers, figures. Types only. */
 import type { ColumnRole, ColumnType, ReadWarning, RejectReason, SourceTable, WorkloadModel } from './dataset.ts';
+import type { MeasureHistogram } from './histogram.ts';
 import type { Measure } from './measure.ts';
 
 export interface ReadOptions {
@@ -76,6 +77,14 @@ export interface Reconciliation {
   }[];
 }
 
+export interface TierCount {
+  readonly tier: string;
+  readonly accounts: number;
+  readonly hours: number;
+  /** First record of the tier that has a place, with its name and hours. */
+  readonly example: { readonly name: string; readonly hours: number } | null;
+}
+
 export interface AccountsPreview {
   readonly reconciliation: Reconciliation;
   /** First 1,000. */
@@ -85,5 +94,7 @@ export interface AccountsPreview {
   readonly extent: readonly [number, number, number, number] | null;
   /** Warnings of the reader and about the accounts, with counts. */
   readonly warnings: readonly ReadWarning[];
-  readonly tierCounts: readonly { readonly tier: string; readonly accounts: number; readonly hours: number }[];
+  readonly tierCounts: readonly TierCount[];
+  /** One a measure: values of all records, by tier. */
+  readonly histograms: readonly MeasureHistogram[];
 }

@@ -8,14 +8,18 @@ import {
   type SourceTable,
 } from './dataset.ts';
 import { typeOfColumn } from './column-type.ts';
+import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
 import { WORKLOAD } from './measure.ts';
 import { measureValues } from './measure-values.ts';
 import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
+import { textAt } from './text-column.ts';
 import { datasetWarnings } from './warnings.ts';
 
 const REJECTED_SHOWN = 1000;
+/** Tiers of accounts where no model says otherwise. */
+const USUAL_TIERS = 3;
 
 /** Throws FormulaError for a measure that cannot be computed, RangeError for roles that do not fit the table. */
 export function makeDataset(
@@ -70,6 +74,9 @@ export function previewOf(dataset: Dataset): AccountsPreview {
     extent: extentOf(accounts),
     warnings: datasetWarnings(dataset, typesOf(source)),
     tierCounts: tierCounts(dataset),
+    histograms: dataset.measures.map(({ key }, m) =>
+      histogramOf(key, accounts.values[m]!, accounts.tiers, dataset.workloadModel?.tiers.length ?? USUAL_TIERS),
+    ),
   };
 }
 
@@ -128,16 +135,20 @@ export function extentOf({ lat, lng, reasons }: Placement): [number, number, num
   return crosses ? [leastPositive, south, greatestNegative, north] : [west, south, east, north];
 }
 
-function tierCounts({ accounts, measures, workloadModel }: Dataset): AccountsPreview['tierCounts'] {
+function tierCounts({ source, accounts, measures, workloadModel }: Dataset): AccountsPreview['tierCounts'] {
   const hours = accounts.values[measures.findIndex((measure) => measure.key === WORKLOAD)];
   return (workloadModel?.tiers ?? []).map(({ tier }, code) => {
     let count = 0;
     let total = 0;
+    let first = -1;
     accounts.tiers.forEach((own, i) => {
       if (own !== code) return;
       count += 1;
       total += hours?.[i] ?? 0;
+      if (first < 0 && accounts.reasons[i] === 0) first = i;
     });
-    return { tier, accounts: count, hours: total };
+    const named = source.columns[accounts.nameColumn] ?? source.columns[accounts.idColumn];
+    const name = named === undefined || first < 0 ? '' : textAt(named, first);
+    return { tier, accounts: count, hours: total, example: first < 0 ? null : { name, hours: hours?.[first] ?? 0 } };
   });
 }

@@ -29,6 +29,10 @@ function labelCodes(labels: readonly string[]): Int32Array {
   });
 }
 
+const WHY_USUAL = 'Proposed is the resolution with about 20,000 cells. The heaviest cell can’t be divided.';
+const WHY_TODAY =
+  'Proposed is the coarsest resolution at which today’s alignment needs overrides for under 1% of accounts. The heaviest cell can’t be divided.';
+
 /** `regions` = every state and country known. Throws RangeError when no account has a place. */
 export function offerGround(dataset: Dataset, regions: readonly Region[], choice: AreaChoice): GroundOffer {
   const { accounts } = dataset;
@@ -42,13 +46,12 @@ export function offerGround(dataset: Dataset, regions: readonly Region[], choice
     potential: potentialOf(dataset),
     ...(labels === null ? {} : { territoryCodes: labelCodes(labels) }),
   });
-  const names = land.regions.map((region) => region.name);
   return {
-    regions: names,
+    regions: land.regions.map((region) => region.name),
     leftOut: land.leftOut,
     area,
     unownedShare: area === 'buffer' ? unownedShare(dataset, land.regions, bufferKm, resolutions) : null,
-    why: whyOf(area, names, labels !== null),
+    why: labels === null ? WHY_USUAL : WHY_TODAY,
     resolutions,
   };
 }
@@ -85,15 +88,6 @@ function unownedShare(
   }
   const owned = new Set(bufferCells(accounts.lat, accounts.lng, resolution, bufferKm));
   return land.length === 0 ? 0 : land.filter((cell) => !owned.has(cell)).length / land.length;
-}
-
-function whyOf(area: AreaChoice['area'], names: readonly string[], today: boolean): string {
-  const resolution = today
-    ? 'The resolution is the coarsest that keeps today’s alignment with few overrides.'
-    : 'The resolution gives about 20,000 cells.';
-  if (area === 'buffer') return resolution;
-  const list = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return `Whole states or countries with accounts (${list}), so that a new lead anywhere has an owner. ${resolution}`;
 }
 
 export interface GroundTimings {

@@ -8,11 +8,8 @@ import {
 } from './dataset.ts';
 import { compileFormula, type FormulaVariables, type RowNumber } from './formula.ts';
 import { numberAt } from './column-numbers.ts';
-import { type Measure, POTENTIAL, WORKLOAD } from './measure.ts';
+import { type Measure, POTENTIAL, WORKLOAD, WORKLOAD_FORMULA } from './measure.ts';
 import { defaultWorkloadModel, tiersOf, travelMinutes } from './workload-model.ts';
-
-/** How workload is written where a model makes it: its words are columns of the model's table. */
-export const WORKLOAD_FORMULA = '=visits * (minutes + travel) / 60 + admin';
 
 export interface MeasureValues {
   /** One array a measure, file units; blanks and what is no number count as 0. */

@@ -19,3 +19,6 @@ export interface Measure {
 
 export const POTENTIAL = 'potential';
 export const WORKLOAD = 'workload';
+
+/** How workload is written where a model makes it: its words are columns of the model's table. */
+export const WORKLOAD_FORMULA = '=visits * (minutes + travel) / 60 + admin';

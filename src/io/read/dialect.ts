@@ -101,6 +101,10 @@ function findHeader(records: readonly (readonly string[])[], usual: number): Hea
   const least = usual <= 3 ? usual - 1 : Math.ceil(usual * 0.6);
   let first = records.findIndex((record, at) => at < HEADER_WITHIN && record.length >= Math.max(1, least));
   if (first < 0) first = 0;
+  const after = pastPreamble(records, first, usual);
+  if (after > first && looksLikeHeader(records[after] ?? [], records.slice(after + 1), usual)) {
+    return headerAt(records[after] ?? [], records.slice(after + 1), after, usual);
+  }
   for (let at = first; at < Math.min(records.length, first + 3); at++) {
     const record = records[at] ?? [];
     if (record.length !== usual && record.length !== usual - 1 && at < records.length - 1) continue;
@@ -113,6 +117,14 @@ function findHeader(records: readonly (readonly string[])[], usual: number): Hea
     return headerAt(record, records.slice(first + 1), first, usual);
   }
   return { skip: first, hasHeader: false, width: usual, rowNames: false };
+}
+
+/** Preambles written by spreadsheets carry the delimiters of the table, but next to no text. */
+function pastPreamble(records: readonly (readonly string[])[], first: number, usual: number): number {
+  const filled = (at: number) => (records[at] ?? []).filter((cell) => cell !== '').length;
+  let at = first;
+  while (usual >= 3 && at < HEADER_WITHIN && at < records.length && filled(at) <= Math.max(1, usual / 3)) at += 1;
+  return at < records.length ? at : first;
 }
 
 function headerAt(

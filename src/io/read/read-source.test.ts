@@ -184,6 +184,16 @@ describe('headers', () => {
     expect((await read('sep=;\nid;lat;lng\n1;2,5;3,5\n')).columns).toHaveLength(3);
   });
 
+  it('skips preamble lines that a spreadsheet filled up with delimiters', async () => {
+    const table = await read(
+      'Report;;;;\nAs of 2024;;;;\n;;;;\nid;name;lat;lng;revenue\n1;A;2,5;3,5;10\n2;B;3,5;4,5;20\n',
+    );
+    expect(names(table)).toEqual(['id', 'name', 'lat', 'lng', 'revenue']);
+    expect(table.rowCount).toBe(2);
+    // Sparse records that no header follows are data.
+    expect((await read('A,,,\n7,1,2.5,3.5\n8,1,2.5,3.5\n9,2,2.5,3.5\n')).rowCount).toBe(4);
+  });
+
   it('numbers repeated names and names blank ones', async () => {
     const table = await read('id,name,name,,name (2),lat,lng,__proto__\n1,a,b,c,d,2.5,3.5,x\n');
     expect(names(table)).toEqual(['id', 'name', 'name (2)', 'column_4', 'name (2) (2)', 'lat', 'lng', '__proto__']);

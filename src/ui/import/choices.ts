@@ -1,7 +1,7 @@
 /** What the answers over a preview mean together. Pure. */
 import type { ColumnRole, WorkloadModel, WorkloadTier } from '../../core/data/dataset.ts';
 import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/import.ts';
-import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/measure.ts';
+import { type Measure, POTENTIAL, type Unit, WORKLOAD, WORKLOAD_FORMULA } from '../../core/data/measure.ts';
 
 /** Roles that one column at most can have. */
 const SINGLE: ReadonlySet<ColumnRole> = new Set([
@@ -28,6 +28,10 @@ export function measureOf(choices: ImportChoices, key: string): Measure | undefi
 
 export function potentialKnown(choices: ImportChoices): boolean {
   return (measureOf(choices, POTENTIAL)?.formula.trim() ?? '') !== '';
+}
+
+export function workloadKnown(choices: ImportChoices): boolean {
+  return choices.workloadModel !== null || (measureOf(choices, WORKLOAD)?.formula.trim() ?? '') !== '';
 }
 
 export function withMeasure(choices: ImportChoices, measure: Measure): Partial<ImportChoices> {
@@ -72,6 +76,21 @@ export function answersKept(before: FilePreview, answers: ImportChoices, after: 
   });
   const modelChanged = differs(answers.workloadModel, before.choices.workloadModel);
   return { ...kept, measures, workloadModel: modelChanged ? answers.workloadModel : kept.workloadModel };
+}
+
+/** Hours by visits and travel: the model's own formula takes the place of a column's name. */
+export function fromModelOf(choices: ImportChoices, preview: FilePreview | null): Partial<ImportChoices> {
+  const measures = choices.measures.map((one) => (one.key === WORKLOAD ? { ...one, formula: WORKLOAD_FORMULA } : one));
+  return { measures, workloadModel: preview?.suggestedModel ?? null };
+}
+
+/** Hours from the file: its workload column, or a formula to be written. */
+export function fromColumn(choices: ImportChoices, preview: FilePreview | null): Partial<ImportChoices> {
+  const formula = preview?.columns[choices.roles.indexOf('workload')]?.name ?? '';
+  return {
+    measures: choices.measures.map((one) => (one.key === WORKLOAD ? { ...one, formula } : one)),
+    workloadModel: null,
+  };
 }
 
 export function withTier(model: WorkloadModel, at: number, patch: Partial<WorkloadTier>): WorkloadModel {

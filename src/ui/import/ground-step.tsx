@@ -39,6 +39,14 @@ function LeftOut({
   );
 }
 
+const LISTED = 6;
+
+function listed(names: readonly string[]): string {
+  const shown =
+    names.length > LISTED + 1 ? [...names.slice(0, LISTED), words.more(count(names.length - LISTED))] : names;
+  return shown.join(', ');
+}
+
 function AreaFields({ flow }: { readonly flow: Import }) {
   const { area, bufferKm, include, offer } = flow.state;
   const set = (patch: Partial<AreaChoice>) => flow.set({ ...patch, offer: null, ground: null, resolution: null });
@@ -51,7 +59,7 @@ function AreaFields({ flow }: { readonly flow: Import }) {
           <strong>{words.areaRegions}</strong>
           <span className="f12 t2">
             {area === 'regions' && offer !== null && offer.regions.length > 0
-              ? offer.regions.join(', ')
+              ? words.areaRegionsList(listed(offer.regions))
               : words.areaRegionsHint}
           </span>
         </span>
@@ -78,7 +86,6 @@ function AreaFields({ flow }: { readonly flow: Import }) {
         />
         <span className="f12 t3">km</span>
       </label>
-      {offer === null ? null : <p className="hint">{offer.why}</p>}
     </fieldset>
   );
 }
@@ -148,7 +155,7 @@ function ResolutionChoice({ flow }: { readonly flow: Import }) {
           ))}
         </tbody>
       </table>
-      {today ? <p className="hint">{words.resolutionHint}</p> : null}
+      {offer === null ? null : <p className="hint">{offer.why}</p>}
     </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import { Button, IconButton } from '../kit/button.tsx';
 import { Logo } from '../kit/logo.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
-import { placeKnown, potentialKnown } from './choices.ts';
+import { placeKnown, potentialKnown, workloadKnown } from './choices.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { GroundStep } from './ground-step.tsx';
@@ -53,6 +53,7 @@ function obstacle(state: ImportState): string | null {
   if (step === 'file' || choices === null) return '';
   if (!placeKnown(choices.roles)) return words.needPlace;
   if (!potentialKnown(choices)) return words.needPotential;
+  if (!workloadKnown(choices)) return words.needWorkload;
   if (state.progress !== null) return words.readingAgain;
   if (step === 'columns' && (state.accounts === null || state.accountsStale)) return words.checking;
   if (step !== 'columns' && state.ground === null) return state.error === null ? words.placing : '';

@@ -5,7 +5,8 @@ import { amount, count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { messages } from '../messages.ts';
-import { measureOf, UNITS, withMeasure } from './choices.ts';
+import { fromColumn, fromModelOf, measureOf, UNITS, withMeasure } from './choices.ts';
+import { Histogram } from './measure-histogram.tsx';
 import type { Import } from './use-import.ts';
 import { WorkloadEditor } from './workload-editor.tsx';
 
@@ -113,8 +114,51 @@ function TotalLine({ flow, choices, shown }: { flow: Import; choices: ImportChoi
     <span className={accountsStale ? 'figures stale nowrap' : 'figures nowrap'}>
       <span className="t2">{words.total} </span>
       <strong>{amount(sum, unit)}</strong>{' '}
-      <span className="t3">{words.aYearEach(amount(sum / territories, unit), count(territories))}</span>
+      <span className="t3 each">{words.aYearEach(amount(sum / territories, unit), count(territories))}</span>
     </span>
+  );
+}
+
+/** Whether hours come from visits and travel, or from the file. */
+function WorkloadFrom({ flow, choices }: Pick<CardProps, 'flow' | 'choices'>) {
+  return (
+    <span className="row workload-from">
+      <span className="t2">{words.workloadFrom}</span>
+      <Segmented
+        label={words.workloadFrom}
+        value={choices.workloadModel === null ? 'column' : 'model'}
+        choices={[
+          { value: 'model', label: words.fromModel },
+          { value: 'column', label: words.fromColumn },
+        ]}
+        onChange={(from) =>
+          flow.change(
+            from === 'model' ? fromModelOf(choices, flow.state.preview) : fromColumn(choices, flow.state.preview),
+          )
+        }
+      />
+    </span>
+  );
+}
+
+function MeasurePicture({
+  flow,
+  choices,
+  measure,
+}: Pick<CardProps, 'flow' | 'choices'> & { readonly measure: Measure }) {
+  const { accounts, accountsStale, preview } = flow.state;
+  const histogram = accounts?.histograms.find((one) => one.key === measure.key);
+  const model = choices.workloadModel ?? preview?.suggestedModel;
+  if (histogram === undefined || model === undefined) return <div className="histogram" />;
+  const tiers = model.tiers.map(({ tier }) => tier);
+  return (
+    <Histogram
+      histogram={histogram}
+      tiers={tiers}
+      unit={measure.unit}
+      measure={measure.key === POTENTIAL ? words.potential.toLowerCase() : words.workload.toLowerCase()}
+      stale={accountsStale}
+    />
   );
 }
 
@@ -123,7 +167,8 @@ export function MeasuresCard({ flow, preview, choices }: CardProps) {
   const measure = measureOf(choices, shown === 'potential' ? POTENTIAL : WORKLOAD);
   const columns = preview.columns.filter((guess) => guess.type === 'number').map((guess) => guess.name);
   const change = (next: Measure) => flow.change(withMeasure(choices, next));
-  const fromModel = choices.workloadModel !== null;
+  const fromModel = shown === 'workload' && choices.workloadModel !== null;
+  const { accounts, accountsStale } = flow.state;
   if (measure === undefined) return null;
   return (
     <section className="card measures-card" aria-label={words.measures}>
@@ -137,45 +182,33 @@ export function MeasuresCard({ flow, preview, choices }: CardProps) {
           ]}
           onChange={setShown}
         />
+        {shown === 'workload' ? <WorkloadFrom flow={flow} choices={choices} /> : null}
         <span className="grow" />
         <TotalLine flow={flow} choices={choices} shown={shown} />
       </div>
       <div className="measure-body">
-        {shown === 'workload' ? (
-          <div className="row workload-from">
-            <span className="t2 f12">{words.workloadFrom}</span>
-            <Segmented
-              label={words.workloadFrom}
-              value={fromModel ? 'model' : 'column'}
-              choices={[
-                { value: 'model', label: words.fromModel },
-                { value: 'column', label: words.fromColumn },
-              ]}
-              onChange={(from) =>
-                flow.change({ workloadModel: from === 'model' ? (flow.state.preview?.suggestedModel ?? null) : null })
-              }
+        <div className="measure-edit">
+          {fromModel && choices.workloadModel !== null ? (
+            <WorkloadEditor
+              model={choices.workloadModel}
+              potential={measureOf(choices, POTENTIAL)?.formula ?? words.potential}
+              tiers={accounts?.tierCounts ?? []}
+              stale={accountsStale}
+              onChange={(workloadModel) => flow.change({ workloadModel })}
             />
-          </div>
-        ) : null}
-        {shown === 'workload' && choices.workloadModel !== null ? (
-          <WorkloadEditor
-            model={choices.workloadModel}
-            potential={measureOf(choices, POTENTIAL)?.formula ?? words.potential}
-            tiers={flow.state.accounts?.tierCounts ?? []}
-            stale={flow.state.accountsStale}
-            onChange={(workloadModel) => flow.change({ workloadModel })}
-          />
-        ) : (
-          <>
-            <FormulaField
-              label={shown === 'potential' ? words.potentialFormula : words.workloadFormula}
-              measure={measure}
-              columns={columns}
-              onChange={change}
-            />
-            <UnitFields measure={measure} onChange={change} />
-          </>
-        )}
+          ) : (
+            <>
+              <FormulaField
+                label={shown === 'potential' ? words.potentialFormula : words.workloadFormula}
+                measure={measure}
+                columns={columns}
+                onChange={change}
+              />
+              <UnitFields measure={measure} onChange={change} />
+            </>
+          )}
+        </div>
+        <MeasurePicture flow={flow} choices={choices} measure={measure} />
       </div>
     </section>
   );

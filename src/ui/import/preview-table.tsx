@@ -28,7 +28,7 @@ function ColumnHead({ guess, role, onRole }: ColumnHeadProps) {
         value={role}
         choices={ROLE_CHOICES}
         onChange={onRole}
-        className={doubtful ? 'small doubt' : 'small'}
+        className={`small${doubtful ? ' doubt' : ''}${role === 'attribute' ? ' carried' : ''}`}
       />
       <Tip text={guess.why}>
         <div className={doubtful ? 'column-why doubt clip' : 'column-why clip'}>
@@ -48,6 +48,10 @@ export interface PreviewTableProps {
 export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
   const { table, columns, sample } = preview;
   const roleAt = (at: number): ColumnRole => choices.roles[at] ?? 'attribute';
+  // Columns that were given a role come first: they are what there is to check.
+  const order = columns
+    .map((_, at) => at)
+    .sort((a, b) => Number(columns[a]?.role === 'attribute') - Number(columns[b]?.role === 'attribute') || a - b);
   const used = columns.filter((_, at) => roleAt(at) !== 'attribute').length;
   const doubts = columns.filter(
     (guess, at) => !guess.certain && guess.role !== 'attribute' && roleAt(at) === guess.role,
@@ -75,10 +79,10 @@ export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
         <table className="preview-table">
           <thead>
             <tr>
-              {columns.map((guess, at) => (
+              {order.map((at) => (
                 <ColumnHead
-                  key={guess.name}
-                  guess={guess}
+                  key={columns[at]!.name}
+                  guess={columns[at]!}
                   role={roleAt(at)}
                   onRole={(role) => change(withRole(choices, columns, at, role))}
                 />
@@ -88,8 +92,8 @@ export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
           <tbody>
             {sample.map((record, row) => (
               <tr key={row}>
-                {columns.map((guess, at) => (
-                  <td key={guess.name} className={cellClass(guess, roleAt(at))}>
+                {order.map((at) => (
+                  <td key={columns[at]!.name} className={cellClass(columns[at]!, roleAt(at))}>
                     {record[at] ?? ''}
                   </td>
                 ))}

@@ -1,9 +1,10 @@
 import type { WorkloadModel } from '../../core/data/dataset.ts';
 import type { AccountsPreview } from '../../core/data/import.ts';
-import { amount, count, plainNumber } from '../format.ts';
+import { amount, amountInFull, count, plainNumber } from '../format.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { messages } from '../messages.ts';
 import { UNITS, withTier } from './choices.ts';
+import { TravelFields } from './travel-fields.tsx';
 
 const words = messages.importer;
 
@@ -86,49 +87,63 @@ function TierTable({ model, potential, tiers, stale, onChange }: WorkloadEditorP
   );
 }
 
-type NumberKey = Exclude<keyof WorkloadModel, 'tiers'>;
-const TRAVEL: readonly { readonly key: NumberKey; readonly label: string; readonly unit?: string }[] = [
-  { key: 'territories', label: words.territories },
-  { key: 'shareBetween', label: words.shareBetween },
-  { key: 'shareNearest', label: words.shareNearest },
-  { key: 'urbanLegKm', label: words.urbanLeg, unit: words.km },
-  { key: 'urbanSpeedKmh', label: words.urban, unit: words.kmh },
-  { key: 'ruralSpeedKmh', label: words.rural, unit: words.kmh },
-  { key: 'detourFactor', label: words.detour },
-  { key: 'adminHoursPerAccount', label: words.admin, unit: words.adminUnit },
-];
+/** Minutes of travel a visit, on average: what the hours of the tiers hold beyond visits' minutes and administration. */
+function travelMinutesPerVisit(model: WorkloadModel, tiers: WorkloadEditorProps['tiers']): number | null {
+  let [visits, travelHours] = [0, 0];
+  for (const { tier, accounts, hours } of tiers) {
+    const rule = model.tiers.find((one) => one.tier === tier);
+    if (rule === undefined) return null;
+    visits += accounts * rule.visitsPerYear;
+    travelHours += hours - accounts * ((rule.visitsPerYear * rule.minutesPerVisit) / 60 + model.adminHoursPerAccount);
+  }
+  return visits > 0 ? Math.max(0, (travelHours * 60) / visits) : null;
+}
+
+/** The formula with the figures of one account of each tier. */
+function WorkedThrough({ model, tiers, stale }: Pick<WorkloadEditorProps, 'model' | 'tiers' | 'stale'>) {
+  const rows = model.tiers.flatMap(({ tier, visitsPerYear, minutesPerVisit }) => {
+    const example = tiers.find((one) => one.tier === tier)?.example ?? null;
+    if (example === null || visitsPerYear === 0) return [];
+    const travel = ((example.hours - model.adminHoursPerAccount) * 60) / visitsPerYear - minutesPerVisit;
+    return [{ tier, visitsPerYear, minutesPerVisit, travel, ...example }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <div className={stale ? 'worked figures stale' : 'worked figures'}>
+      <div className="row f12">
+        <h3 className="grow">{words.worked}</h3>
+        <span className="t3">{words.workedFrom}</span>
+      </div>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.tier} className="row f12">
+            <span className="badge">{row.tier}</span>
+            <span className="grow clip">{row.name}</span>
+            <span className="t2 nowrap">
+              {words.workedSum(
+                plainNumber(row.visitsPerYear),
+                plainNumber(row.minutesPerVisit),
+                plainNumber(Math.round(row.travel * 10) / 10),
+                plainNumber(model.adminHoursPerAccount),
+              )}
+            </span>
+            <strong className="nowrap">{amountInFull(row.hours, UNITS.time)}</strong>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 /** Hours a year of an account, as a formula one can see and change. */
 export function WorkloadEditor(props: WorkloadEditorProps) {
-  const { model, onChange } = props;
+  const { model, tiers, stale, onChange } = props;
   return (
-    <div className="workload-editor">
-      <div>
-        <code className="formula-shown">= {words.modelFormula}</code>
-        <TierTable {...props} />
-      </div>
-      <div>
-        <h3 className="f12">{words.travelTitle}</h3>
-        <p className="hint">
-          {words.travelWhy(plainNumber(model.shareBetween), plainNumber(model.shareNearest), count(model.territories))}
-        </p>
-        <dl className="travel">
-          {TRAVEL.map(({ key, label, unit }) => (
-            <div key={key} className="row">
-              <dt className="t2 grow">{label}</dt>
-              <dd className="row">
-                <NumberField
-                  label={label}
-                  value={model[key]}
-                  min={key === 'territories' ? 2 : 0}
-                  onChange={(value) => onChange({ ...model, [key]: value })}
-                />
-                <span className="unit t3">{unit ?? ''}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </div>
+    <>
+      <code className="formula-shown">= {words.modelFormula}</code>
+      <TierTable {...props} />
+      <TravelFields model={model} minutes={stale ? null : travelMinutesPerVisit(model, tiers)} onChange={onChange} />
+      <WorkedThrough model={model} tiers={tiers} stale={stale} />
+    </>
   );
 }
