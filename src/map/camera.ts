@@ -5,6 +5,9 @@ import { boundsOfCells, cellsOfOwner, cellsWithDemand, type GeoBounds } from './
 import type { Scene } from './tools/tool.ts';
 
 const PADDING = 40;
+/** The tools stand along the left edge, 52 px of it: what is edited lies beside them. */
+const PADDING_LEFT = 64;
+const PADDING_RIGHT = 24;
 /** DESIGN: panels and bars take 160 ms; the map library leaves animation out where reduced motion is asked for. */
 const DURATION_MS = 160;
 const CLOSEST_FIT = 12;
@@ -22,7 +25,13 @@ export function createCamera(map: MapLibreMap, scene: () => Scene | null): Camer
   const fit = (bounds: GeoBounds | null, duration: number): void => {
     if (!bounds) return;
     const { clientWidth, clientHeight } = map.getContainer();
-    const padding = Math.min(PADDING, clientWidth / 6, clientHeight / 6);
+    const upright = Math.min(PADDING, clientHeight / 6);
+    const padding = {
+      top: upright,
+      bottom: upright,
+      left: Math.min(PADDING_LEFT, clientWidth / 6),
+      right: Math.min(PADDING_RIGHT, clientWidth / 6),
+    };
     map.fitBounds([...bounds], { padding, duration, linear: true, maxZoom: CLOSEST_FIT });
   };
   return {

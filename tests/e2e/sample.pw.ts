@@ -140,7 +140,8 @@ test('two plans are kept and both come back; today cannot be painted', async ({ 
   await plan('Today').click();
   await expect(plan('Today')).toHaveAttribute('aria-current', 'true');
   await expect(territoryRows(page)).toHaveCount(12);
-  await expect(button(page, 'Rebalance')).toBeHidden();
-  await plan('Draft').click();
-  await expect(button(page, 'Rebalance')).toBeEnabled();
+  await expect(tool(page, 'Brush')).toBeDisabled();
+  await button(page, 'Edit by hand').click();
+  await expect(plan('Draft')).toHaveAttribute('aria-current', 'true');
+  await expect(tool(page, 'Brush')).toBeEnabled();
 });

@@ -1,12 +1,15 @@
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { assignAccount } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
-import { amountInFull, count } from '../format.ts';
+import { amount, amountInFull, count } from '../format.ts';
 import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { type AccountsFilter, accountsFilter, filterTest, showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -88,20 +91,41 @@ function UnplacedOwner({ account, name, code }: UnplacedOwnerProps) {
   );
 }
 
+function filterText(filter: AccountsFilter, look: (code: TerritoryCode) => { readonly name: string }): string {
+  const { filters } = words;
+  if (filter.kind !== 'territory') return filters[filter.kind];
+  return filter.code === 0 ? filters.nobody : filters.territory(look(filter.code).name);
+}
+
+/** What the listed accounts come to: the figure that was asked for. */
+function ShownSum({ dataset, shown }: { readonly dataset: Dataset; readonly shown: Uint32Array }) {
+  const sums = dataset.measures.map((measure, m) => {
+    const values = dataset.accounts.values[m];
+    return amount(
+      shown.reduce((sum, account) => sum + (values?.[account] ?? 0), 0),
+      measure.unit,
+    );
+  });
+  return words.sum(counted(shown.length, 'accounts'), sums.join(' · '));
+}
+
 export function AccountsTable() {
   const { project, store } = usePlan();
-  useRevision(store);
+  const revision = useRevision(store);
   const { dataset, demand } = project;
   const look = useTerritoryLook();
   const [query, setQuery] = useState('');
   const wanted = useDeferredValue(query);
   const all = useMemo(() => ordered(dataset), [dataset]);
+  const filter = useStore(accountsFilter, (state) => (state.planId === store.plan.id ? state.filter : null));
   const shown = useMemo(() => {
     const hits = found(dataset, wanted);
-    if (hits === null) return all;
-    const inHits = new Set(hits);
-    return all.filter((account) => inHits.has(account));
-  }, [dataset, wanted, all]);
+    const inHits = hits === null ? null : new Set(hits);
+    const passes = filter === null ? null : filterTest(filter, store.plan, demand, dataset.accounts);
+    if (inHits === null && passes === null) return all;
+    return all.filter((account) => (inHits?.has(account) ?? true) && (passes?.(account) ?? true));
+    // oxlint-disable-next-line react/exhaustive-deps -- the plan changes in place; its revision says when
+  }, [dataset, wanted, all, filter, store, demand, revision]);
   const selected = useView((state) => state.selectedAccount);
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
@@ -142,7 +166,7 @@ export function AccountsTable() {
   };
   return (
     <div className="fill column">
-      <label className="drawer-find">
+      <div className="drawer-find">
         <Search aria-hidden />
         <input
           type="search"
@@ -151,7 +175,22 @@ export function AccountsTable() {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
-      </label>
+        {filter === null ? null : (
+          <button
+            type="button"
+            className="badge accent filter"
+            title={words.clearFilter}
+            aria-label={words.clearFilter}
+            onClick={() => showAccounts(store.plan, null)}
+          >
+            {filterText(filter, look)}
+            <X aria-hidden />
+          </button>
+        )}
+        <span className="nowrap f11">
+          <ShownSum dataset={dataset} shown={shown} />
+        </span>
+      </div>
       <VirtualTable
         label={words.accounts}
         columns={columns}

@@ -1,4 +1,4 @@
-import { Lock, LockOpen, Trash2, User, ZoomIn } from 'lucide-react';
+import { Lock, LockOpen, Trash2, User, X, ZoomIn } from 'lucide-react';
 import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import { removeTerritory, toggleLock } from '../../engine/plan-actions.ts';
@@ -18,6 +18,7 @@ import { IconButton } from '../kit/button.tsx';
 import { BAR_LIMIT, DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -33,6 +34,7 @@ import {
   useView,
   wholesOf,
 } from './plan-hooks.ts';
+import { Overview } from './overview.tsx';
 import { ProposalDetails } from './proposal-details.tsx';
 import { type AccountsOfTerritory, accountsOf, type Neighbour, neighboursOf } from './territory-facts.ts';
 
@@ -83,6 +85,11 @@ function Head({ territory }: SectionProps) {
             />
           </>
         )}
+        <IconButton
+          label={messages.overview.back}
+          icon={X}
+          onClick={() => view.setState({ selectedTerritory: null })}
+        />
       </div>
       <p className="row f12 t2 inspector-rep">
         <User aria-hidden />
@@ -164,7 +171,14 @@ function AccountsSection({ territory }: SectionProps) {
       <div className="panel-section">
         <div className="section-head">
           <h3 className="grow">{words.accounts}</h3>
-          <span className="t3">{words.accountsIn(count(row.accounts), counted(row.cells, 'cells'))}</span>
+          <button
+            type="button"
+            className="figure-button"
+            title={words.listAccounts(territory.name)}
+            onClick={() => showAccounts(store.plan, { kind: 'territory', code: territory.code })}
+          >
+            {words.accountsIn(count(row.accounts), counted(row.cells, 'cells'))}
+          </button>
         </div>
         <div className="tier-mix" aria-hidden="true">
           {tiers.map((number, at) =>
@@ -287,7 +301,7 @@ export function Inspector() {
     <section className="inspector" aria-label={words.label}>
       {open ? <ProposalDetails /> : null}
       {!open && territory !== null ? <TerritoryDetails territory={territory} /> : null}
-      {!open && territory === null ? <p className="empty">{words.empty}</p> : null}
+      {!open && territory === null ? <Overview /> : null}
     </section>
   );
 }

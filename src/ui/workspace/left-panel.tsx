@@ -1,6 +1,6 @@
 import { Check, Plus, SlidersHorizontal, Tag, TriangleAlert } from 'lucide-react';
 import type { Disruption } from '../../core/metrics/metrics.ts';
-import { addTerritory, forkPlan } from '../../engine/plan-actions.ts';
+import { addTerritory } from '../../engine/plan-actions.ts';
 import { build, rebalance } from '../../engine/balance-client.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText } from '../format.ts';
@@ -24,6 +24,7 @@ import {
   useWorkspace,
 } from './plan-hooks.ts';
 import { TerritoryGrid } from './territory-grid.tsx';
+import { WhatNext } from './what-next.tsx';
 import { WorkloadNotice } from './workload-notice.tsx';
 
 const words = messages.left;
@@ -193,16 +194,7 @@ function Foot() {
   const baseline = useWorkspace((state) => state.baseline);
   const open = useProposalOpen();
   const blank = useBlank();
-  if (store === baseline) {
-    return (
-      <div className="left-foot">
-        <p className="hint">{words.todayNote}</p>
-        <Button look="primary" size="wide" onClick={() => attempt(() => forkPlan())}>
-          {words.editCopy}
-        </Button>
-      </div>
-    );
-  }
+  if (store === baseline) return <WhatNext />;
   return (
     <div className="left-foot row">
       <Button

@@ -5,7 +5,8 @@ import { amount, count, deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { useTerritoryLook } from './name-lookup.ts';
-import { useMetrics, usePlan } from './plan-hooks.ts';
+import { vacantOf } from './plan-facts.ts';
+import { useMetrics, usePlan, useTerritories } from './plan-hooks.ts';
 
 const words = messages.drawer;
 
@@ -50,10 +51,11 @@ function useUnplaced(): Problem | null {
 }
 
 export function useProblems(): readonly Problem[] {
-  const { project } = usePlan();
+  const { project, store } = usePlan();
   const figures = useMetrics((state) => state.figures);
   const look = useTerritoryLook();
   const unplaced = useUnplaced();
+  const vacant = new Set(vacantOf(useTerritories(store))?.map(({ code }) => code));
   const problems: Problem[] = [];
   if (figures !== null) {
     const { coverage, corridor, territories, notContiguous } = figures;
@@ -71,6 +73,9 @@ export function useProblems(): readonly Problem[] {
       if (one.cells === 0) {
         problems.push({ key: `vacant ${one.code}`, tone: 'warn', text: words.vacant(name), place: null });
         continue;
+      }
+      if (vacant.has(one.code)) {
+        problems.push({ key: `rep ${one.code}`, tone: 'warn', text: words.noRep(name), place });
       }
       if (notContiguous.includes(one.code)) {
         const text = words.pieces(name, count(one.components));

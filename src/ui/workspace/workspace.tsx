@@ -15,7 +15,7 @@ import { ExportDialog } from './export-dialog.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
 import { MapPane } from './map-pane.tsx';
-import { PlanContext, useProposalOpen, useView } from './plan-hooks.ts';
+import { PlanContext, usePlan, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -194,6 +194,20 @@ function useProposalNotices(): void {
   );
 }
 
+/** Today is looked at for its balance: it opens shaded by deviation, and the shading before comes back after it. */
+function useTodayShading(): void {
+  const { store } = usePlan();
+  const today = useWorkspace((state) => state.baseline === store);
+  useEffect(() => {
+    const { colourBy } = view.getState();
+    if (!today || colourBy === 'deviation') return undefined;
+    view.setState({ colourBy: 'deviation', selectedTerritory: null });
+    return () => {
+      if (view.getState().colourBy === 'deviation') view.setState({ colourBy });
+    };
+  }, [today]);
+}
+
 /** A proposal opens the list of what changes hands, unless another table is being read. */
 function useDrawerFollowsProposal(): void {
   const open = useProposalOpen();
@@ -230,12 +244,17 @@ function PhoneFrame() {
 
 function WorkspaceFrame() {
   useDrawerFollowsProposal();
+  useTodayShading();
   const phone = useMedia(PHONE);
+  const { project } = usePlan();
   return (
     <div className="workspace">
       <TopBar />
       <ReconciliationStrip />
-      {phone ? <PhoneFrame /> : <Frame />}
+      <main className="main">
+        <h1 className="visually-hidden">{project.name}</h1>
+        {phone ? <PhoneFrame /> : <Frame />}
+      </main>
       <Dialogs />
     </div>
   );

@@ -1,0 +1,80 @@
+import { Hexagon, type LucideIcon, Play, SquarePen } from 'lucide-react';
+import { useId } from 'react';
+import { build, rebalance } from '../../engine/balance-client.ts';
+import { forkPlan } from '../../engine/plan-actions.ts';
+import { openPlan, workspace } from '../../store/workspace-store.ts';
+import { messages } from '../messages.ts';
+import { attempt } from './attempt.ts';
+import { useWorkspace } from './plan-hooks.ts';
+
+const words = messages.overview;
+
+/** Shows a draft of today's alignment: one that nobody has touched yet, else a new one. */
+function openDraft(): void {
+  const { plans, planStores, baseline } = workspace.getState();
+  const untouched = plans.find(({ id, frozen }) => {
+    const store = planStores.get(id);
+    if (frozen || store === undefined || baseline === null || store.canUndo || store.canRedo) return false;
+    return store.owners.every((code, cell) => code === baseline.owners[cell]);
+  });
+  if (untouched === undefined) forkPlan();
+  else openPlan(untouched.id);
+}
+
+interface NextProps {
+  readonly icon: LucideIcon;
+  readonly name: string;
+  readonly hint: string;
+  readonly primary?: boolean;
+  readonly onPick: () => unknown;
+}
+
+function Next({ icon: Icon, name, hint, primary = false, onPick }: NextProps) {
+  const id = useId();
+  const readOnly = useWorkspace((state) => state.readOnly);
+  return (
+    <button
+      type="button"
+      className={primary ? 'btn next primary' : 'btn next'}
+      aria-label={name}
+      aria-describedby={id}
+      disabled={readOnly}
+      onClick={() => attempt(onPick)}
+    >
+      <Icon aria-hidden />
+      <strong>{name}</strong>
+      <span id={id} className="grow num">
+        {hint}
+      </span>
+    </button>
+  );
+}
+
+/** Today's alignment stays as it is: what changes it starts from a draft. */
+export function WhatNext() {
+  return (
+    <div className="left-foot">
+      <h3 className="f12">{words.next}</h3>
+      <Next
+        icon={Play}
+        primary
+        name={messages.left.rebalance}
+        hint={words.rebalanceHint}
+        onPick={() => {
+          openDraft();
+          return rebalance({});
+        }}
+      />
+      <Next
+        icon={Hexagon}
+        name={messages.left.build}
+        hint={words.buildHint}
+        onPick={() => {
+          openDraft();
+          return build({});
+        }}
+      />
+      <Next icon={SquarePen} name={words.edit} hint={words.editHint} onPick={openDraft} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** The plan at a glance: who is furthest off, what is behind a figure, and the way from today to a proposal. */
+import { readTable } from './exported.ts';
+import { balance, button, expect, openSample, rowOf, territoryRows, test, textOfDownload } from './app.ts';
+
+const inspector = { name: 'Inspector', exact: true } as const;
+
+test('the overview names five over and five under, and a figure opens the accounts behind it', async ({ page }) => {
+  await openSample(page);
+  const panel = page.getByRole('region', inspector);
+  await expect(panel.getByRole('heading', { name: 'Furthest from target' })).toBeVisible();
+  const over = panel.getByRole('button', { name: /\+\d+\.\d%$/ });
+  const under = panel.getByRole('button', { name: /−\d+\.\d%$/ });
+  await expect(over).toHaveCount(5);
+  await expect(under).toHaveCount(5);
+  await panel.getByRole('radio', { name: 'Workload', exact: true }).click();
+  await expect(over.first()).toContainText('Snake River');
+
+  await rowOf(page, 'Seattle').click();
+  await expect(panel.getByRole('heading', { name: 'Seattle', exact: true })).toBeVisible();
+  const accounts = panel.getByRole('button', { name: /^\d+ in \d+ cells$/ });
+  const [count] = (await accounts.innerText()).split(' ');
+  await accounts.click();
+  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText(`${count} accounts · $40.6B`);
+  await button(page, 'Show all accounts').click();
+  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('2,604 accounts · $358.0B');
+  await button(page, 'Back to the whole plan').click();
+  await expect(panel.getByRole('heading', { name: 'Furthest from target' })).toBeVisible();
+});
+
+test('today leads to a proposal in its draft, and the accounts that change hands are downloaded', async ({ page }) => {
+  await openSample(page);
+  const plan = (name: string) =>
+    page.getByRole('navigation', { name: 'Plans', exact: true }).getByRole('button', { name, exact: true });
+  await plan('Today').click();
+  await expect(page.getByRole('heading', { name: 'What next' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Legend' })).toContainText('Deviation from target, potential');
+  await button(page, 'Rebalance').click();
+  await expect(plan('Draft')).toHaveAttribute('aria-current', 'true');
+  await expect(button(page, 'Accept proposal')).toBeEnabled({ timeout: 60_000 });
+  const stop = button(page, 'Stop');
+  await stop.click();
+  await page.getByRole('tab', { name: 'Accounts', exact: true }).click();
+  const wait = page.waitForEvent('download');
+  await button(page, 'Download list').click();
+  const table = readTable(await textOfDownload(await wait));
+  expect(table.fields).toEqual(['account', 'from', 'to', 'potential', 'workload']);
+  const moved = await page.getByRole('tab', { name: 'Accounts', exact: true }).locator('.badge').innerText();
+  expect(`${table.rows.length} change hands`).toBe(moved.replace(',', ''));
+  expect(new Set(table.rows.map(([account]) => account)).size).toBe(table.rows.length);
+  await button(page, 'Discard proposal').click();
+  await expect(balance(page)).toContainText('Revision 0');
+  await expect(territoryRows(page)).toHaveCount(12);
+});
