@@ -4,41 +4,52 @@ import type { RejectReason, TextColumn } from './dataset.ts';
 import { parseNumber } from './number.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 
+export type Axis = 'lat' | 'lng';
+
 const SEXAGESIMAL =
-  /^([+-]?\d{1,3})\s*[°ºd:\s]\s*(\d{1,2})\s*(?:['′’m:\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:["″”s]|''|’’)?)?)?$/i;
+  /^([+-]?\d{1,3})\s*[°ºd:\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['′’m:\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:["″”s]|''|’’)?)?)?$/i;
 
 /**
  * Degrees: a number, with an optional degree sign and hemisphere letter (`47.6 N`, `W122.3`), or degrees, minutes and
- * seconds (`47°36'22.3"N`). NaN for anything else.
+ * seconds (`47°36'22.3"N`, `47 36.37`). NaN for anything else, and for a letter of the other axis.
  */
-export function parseDegrees(text: string, decimal: '.' | ','): number {
-  const plain = parseNumber(text, decimal);
-  if (!Number.isNaN(plain)) return plain;
-  let body = text.replace(/[\0\u00a0]/g, ' ').trim();
+export function parseDegrees(text: string, decimal: '.' | ',', axis: Axis): number {
+  let body = text.replace(/[\0\u00a0\u2007\u2009\u202f]/g, ' ').trim();
+  if (!/\d\s+\d/.test(body)) {
+    const plain = parseNumber(body, decimal);
+    if (!Number.isNaN(plain)) return plain;
+  }
   let sign = 1;
   const hemisphere = /^([NSEWO])\s*|\s*([NSEWO])$/i.exec(body);
   if (hemisphere !== null) {
     const letter = (hemisphere[1] ?? hemisphere[2] ?? '').toUpperCase();
     // O is east in German and west in the Romance languages: no guess is better than a wrong one.
-    if (letter === 'O') return Number.NaN;
+    if (letter === 'O' || /[NS]/.test(letter) !== (axis === 'lat')) return Number.NaN;
     sign = letter === 'S' || letter === 'W' ? -1 : 1;
     body = body.replace(hemisphere[0], '').trim();
   }
+  const parts = SEXAGESIMAL.exec(body.replace(/^[−–]/, '-'));
+  if (parts !== null) return sign * sexagesimal(parts);
   const degrees = parseNumber(body.replace(/\s*[°º]$/, ''), decimal);
-  if (!Number.isNaN(degrees) && !body.endsWith('%')) return sign * degrees;
-  const parts = SEXAGESIMAL.exec(body);
-  if (parts === null) return Number.NaN;
-  const minutes = Number(parts[2]);
-  const seconds = Number((parts[3] ?? '0').replace(',', '.'));
-  if (minutes >= 60 || seconds >= 60) return Number.NaN;
-  const whole = Number(parts[1]);
-  const negative = whole < 0 || parts[1]?.startsWith('-') === true;
-  return sign * (negative ? -1 : 1) * (Math.abs(whole) + minutes / 60 + seconds / 3600);
+  return body.endsWith('%') ? Number.NaN : sign * degrees;
 }
 
-export function degreesAt(column: TextColumn, row: number, decimal: '.' | ','): number {
-  const value = numberAt(column, row, decimal);
-  return Number.isNaN(value) ? parseDegrees(textAt(column, row), decimal) : value;
+function sexagesimal(parts: RegExpExecArray): number {
+  const [, whole = '', minutes = '', seconds = '0'] = parts;
+  const [m, s] = [Number(minutes.replace(',', '.')), Number(seconds.replace(',', '.'))];
+  if (m >= 60 || s >= 60 || (parts[3] !== undefined && !Number.isInteger(m))) return Number.NaN;
+  return (whole.startsWith('-') ? -1 : 1) * (Math.abs(Number(whole)) + m / 60 + s / 3600);
+}
+
+export function degreesAt(column: TextColumn, row: number, decimal: '.' | ',', axis: Axis): number {
+  // Numbers with spaces inside are degrees and minutes here, not thousands.
+  const value = holdsSpace(column, row) ? Number.NaN : numberAt(column, row, decimal);
+  return Number.isNaN(value) ? parseDegrees(textAt(column, row), decimal, axis) : value;
+}
+
+function holdsSpace({ bytes, offsets }: TextColumn, row: number): boolean {
+  for (let i = offsets[row]!; i < offsets[row + 1]!; i++) if (bytes[i] === 0x20) return true;
+  return false;
 }
 
 /** First reason that applies to a pair of coordinates, or null. */
@@ -52,6 +63,11 @@ export function coordinateReason(
   if (Number.isNaN(latitude) || Number.isNaN(longitude)) {
     return isBlankAt(lat, row) || isBlankAt(lng, row) ? 'missing-coordinate' : 'coordinate-not-a-number';
   }
+  return placeReason(latitude, longitude);
+}
+
+/** Why two numbers are no place, or null. */
+export function placeReason(latitude: number, longitude: number): RejectReason | null {
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return 'coordinate-out-of-range';
   return latitude === 0 && longitude === 0 ? 'null-island' : null;
 }

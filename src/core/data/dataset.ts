@@ -25,12 +25,17 @@ export const REJECT_REASONS = [
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
-/** What a column is taken for. `attribute` is carried along and shown, nothing else. */
+/**
+ * What a column is taken for. `latlng` and `lnglat` hold both coordinates in one text. `attribute` is carried along and shown,
+ * nothing else.
+ */
 export const COLUMN_ROLES = [
   'id',
   'name',
   'latitude',
   'longitude',
+  'latlng',
+  'lnglat',
   'h3',
   'zip',
   'city',

@@ -1,5 +1,7 @@
 /** Guesses what each column is, from its name and its values, and says why in a clause. */
 import { numbersOf } from './column-numbers.ts';
+import { type Axis, parseDegrees } from './coordinate.ts';
+import { isPoint, type PairOrder, parsePair } from './coordinate-pair.ts';
 import { sampleValues, typeOfColumn } from './column-type.ts';
 import type { ColumnRole, ColumnType, SourceTable } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
@@ -56,6 +58,8 @@ export function guessColumns(table: SourceTable): ColumnGuess[] {
 const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'id',
   'name',
+  'latlng',
+  'lnglat',
   'zip',
   'city',
   'h3',
@@ -122,7 +126,12 @@ function fitOf(role: ColumnRole, fact: ColumnFacts, rows: number): number {
   switch (role) {
     case 'latitude':
     case 'longitude':
-      return numeric >= 0.5 || rows === 0 || values.length === 0 ? 5 : 0;
+      return degreesShare(values, role === 'latitude' ? 'lat' : 'lng') >= 0.5 || rows === 0 || values.length === 0
+        ? 5
+        : 0;
+    case 'latlng':
+    case 'lnglat':
+      return pairShare(values, role) >= 0.5 ? 8 : 0;
     case 'h3':
       return h3Share(values) >= 0.5 ? 9 : 0;
     case 'potential':
@@ -146,6 +155,20 @@ function territoryFit(fact: ColumnFacts, numeric: number): number {
   if (fact.type === 'date' || fact.type === 'boolean' || fact.distinct < 2) return 0;
   if (fact.values.length >= 20 && fact.distinct > fact.values.length / 2) return 0;
   return numeric > 0.9 && fact.distinct > 500 ? 0 : 5 + Math.min(3, fact.distinct / 50);
+}
+
+/** Share of the values that are degrees, in whatever notation. */
+function degreesShare(values: readonly string[], axis: Axis): number {
+  const checked = values.slice(0, 400);
+  // Numbers may be written with either mark, as that of the file is a guess too.
+  const isDegrees = (text: string) =>
+    (['.', ','] as const).some((mark) => !Number.isNaN(parseDegrees(text, mark, axis)));
+  return checked.length === 0 ? 0 : checked.filter(isDegrees).length / checked.length;
+}
+
+function pairShare(values: readonly string[], order: PairOrder): number {
+  const checked = values.slice(0, 400);
+  return checked.length === 0 ? 0 : checked.filter((text) => parsePair(text, order) !== null).length / checked.length;
 }
 
 export function h3Share(values: readonly string[]): number {
@@ -173,7 +196,11 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
     const column = facts.findIndex((fact, i) => free(i) && h3Share(fact.values) >= 0.9);
     if (column >= 0) found.push({ column, role: 'h3', score: 20, why: 'its values are H3 cells', certain: true });
   }
-  if (!has('latitude') && !has('longitude') && !has('h3')) found.push(...degreePair(facts, free));
+  const two = has('latitude') && has('longitude');
+  if (!two && !has('h3')) found.push(...onePair(facts, named));
+  if (!two && !has('h3') && found.length === 0 && !has('latitude') && !has('longitude')) {
+    found.push(...degreePair(facts, free));
+  }
   const used = new Set(found.map((candidate) => candidate.column));
   if (!has('id') && rows > 0) {
     const column = facts.findIndex(
@@ -199,6 +226,33 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
     }
   }
   return found;
+}
+
+/** A column that holds both coordinates: by its values, in the order that they or its name tell. */
+function onePair(facts: readonly ColumnFacts[], named: readonly Candidate[]): Candidate[] {
+  const column = facts.findIndex(({ values }) => {
+    if (values.length === 0 || pairShare(values, 'latlng') < 0.8) return false;
+    // `1, 2` may be anything: places have decimals, minutes or a word for what they are.
+    return values.filter((text) => /\d[.,]\d{2}|[°'′]|POINT/i.test(text)).length > values.length / 2;
+  });
+  if (column < 0) return [];
+  const { values } = facts[column]!;
+  if (values.some(isPoint)) {
+    return [{ column, role: 'lnglat', score: 30, why: 'its values are WKT points', certain: true }];
+  }
+  const byName = named.find((one) => one.column === column && (one.role === 'latlng' || one.role === 'lnglat'));
+  const pairs = values.map((text) => parsePair(text, 'latlng')).filter((pair) => pair !== null);
+  const first = pairs.some(([lat]) => Math.abs(lat) > 90);
+  const second = pairs.some(([, lng]) => Math.abs(lng) > 90);
+  const letters = values.some((text) => /[NSEW]/i.test(text));
+  if (first !== second || letters) {
+    const role = first ? 'lnglat' : 'latlng';
+    return [{ column, role, score: 30, why: 'its values fit in no other order', certain: true }];
+  }
+  const role = byName?.role ?? 'latlng';
+  const why =
+    byName === undefined ? 'pairs of degrees, latitude taken first' : `the name ${facts[column]!.name} says so`;
+  return [{ column, role, score: 30, why, certain: byName?.certain ?? false }];
 }
 
 /** Two neighbouring columns of decimals inside the ranges of latitude and longitude; latitude first unless ranges forbid it. */

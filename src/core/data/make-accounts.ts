@@ -12,7 +12,7 @@ import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
 import { WORKLOAD } from './measure.ts';
 import { measureValues } from './measure-values.ts';
-import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
+import { hasCoordinates, type Placement, placeRecords, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
 import { textAt } from './text-column.ts';
 import { datasetWarnings } from './warnings.ts';
@@ -49,7 +49,7 @@ export function makeDataset(
 
 /** A table of H3 cells has no coordinates of its own. */
 export function formatOfRoles(roles: readonly ColumnRole[]): SourceTable['format'] {
-  return roles.includes('h3') && !(roles.includes('latitude') && roles.includes('longitude')) ? 'h3-table' : 'csv';
+  return roles.includes('h3') && !hasCoordinates(roles) ? 'h3-table' : 'csv';
 }
 
 /** Records are demand spread over cells, not accounts: an H3 table without an id and a name. */

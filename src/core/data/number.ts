@@ -16,14 +16,20 @@ export function parseNumber(text: string, decimal: '.' | ','): number {
   let body = text.replace(SPACES, '');
   if (body === '' || !/\d/.test(body)) return Number.NaN;
   let sign = 1;
-  if (body.startsWith('(') && body.endsWith(')')) {
-    sign = -1;
-    body = body.slice(1, -1);
-  }
-  [body, sign] = withoutSign(body, sign);
+  // Francs and euros without cents: `1'000.-`, `10,-`.
+  body = body.replace(/[.,][-–—]+(?=\D*$)/, '');
+  let [factor, scale] = [1, 1];
+  [body, sign] = withoutSign(...withoutBrackets(body, sign));
   const bare = body.replace(CURRENCY, '').replace(CURRENCY_END, '');
-  if (bare !== body) [body, sign] = withoutSign(bare, sign);
-  let scale = 1;
+  if (bare !== body) {
+    [body, sign] = withoutSign(...withoutBrackets(bare, sign));
+    // A letter for thousands or millions stands with money only: `12B` is a flat, `$12B` is not.
+    const letter = /^[\d.,'’]+([kmb]|mio|bn)$/i.exec(body)?.[1];
+    if (letter !== undefined) {
+      factor = LETTERS[letter.toLowerCase() as keyof typeof LETTERS];
+      body = body.slice(0, -letter.length);
+    }
+  }
   if (body.endsWith('%')) {
     scale = 100;
     body = body.slice(0, -1);
@@ -31,7 +37,14 @@ export function parseNumber(text: string, decimal: '.' | ','): number {
   const shape = decimal === '.' ? POINT_BODY : COMMA_BODY;
   if (!/^[\d.,]/.test(body) || !shape.test(body)) return Number.NaN;
   const plain = decimal === '.' ? body.replace(/[,'’]/g, '') : body.replace(/[.'’]/g, '').replace(',', '.');
-  return (sign * Number(plain)) / scale;
+  return (sign * factor * Number(plain)) / scale;
+}
+
+const LETTERS = { k: 1e3, m: 1e6, mio: 1e6, b: 1e9, bn: 1e9 } as const;
+
+/** Accounting writes what is owed in brackets. */
+function withoutBrackets(body: string, sign: number): [string, number] {
+  return body.startsWith('(') && body.endsWith(')') ? [body.slice(1, -1), -sign] : [body, sign];
 }
 
 function withoutSign(body: string, sign: number): [string, number] {

@@ -1,6 +1,7 @@
 /** Where each record stands, or why it has no place. */
 import { cellCenter } from '../grid/cell-relations.ts';
-import { coordinateReason, degreesAt } from './coordinate.ts';
+import { coordinateReason, degreesAt, placeReason } from './coordinate.ts';
+import { isBlankPair, type PairOrder, parsePair } from './coordinate-pair.ts';
 import { type ColumnRole, REJECT_REASONS, type RejectReason, type SourceTable, type TextColumn } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
 import type { RejectedRecord } from './import.ts';
@@ -15,9 +16,12 @@ export interface Placement {
   readonly reasons: Uint8Array;
 }
 
-interface PlaceColumns {
+export interface PlaceColumns {
   readonly lat: TextColumn | null;
   readonly lng: TextColumn | null;
+  /** Both in one text; only where there are no columns of their own. */
+  readonly pair: TextColumn | null;
+  readonly order: PairOrder;
   readonly h3: TextColumn | null;
 }
 
@@ -36,18 +40,42 @@ export function placeRecords(table: SourceTable, roles: readonly ColumnRole[]): 
   return { lat, lng, reasons };
 }
 
-function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): PlaceColumns {
+export function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): PlaceColumns {
   const column = (role: ColumnRole): TextColumn | null => table.columns[roles.indexOf(role)] ?? null;
-  return { lat: column('latitude'), lng: column('longitude'), h3: column('h3') };
+  const [lat, lng] = [column('latitude'), column('longitude')];
+  const order = roles.includes('latlng') ? 'latlng' : 'lnglat';
+  return { lat, lng, pair: lat !== null && lng !== null ? null : column(order), order, h3: column('h3') };
+}
+
+/** Columns say where records are: two of them, or both coordinates in one. */
+export function hasCoordinates(roles: readonly ColumnRole[]): boolean {
+  const two = roles.includes('latitude') && roles.includes('longitude');
+  return two || roles.includes('latlng') || roles.includes('lnglat');
+}
+
+/** Names of the columns with coordinates, for a sentence; null where there are none. */
+export function columnsOfPlaces({ lat, lng, pair }: PlaceColumns): string | null {
+  if (lat !== null && lng !== null) return `${lat.name} and ${lng.name}`;
+  return pair === null ? null : `The values of ${pair.name}`;
+}
+
+/** Latitude and longitude as written, NaN where they are none. */
+export function degreesOf(columns: PlaceColumns, row: number, decimal: '.' | ','): [number, number] {
+  const { lat, lng, pair, order } = columns;
+  if (lat !== null && lng !== null) return [degreesAt(lat, row, decimal, 'lat'), degreesAt(lng, row, decimal, 'lng')];
+  return (pair === null ? null : parsePair(textAt(pair, row), order)) ?? [Number.NaN, Number.NaN];
 }
 
 /** Writes latitude and longitude into `at`. Coordinates first; the H3 cell stands in where they are blank. */
 function place(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [number, number]): RejectReason | null {
-  const { lat, lng, h3 } = columns;
+  const { lat, lng, pair, order, h3 } = columns;
   if (lat !== null && lng !== null) {
-    at[0] = degreesAt(lat, row, decimal);
-    at[1] = degreesAt(lng, row, decimal);
+    at[0] = degreesAt(lat, row, decimal, 'lat');
+    at[1] = degreesAt(lng, row, decimal, 'lng');
     const reason = coordinateReason(lat, lng, row, at[0], at[1]);
+    if (reason !== 'missing-coordinate' || h3 === null) return reason;
+  } else if (pair !== null) {
+    const reason = placePair(textAt(pair, row), order, at);
     if (reason !== 'missing-coordinate' || h3 === null) return reason;
   }
   if (h3 === null || isBlankAt(h3, row)) return 'missing-coordinate';
@@ -55,6 +83,14 @@ function place(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [numb
   if (cell === null) return 'invalid-h3-cell';
   [at[0], at[1]] = cellCenter(cell);
   return null;
+}
+
+function placePair(text: string, order: PairOrder, at: [number, number]): RejectReason | null {
+  if (isBlankPair(text)) return 'missing-coordinate';
+  const pair = parsePair(text, order);
+  if (pair === null) return 'coordinate-not-a-number';
+  [at[0], at[1]] = pair;
+  return placeReason(pair[0], pair[1]);
 }
 
 /** A rejected record with the column and value that are to blame. `row` is 0-based, the record's is 1-based. */
@@ -74,13 +110,14 @@ export function rejectedRecord(
 }
 
 function columnToBlame(
-  { lat, lng, h3 }: PlaceColumns,
+  { lat, lng, pair, h3 }: PlaceColumns,
   reason: RejectReason,
   row: number,
   decimal: '.' | ',',
 ): TextColumn | null {
-  if (lat === null || lng === null || reason === 'invalid-h3-cell') return h3;
-  const latitude = degreesAt(lat, row, decimal);
+  if (reason === 'invalid-h3-cell') return h3;
+  if (lat === null || lng === null) return pair ?? h3;
+  const latitude = degreesAt(lat, row, decimal, 'lat');
   switch (reason) {
     case 'missing-coordinate':
       return isBlankAt(lat, row) ? lat : lng;

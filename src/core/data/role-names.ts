@@ -7,15 +7,19 @@ export function normalName(name: string): string {
 }
 
 export function nameWords(name: string): string[] {
-  return name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/ß/g, 'ss')
-    .replace(/ł/gi, 'l')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d\u0080-\uffff]+/)
-    .filter((word) => word !== '');
+  return (
+    name
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace(/ß/g, 'ss')
+      .replace(/ł/gi, 'l')
+      // Hangul was taken apart, too.
+      .normalize('NFC')
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z\d\u0080-\uffff]+/)
+      .filter((word) => word !== '')
+  );
 }
 
 interface NameRule {
@@ -28,9 +32,9 @@ interface NameRule {
 }
 
 const LAT =
-  'lat|latitude|latitud|latitudine|lattitude|latitud[eo]?wgs84|latdec|decimallatitude|breitengrad|breddegrad|breddgrad|leveysaste|szerokosc|enlem|zemepisnasirka';
+  'lat|latitude|latitud|latitudine|lattitude|latitud[eo]?wgs84|latdec|decimallatitude|breitengrad|breddegrad|breddgrad|leveysaste|szerokosc|enlem|zemepisnasirka|breedtegraad|szelesseg|foldrajziszelesseg|latitudinea|широта|緯度|纬度|위도|πλατος|γεωγραφικοπλατος';
 const LNG =
-  'lng|lon|long|longitude|longitud|longitudine|londec|lngdec|decimallongitude|laengengrad|langengrad|lengdegrad|langdgrad|pituusaste|dlugosc|boylam|zemepisnadelka';
+  'lng|lon|long|longitude|longitud|longitudine|londec|lngdec|decimallongitude|laengengrad|langengrad|lengdegrad|langdgrad|pituusaste|dlugosc|boylam|zemepisnadelka|lengtegraad|hosszusag|foldrajzihosszusag|longitudinea|долгота|経度|经度|經度|경도|μηκος|γεωγραφικομηκος';
 
 const RULES: readonly NameRule[] = [
   { role: 'latitude', strength: 3, joined: new RegExp(`^(?:${LAT})$`), word: new RegExp(`^(?:${LAT})$`) },
@@ -45,13 +49,25 @@ const RULES: readonly NameRule[] = [
     role: 'latitude',
     strength: 2,
     joined:
-      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|northing|hochwert|utmy|utmn|utmnorthing|osgbnorthing|geographischebreite)$/,
+      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|geogr(?:aphische)?breite|northing|hochwert|utmy|utmn|utmnorthing|osgbnorthing)$/,
   },
   {
     role: 'longitude',
     strength: 2,
     joined:
-      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|easting|rechtswert|utmx|utme|utmeasting|osgbeasting|geographischel(?:ae|a)nge)$/,
+      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|geogr(?:aphische)?l(?:ae|a)nge|easting|rechtswert|utmx|utme|utmeasting|osgbeasting)$/,
+  },
+  {
+    role: 'lnglat',
+    strength: 3,
+    joined: /^(?:lnglat|lonlat|longlat|longitudelatitude|xy|wkt|wktgeom|geomwkt|thegeom|pointwkt)$/,
+  },
+  { role: 'latlng', strength: 3, joined: /^(?:latlng|latlon|latlong|latitudelongitude|yx)$/ },
+  {
+    role: 'latlng',
+    strength: 2,
+    joined:
+      /^(?:coordinates?|coords?|gps|gpscoordinates?|geopoint|geopoint2d|geolocation|georeference|geo|location|position|point|koordinaten?|coordonnees|coordenadas|coordinate)$/,
   },
   {
     role: 'h3',

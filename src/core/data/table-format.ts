@@ -3,6 +3,7 @@ import { sampleValues } from './column-type.ts';
 import type { SourceTable, TextColumn } from './dataset.ts';
 import { guessColumns } from './guess-roles.ts';
 import { decimalEvidence } from './number.ts';
+import { hasCoordinates } from './place-records.ts';
 
 /** The mark that most values of the number-like columns speak for; a point where nothing speaks. */
 export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
@@ -19,6 +20,6 @@ export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
 }
 
 export function formatOfTable(table: SourceTable): SourceTable['format'] {
-  const roles = new Set(guessColumns(table).map((guess) => guess.role));
-  return roles.has('h3') && !(roles.has('latitude') && roles.has('longitude')) ? 'h3-table' : 'csv';
+  const roles = guessColumns(table).map((guess) => guess.role);
+  return roles.includes('h3') && !hasCoordinates(roles) ? 'h3-table' : 'csv';
 }

@@ -1,9 +1,9 @@
 /** What is worth a look before an import goes on: counted, explained, never acted upon unasked. */
 import { numbersOf } from './column-numbers.ts';
-import { degreesAt } from './coordinate.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
 import { countOutliers } from './outliers.ts';
+import { columnsOfPlaces, degreesOf, hasCoordinates, placeColumns } from './place-records.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 
 /** The reader's warnings and those about accounts. `types` = type of each column. */
@@ -26,7 +26,7 @@ function warning(code: string, count: number, message: string): ReadWarning[] {
 }
 
 export function hasPlaces(roles: Dataset['roles']): boolean {
-  return (roles.includes('latitude') && roles.includes('longitude')) || roles.includes('h3');
+  return hasCoordinates(roles) || roles.includes('h3');
 }
 
 function withoutCoordinates({ source, roles }: Dataset): ReadWarning[] {
@@ -37,21 +37,20 @@ function withoutCoordinates({ source, roles }: Dataset): ReadWarning[] {
 
 /** Numbers far beyond degrees are metres of a projection; numbers that fit the other way round are swapped. */
 function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
-  const lat = source.columns[roles.indexOf('latitude')];
-  const lng = source.columns[roles.indexOf('longitude')];
-  if (lat === undefined || lng === undefined) return [];
+  const columns = placeColumns(source, roles);
+  const name = columnsOfPlaces(columns);
+  if (name === null) return [];
   const reason = 1 + REJECT_REASONS.indexOf('coordinate-out-of-range');
   let projected = 0;
   let swapped = 0;
   for (let row = 0; row < accounts.count; row++) {
     if (accounts.reasons[row] !== reason) continue;
-    const y = Math.abs(degreesAt(lat, row, source.decimal));
-    const x = Math.abs(degreesAt(lng, row, source.decimal));
+    const [y, x] = degreesOf(columns, row, source.decimal).map(Math.abs) as [number, number];
     if (y > 1000 || x > 1000) projected += 1;
     else if (y <= 180 && x <= 90) swapped += 1;
   }
-  const metres = `${lat.name} and ${lng.name} look like metres of a map projection, not degrees; export them as WGS 84.`;
-  const other = `${lat.name} and ${lng.name} would fit the other way round; swap the two roles.`;
+  const metres = `${name} look like metres of a map projection, not degrees; export them as WGS 84.`;
+  const other = `${name} would fit the other way round; swap latitude and longitude.`;
   return [...warning('projected-coordinates', projected, metres), ...warning('swapped-coordinates', swapped, other)];
 }
 

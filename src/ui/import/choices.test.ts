@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnRole } from '../../core/data/dataset.ts';
 import type { FilePreview } from '../../core/data/import.ts';
 import { defaultWorkloadModel } from '../../core/data/workload-model.ts';
-import { answersKept, UNITS, withRole, withTier } from './choices.ts';
+import { answersKept, fromColumn, fromModelOf, UNITS, withSwapped, withRole, withTier } from './choices.ts';
 
 /** A preview of columns with guessed roles, as the worker would give it. */
 function previewOf(columns: Readonly<Record<string, ColumnRole>>, decimal: '.' | ',' = '.'): FilePreview {
@@ -36,6 +36,26 @@ function previewOf(columns: Readonly<Record<string, ColumnRole>>, decimal: '.' |
     suggestedModel,
   };
 }
+
+describe('latitude and longitude', () => {
+  it('change places, in two columns or in one', () => {
+    const two = previewOf({ a: 'latitude', b: 'longitude', c: 'potential' }).choices;
+    expect(withSwapped(two).roles).toEqual(['longitude', 'latitude', 'potential']);
+    expect(withSwapped(previewOf({ a: 'latlng' }).choices).roles).toEqual(['lnglat']);
+  });
+});
+
+describe('workload', () => {
+  it('comes from the model or from the file, with a formula that fits', () => {
+    const preview = previewOf({ h: 'workload', v: 'potential' });
+    const written = { ...preview.choices, ...withRole(preview.choices, preview.columns, 0, 'workload') };
+    expect(written).toMatchObject({ workloadModel: null, measures: [{}, { formula: 'h' }] });
+    const modelled = { ...written, ...fromModelOf(written, preview) };
+    expect(modelled.workloadModel).toEqual(preview.suggestedModel);
+    expect(modelled.measures[1]?.formula).toContain('visits');
+    expect(fromColumn(modelled, preview).measures?.[1]?.formula).toBe('h');
+  });
+});
 
 describe('answers over a file that is read in another way', () => {
   const before = previewOf({

@@ -9,6 +9,8 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
   'name',
   'latitude',
   'longitude',
+  'latlng',
+  'lnglat',
   'h3',
   'city',
   'potential',
@@ -19,7 +21,8 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
 ]);
 
 export function placeKnown(roles: readonly ColumnRole[]): boolean {
-  return roles.includes('h3') || (roles.includes('latitude') && roles.includes('longitude'));
+  const two = roles.includes('latitude') && roles.includes('longitude');
+  return two || roles.includes('latlng') || roles.includes('lnglat') || roles.includes('h3');
 }
 
 export function measureOf(choices: ImportChoices, key: string): Measure | undefined {
@@ -91,6 +94,18 @@ export function fromColumn(choices: ImportChoices, preview: FilePreview | null):
     measures: choices.measures.map((one) => (one.key === WORKLOAD ? { ...one, formula } : one)),
     workloadModel: null,
   };
+}
+
+const OTHER_WAY: Partial<Record<ColumnRole, ColumnRole>> = {
+  latitude: 'longitude',
+  longitude: 'latitude',
+  latlng: 'lnglat',
+  lnglat: 'latlng',
+};
+
+/** Latitude and longitude the other way round. */
+export function withSwapped({ roles }: ImportChoices): Partial<ImportChoices> {
+  return { roles: roles.map((role) => OTHER_WAY[role] ?? role) };
 }
 
 export function withTier(model: WorkloadModel, at: number, patch: Partial<WorkloadTier>): WorkloadModel {

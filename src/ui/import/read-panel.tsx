@@ -7,7 +7,7 @@ import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
-import { measureOf, UNITS } from './choices.ts';
+import { measureOf, UNITS, withSwapped } from './choices.ts';
 import { HowRead } from './how-read.tsx';
 import type { Import } from './use-import.ts';
 
@@ -98,7 +98,12 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
   );
 }
 
-function WorthALook({ warnings }: { readonly warnings: AccountsPreview['warnings'] }) {
+interface WorthALookProps {
+  readonly warnings: AccountsPreview['warnings'];
+  readonly onSwap: () => void;
+}
+
+function WorthALook({ warnings, onSwap }: WorthALookProps) {
   if (warnings.length === 0) return null;
   return (
     <section className="panel-section">
@@ -110,6 +115,7 @@ function WorthALook({ warnings }: { readonly warnings: AccountsPreview['warnings
           <li key={warning.code + warning.message}>
             {warning.count > 1 ? <strong className="figures">{count(warning.count)} </strong> : null}
             {warning.message}
+            {warning.code === 'swapped-coordinates' ? <Button onClick={onSwap}>{words.swap}</Button> : null}
           </li>
         ))}
       </ul>
@@ -128,7 +134,10 @@ export function ReadPanel({ flow, preview, choices }: PanelProps) {
           <Rejected flow={flow} accounts={accounts} choices={choices} />
         </>
       )}
-      <WorthALook warnings={accounts?.warnings ?? preview.table.warnings} />
+      <WorthALook
+        warnings={accounts?.warnings ?? preview.table.warnings}
+        onSwap={() => flow.change(withSwapped(choices))}
+      />
     </aside>
   );
 }
