@@ -5,7 +5,14 @@
 import type { Edit, RecordsDiff } from '../edit/edit.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { Plan, RecordKey, Territory, TerritoryCode } from '../plan/plan.ts';
-import { bestHue, type CodePair, colourTerritories, hueDistance, territoryNeighbours } from './colouring.ts';
+import {
+  bestHue,
+  type CodePair,
+  colourTerritories,
+  hueDistance,
+  huesAround,
+  territoryNeighbours,
+} from './colouring.ts';
 
 /** Neighbours lie at least this far apart: 100 x OKLab distance, the worst of both themes, of normal and deuteranopic sight. */
 export const CLEAR_NEIGHBOURS = 12;
@@ -72,16 +79,15 @@ function deal(
   const hues = new Map([...hueOf].filter(([code]) => !chosen.has(code)));
   const uses = new Array<number>(HUES).fill(0);
   for (const hue of hues.values()) uses[hue % HUES]!++;
-  const around = (code: TerritoryCode) =>
-    [...neighbours.get(code)!].map((other) => hues.get(other)).filter((hue) => hue !== undefined);
+  const around = (code: TerritoryCode) => huesAround(code, neighbours, hues);
   const left = new Set(chosen);
   const alike: TerritoryCode[] = [];
   let equal = 0;
   while (left.size > 0) {
-    const next = [...left].reduce((a, b) => (new Set(around(b)).size > new Set(around(a)).size ? b : a));
+    const next = [...left].reduce((a, b) => (new Set(around(b).near).size > new Set(around(a).near).size ? b : a));
     left.delete(next);
-    const near = around(next);
-    const hue = bestHue(near, uses, undefined);
+    const { near, beyond } = around(next);
+    const hue = bestHue({ near, beyond, uses }, undefined);
     hues.set(next, hue);
     uses[hue]!++;
     if (near.some((other) => areAlike(hue, other))) alike.push(next);

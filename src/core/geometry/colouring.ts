@@ -64,13 +64,31 @@ export function colourTerritories(
     for (const code of order) {
       const before = hueOf.get(code);
       if (before !== undefined) uses[before]!--;
-      const around = [...neighbours.get(code)!].map((n) => hueOf.get(n)).filter((hue) => hue !== undefined);
-      const hue = bestHue(around, uses, before);
+      const hue = bestHue({ ...huesAround(code, neighbours, hueOf), uses }, before);
       hueOf.set(code, hue);
       uses[hue]!++;
     }
   }
   return new Map([...neighbours.keys()].map((code) => [code, hueOf.get(code)!]));
+}
+
+/** Hues of a code's neighbours, and of theirs. */
+export function huesAround(
+  code: number,
+  neighbours: ReadonlyMap<number, ReadonlySet<number>>,
+  hueOf: ReadonlyMap<number, number>,
+): Pick<HueChoice, 'near' | 'beyond'> {
+  const near: number[] = [];
+  const beyond = new Set<number>();
+  for (const neighbour of neighbours.get(code) ?? []) {
+    const hue = hueOf.get(neighbour);
+    if (hue !== undefined) near.push(hue);
+    for (const second of neighbours.get(neighbour) ?? []) {
+      const other = second === code ? undefined : hueOf.get(second);
+      if (other !== undefined) beyond.add(other);
+    }
+  }
+  return { near, beyond };
 }
 
 /** Codes so that each has few neighbours among those before it. */
@@ -104,18 +122,29 @@ function smallestLast(neighbours: ReadonlyMap<number, ReadonlySet<number>>): num
   return order.reverse();
 }
 
-/** The hue farthest from those around, of equals the one used least; `before` is the present one, kept on a tie. */
-export function bestHue(around: readonly number[], uses: readonly number[], before: number | undefined): number {
+export interface HueChoice {
+  /** Hues of the neighbours. */
+  readonly near: readonly number[];
+  /** Hues of the neighbours' neighbours: two in one hue with a strip between them are easily taken for one. */
+  readonly beyond: ReadonlySet<number>;
+  /** How often each hue is used. */
+  readonly uses: readonly number[];
+}
+
+/** The hue farthest from the neighbours'; of equals one that no second neighbour has, then the one used least. */
+export function bestHue({ near, beyond, uses }: HueChoice, before: number | undefined): number {
   let best = before ?? 0;
   let bestScore = Number.NEGATIVE_INFINITY;
+  const often = Math.max(...uses) + 1;
   for (let hue = 0; hue < uses.length; hue++) {
     let nearest = Number.POSITIVE_INFINITY;
     let clashes = 0;
-    for (const other of around) {
+    for (const other of near) {
       if (other === hue) clashes++;
       nearest = Math.min(nearest, hueDistance(hue, other, uses.length));
     }
-    const score = -1e6 * clashes + 1e3 * Math.min(nearest, CLEAR_DISTANCE) - uses[hue]!;
+    const spared = (beyond.has(hue) ? 0.5 : 0) + (0.4 * uses[hue]!) / often;
+    const score = -1e6 * clashes + Math.min(nearest, CLEAR_DISTANCE) - spared;
     // On a tie the hue stays: rounds must come to rest.
     if (score > bestScore || (score === bestScore && hue === before)) {
       best = hue;
