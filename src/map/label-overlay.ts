@@ -28,6 +28,8 @@ const NAME_SIZE = 12;
 const FIGURE_SIZE = 11;
 const LINE_HEIGHT = 14;
 const PLACE_LIMIT = 60;
+/** Longer names are cut off on the map, CSS pixels; lists show them whole. */
+const WIDEST_NAME = 150;
 
 interface Style {
   readonly font: string;
@@ -70,6 +72,18 @@ export function createLabelOverlay(
     return width;
   };
   const nameStyle = (): Style => ({ font: `600 ${NAME_SIZE}px ${tokens.font}`, colour: tokens.text });
+  const names = new Map<string, string>();
+  const shortName = (name: string): string => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    let kept = name;
+    while (kept.length > 1 && measure(kept === name ? name : `${kept}\u2026`, nameStyle().font) > WIDEST_NAME) {
+      kept = kept.slice(0, -1).trimEnd();
+    }
+    const short = kept === name ? name : `${kept}\u2026`;
+    names.set(name, short);
+    return short;
+  };
   const figureStyle = (outside: boolean): Style => ({
     font: `${outside ? 700 : 400} ${FIGURE_SIZE}px ${tokens.font}`,
     colour: tokens.text,
@@ -85,7 +99,10 @@ export function createLabelOverlay(
         const { x, y } = map.project([label.lng, label.lat]);
         const key = `t${label.code}`;
         drawn.set(key, { kind: 'territory', label });
-        const width = Math.max(measure(label.name, nameStyle().font), measure(label.deviation, figureStyle(true).font));
+        const width = Math.max(
+          measure(shortName(label.name), nameStyle().font),
+          measure(label.deviation, figureStyle(true).font),
+        );
         const height = label.deviation ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const room = label.diameterKm * pixelsPerKm;
         return { key, x, y, width, height, room, leader: !label.standIn, margin: 2 };
@@ -164,7 +181,7 @@ export function createLabelOverlay(
     for (const spot of placed) {
       const what = drawn.get(spot.request.key);
       if (what?.kind === 'territory') {
-        writeCentred(what.label.name, nameStyle(), spot, spot.top + 11);
+        writeCentred(shortName(what.label.name), nameStyle(), spot, spot.top + 11);
         if (what.label.deviation) {
           writeCentred(what.label.deviation, figureStyle(what.label.outside), spot, spot.top + LINE_HEIGHT + 10);
         }
@@ -192,6 +209,7 @@ export function createLabelOverlay(
     setTokens(next) {
       tokens = next;
       widths.clear();
+      names.clear();
       repaint();
     },
     setShowPlaces(shown) {

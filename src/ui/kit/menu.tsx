@@ -14,7 +14,7 @@ export function Menu({ button, label, children, placement = 'bottom-start' }: Me
   return (
     <MenuProvider placement={placement}>
       <MenuButton render={button} />
-      <AriaMenu className="pop" gutter={4} portal unmountOnHide aria-label={label}>
+      <AriaMenu className="pop" gutter={4} portal preserveTabOrder={false} unmountOnHide aria-label={label}>
         {children}
       </AriaMenu>
     </MenuProvider>

@@ -24,7 +24,15 @@ export function Select<V extends string>({ label, value, choices, onChange, clas
         <span className="clip">{shown}</span>
         <ChevronDown aria-hidden />
       </AriaSelect>
-      <SelectPopover className="pop" gutter={4} sameWidth={false} unmountOnHide portal aria-label={label}>
+      <SelectPopover
+        className="pop"
+        gutter={4}
+        sameWidth={false}
+        unmountOnHide
+        portal
+        preserveTabOrder={false}
+        aria-label={label}
+      >
         {choices.map((choice) => (
           <SelectItem key={choice.value} value={choice.value} className="item">
             {choice.label}

@@ -30,7 +30,14 @@ export function ColourBy() {
         <strong>{choices.find((choice) => choice.value === value)?.label}</strong>
         <ChevronDown aria-hidden />
       </Select>
-      <SelectPopover className="pop" gutter={4} portal unmountOnHide aria-label={words.colourBy}>
+      <SelectPopover
+        className="pop"
+        gutter={4}
+        portal
+        preserveTabOrder={false}
+        unmountOnHide
+        aria-label={words.colourBy}
+      >
         {choices.map((choice) => (
           <SelectItem key={choice.value} value={choice.value} className="item">
             {choice.label}

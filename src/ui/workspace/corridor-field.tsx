@@ -18,7 +18,7 @@ export function CorridorField() {
       <PopoverDisclosure className="btn ghost icon tiny" aria-label={words.corridorLabel}>
         <Pencil aria-hidden />
       </PopoverDisclosure>
-      <Popover className="pop form" portal gutter={4} unmountOnHide aria-label={words.corridorLabel}>
+      <Popover className="pop form" modal gutter={4} unmountOnHide aria-label={words.corridorLabel}>
         <div className="row f12">
           <span className="grow">{words.setCorridor}</span>
           <NumberField

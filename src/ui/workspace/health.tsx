@@ -4,6 +4,8 @@ import { messages } from '../messages.ts';
 import { useCorridor, useLiveBalance, useMetrics, usePlan, useTerritories } from './plan-hooks.ts';
 
 const words = messages.health;
+/** Beyond this the boxes of the strip would be thinner than the gaps between them. */
+const MANY = 40;
 
 /** How balanced the alignment in force is: the first thing to know before changing it. */
 export function Health() {
@@ -26,7 +28,7 @@ export function Health() {
         <strong className="headline">{messages.left.nOfM(count(inside), count(territories.length))}</strong>
         <span className="t2">{words.inside(corridorText(corridor))}</span>
       </div>
-      <div className="health-strip" aria-hidden="true">
+      <div className={deviations.length > MANY ? 'health-strip many' : 'health-strip'} aria-hidden="true">
         {deviations.map((deviation, at) => (
           <i key={at} style={{ background: deviationColour(deviation) }} />
         ))}

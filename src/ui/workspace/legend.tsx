@@ -10,7 +10,7 @@ function DeviationScale({ name }: { readonly name: string }) {
   // One deviation inside each step, from far under to far over.
   const steps = [-1, ...DEVIATION_LIMITS];
   return (
-    <div className="chip legend deviation" data-map-panel>
+    <div className="chip map-legend deviation" data-map-panel>
       <span>{words.deviationLegend(name)}</span>
       <div className="scale" aria-hidden="true">
         {steps.map((from, at) => (
@@ -43,7 +43,7 @@ export function Legend() {
   return (
     <div className="legends" role="group" aria-label={words.legend}>
       {colourBy === 'deviation' ? <DeviationScale name={name} /> : null}
-      <div className="chip legend" data-map-panel>
+      <div className="chip map-legend" data-map-panel>
         {open && moves > 0 ? (
           <span>
             <i className="key hatch" />

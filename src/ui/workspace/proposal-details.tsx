@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { type InfeasibleTerritory, proposal } from '../../store/proposal-store.ts';
 import { amount, count, seconds, share, spread } from '../format.ts';
@@ -76,30 +77,54 @@ const REASON = {
   locked: words.lockedReason,
 } as const;
 
+/** Cells named at once; the others are a click away. */
+const INFEASIBLE_SHOWN = 3;
+
+interface InfeasibleLine extends InfeasibleTerritory {
+  readonly measures: readonly string[];
+}
+
+/** A territory that fails on several measures for one reason is named once. */
+function linesOf(list: readonly InfeasibleTerritory[]): InfeasibleLine[] {
+  const lines = new Map<string, InfeasibleLine>();
+  for (const one of list) {
+    const key = one.reason === 'locked' ? `${one.code}` : `${one.code} ${one.measure}`;
+    const known = lines.get(key);
+    lines.set(key, { ...(known ?? one), measures: [...(known?.measures ?? []), one.measure] });
+  }
+  return [...lines.values()];
+}
+
 function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] }) {
   const { project } = usePlan();
   const look = useTerritoryLook();
+  const [all, setAll] = useState(false);
+  const lines = linesOf(list);
+  const nameOf = (key: string): string =>
+    (project.dataset.measures.find((measure) => measure.key === key)?.name ?? key).toLowerCase();
   return (
     <div className="panel-section">
       <div className="section-head">
         <h3>{words.infeasibleTitle}</h3>
       </div>
       <ul className="stack">
-        {list.map((one) => {
-          const measure = project.dataset.measures.find(({ key }) => key === one.measure)?.name ?? one.measure;
-          return (
-            <li key={`${one.code} ${one.measure}`} className="notice infeasible">
-              <TriangleAlert aria-hidden />
-              <span className="grow">
-                {REASON[one.reason](share(one.share), measure.toLowerCase(), look(one.code).name)}
-              </span>
-              <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
-                {words.showCell}
-              </Button>
-            </li>
-          );
-        })}
+        {(all ? lines : lines.slice(0, INFEASIBLE_SHOWN)).map((one) => (
+          <li key={`${one.code} ${one.measure}`} className="notice infeasible">
+            <TriangleAlert aria-hidden />
+            <span className="grow">
+              {REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name)}
+            </span>
+            <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
+              {words.showCell}
+            </Button>
+          </li>
+        ))}
       </ul>
+      {all || lines.length <= INFEASIBLE_SHOWN ? null : (
+        <Button look="ghost" className="more" onClick={() => setAll(true)}>
+          {words.moreOfThem(count(lines.length - INFEASIBLE_SHOWN))}
+        </Button>
+      )}
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function BuildOptions({ icon: Icon }: OptionsProps) {
           <Icon aria-hidden />
         </PopoverDisclosure>
       </Tip>
-      <Popover className="pop form" portal gutter={4} unmountOnHide aria-label={words.buildOptions}>
+      <Popover className="pop form" modal gutter={4} unmountOnHide aria-label={words.buildOptions}>
         <Line
           label={words.territories}
           value={territories ?? Math.max(2, present)}
@@ -88,7 +88,7 @@ export function RebalanceOptions({ icon: Icon }: OptionsProps) {
           <Icon aria-hidden />
         </PopoverDisclosure>
       </Tip>
-      <Popover className="pop form" portal gutter={4} unmountOnHide aria-label={words.rebalanceOptions}>
+      <Popover className="pop form" modal gutter={4} unmountOnHide aria-label={words.rebalanceOptions}>
         <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
         <Line label={words.maxDisruption} value={limit} min={0.1} max={100} onChange={setLimit} />
         <Button look="primary" size="wide" onClick={start}>

@@ -88,6 +88,12 @@ function LockCell({ territory, editable, reachable }: { territory: Territory; ed
   );
 }
 
+/** From a double load on the tenths say nothing and take the room of the figure beside them. */
+function rowDeviation(deviation: number): string {
+  const text = deviationText(deviation);
+  return Math.abs(deviation) < 1 ? text : text.replace(/[.,]\d(?=\D*$)/, '');
+}
+
 function moveFocus(row: HTMLElement, key: string): boolean {
   const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>('[role="row"][data-code]') ?? [])];
   const at = rows.indexOf(row);
@@ -144,7 +150,7 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
               {scaled(shown.loads[m] ?? 0, measure.unit, scale)}
             </span>
             <span role="gridcell" className={tone === 'inside' ? 't2' : tone}>
-              {deviationText(deviation)}
+              {rowDeviation(deviation)}
             </span>
             <DeviationBar deviation={deviation} corridor={corridor} before={before?.[m]} width={76} height={5} />
           </div>
