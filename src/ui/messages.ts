@@ -208,6 +208,7 @@ export const messages = {
     kmh: 'km/h',
     detour: 'Detour factor',
     needPlace: 'No place yet: give latitude and longitude, or an H3 cell, a column.',
+    nonePlaced: 'No row has a place with these columns: see the reasons on the right.',
     needPotential: 'No potential yet: choose a column or write a formula.',
     needWorkload: 'No workload yet: choose a column, write a formula, or estimate it from visits and travel.',
     checking: 'Adding up',
@@ -240,7 +241,7 @@ export const messages = {
     todayBody: (column: string) =>
       `Every value of ${column} becomes a territory with the accounts that carry it. It is kept as Today, the baseline against which change is counted, and an editable draft is made of it.`,
     todayTerritory: 'Territory',
-    toEqualShare: 'To an equal share',
+    toEqualShare: 'Against an equal share',
     todayBlank: (accounts: string) => `${accounts} without a territory go to the one around them.`,
     todayUse: (column: string) => `Use ${column} as today’s alignment`,
     todaySkip: 'Start without today’s alignment',

@@ -85,6 +85,13 @@ export interface TierCount {
   readonly example: { readonly name: string; readonly hours: number } | null;
 }
 
+export interface TerritoryCount {
+  /** As written, trimmed; blank = accounts without one. */
+  readonly name: string;
+  readonly accounts: number;
+  readonly potential: number;
+}
+
 export interface AccountsPreview {
   readonly reconciliation: Reconciliation;
   /** First 1,000. */
@@ -95,6 +102,8 @@ export interface AccountsPreview {
   /** Warnings of the reader and about the accounts, with counts. */
   readonly warnings: readonly ReadWarning[];
   readonly tierCounts: readonly TierCount[];
+  /** Values of today's territory with what they carry, most potential first; empty without such a column. */
+  readonly territories: readonly TerritoryCount[];
   /** One a measure: values of all records, by tier. */
   readonly histograms: readonly MeasureHistogram[];
 }

@@ -7,6 +7,7 @@ import {
   REJECT_REASONS,
   type SourceTable,
 } from './dataset.ts';
+import { countTerritories } from './count-territories.ts';
 import { typeOfColumn } from './column-type.ts';
 import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
@@ -74,6 +75,7 @@ export function previewOf(dataset: Dataset): AccountsPreview {
     extent: extentOf(accounts),
     warnings: datasetWarnings(dataset, typesOf(source)),
     tierCounts: tierCounts(dataset),
+    territories: countTerritories(dataset),
     histograms: dataset.measures.map(({ key }, m) =>
       histogramOf(key, accounts.values[m]!, accounts.tiers, dataset.workloadModel?.tiers.length ?? USUAL_TIERS),
     ),

@@ -48,10 +48,18 @@ export function FileStep({ flow }: { readonly flow: Import }) {
   return (
     <main className="import-file">
       {progress === null ? (
-        <div className="file-card">
+        <div className="file-card drop-here">
           <FileSpreadsheet aria-hidden className="file-sign" />
           <strong>{words.chooseTitle}</strong>
           <p className="t2 f12">{words.chooseHint}</p>
+          <dl className="needed f12">
+            {words.needed.map(([name, what]) => (
+              <div key={name}>
+                <dt className="t3">{name}</dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
           {error === null ? null : (
             <p className="error-line" role="alert">
               <CircleAlert aria-hidden />

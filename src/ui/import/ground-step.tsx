@@ -90,14 +90,25 @@ function AreaFields({ flow }: { readonly flow: Import }) {
   );
 }
 
+/** Above this the offer estimates. */
+const COUNTED_CELLS = 60_000;
+
+function cellCount(cells: number): string {
+  if (cells <= COUNTED_CELLS) return count(cells);
+  const unit = 10 ** (Math.floor(Math.log10(cells)) - 1);
+  return words.about(count(Math.round(cells / unit) * unit));
+}
+
 interface OfferRowProps {
   readonly offer: ResolutionOffer;
   readonly chosen: boolean;
+  /** Cells as laid out, where they have been. */
+  readonly laidOut: number | null;
   readonly showOverrides: boolean;
   readonly onPick: () => void;
 }
 
-function OfferRow({ offer, chosen, showOverrides, onPick }: OfferRowProps) {
+function OfferRow({ offer, chosen, laidOut, showOverrides, onPick }: OfferRowProps) {
   return (
     <tr className={chosen ? 'chosen' : undefined} onClick={onPick}>
       <td>
@@ -113,7 +124,7 @@ function OfferRow({ offer, chosen, showOverrides, onPick }: OfferRowProps) {
           {offer.proposed ? <span className="badge accent">{words.proposed}</span> : null}
         </label>
       </td>
-      <td className="num">{count(offer.cells)}</td>
+      <td className="num">{laidOut === null ? cellCount(offer.cells) : count(laidOut)}</td>
       <td className="num">{share(offer.heaviestCellShare)}</td>
       {showOverrides ? <td className="num">{share(offer.overrideShare)}</td> : null}
     </tr>
@@ -121,7 +132,7 @@ function OfferRow({ offer, chosen, showOverrides, onPick }: OfferRowProps) {
 }
 
 function ResolutionChoice({ flow }: { readonly flow: Import }) {
-  const { offer, resolution } = flow.state;
+  const { offer, resolution, ground } = flow.state;
   const today = todayColumn(flow.state) !== null;
   return (
     <fieldset className="panel-section">
@@ -149,6 +160,7 @@ function ResolutionChoice({ flow }: { readonly flow: Import }) {
               key={one.resolution}
               offer={one}
               chosen={one.resolution === resolution}
+              laidOut={one.resolution === resolution && ground !== null ? ground.grid.count : null}
               showOverrides={today}
               onPick={() => flow.set({ resolution: one.resolution })}
             />

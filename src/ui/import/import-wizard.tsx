@@ -56,6 +56,7 @@ function obstacle(state: ImportState): string | null {
   if (!workloadKnown(choices)) return words.needWorkload;
   if (state.progress !== null) return words.readingAgain;
   if (step === 'columns' && (state.accounts === null || state.accountsStale)) return words.checking;
+  if (state.accounts?.reconciliation.placed === 0) return words.nonePlaced;
   if (step !== 'columns' && state.ground === null) return state.error === null ? words.placing : '';
   return null;
 }

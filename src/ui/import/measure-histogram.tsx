@@ -35,6 +35,7 @@ function Bars({
 }: Pick<HistogramProps, 'histogram' | 'tiers' | 'unit'> & { readonly highest: number }) {
   const { edges, counts } = histogram;
   const shown = labelled(edges);
+  const bins = edges.length - 1;
   return (
     <div className="bars" aria-hidden>
       {edges.slice(0, -1).map((edge, bin) => {
@@ -51,7 +52,9 @@ function Bars({
                 <i key={tier} className={`tier-${code}`} style={{ flexGrow: counts[code]?.[bin] ?? 0 }} />
               ))}
             </div>
-            {shown.has(bin) ? <span>{roundAmount(edge, unit)}</span> : null}
+            {shown.has(bin) ? (
+              <span className={bin > 0.85 * bins ? 'last' : undefined}>{roundAmount(edge, unit)}</span>
+            ) : null}
           </div>
         );
       })}

@@ -86,9 +86,11 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
         {shown.map((record) => (
           <li key={record.row}>
             <span className="t3">{count(record.row)}</span>
-            <span className="clip">{words.reasons[record.reason]}</span>
+            <span className="clip" title={words.reasons[record.reason]}>
+              {words.reasons[record.reason]}
+            </span>
             <span className="t2 clip">
-              {record.column === undefined ? '' : `${record.column}: ${record.value || words.blank}`}
+              {record.column === undefined ? record.value : `${record.column}: ${record.value?.trim() || words.blank}`}
             </span>
           </li>
         ))}
@@ -113,8 +115,10 @@ function WorthALook({ warnings, onSwap }: WorthALookProps) {
       <ul className="stack f12 t2">
         {warnings.map((warning) => (
           <li key={warning.code + warning.message}>
-            {warning.count > 1 ? <strong className="figures">{count(warning.count)} </strong> : null}
-            {warning.message}
+            <div className="row look">
+              <span className="grow">{warning.message}</span>
+              {warning.count > 1 ? <span className="figures t3">{count(warning.count)}</span> : null}
+            </div>
             {warning.code === 'swapped-coordinates' ? <Button onClick={onSwap}>{words.swap}</Button> : null}
           </li>
         ))}
@@ -125,19 +129,17 @@ function WorthALook({ warnings, onSwap }: WorthALookProps) {
 
 export function ReadPanel({ flow, preview, choices }: PanelProps) {
   const { accounts, accountsStale } = flow.state;
+  const warnings = accounts?.warnings ?? preview.table.warnings;
+  const look = <WorthALook warnings={warnings} onSwap={() => flow.change(withSwapped(choices))} />;
+  // What explains the rows without a place comes before them.
+  const explains = warnings.some(({ code }) => code === 'swapped-coordinates' || code === 'projected-coordinates');
   return (
     <aside className="import-right">
       <HowRead flow={flow} preview={preview} />
-      {accounts === null ? null : (
-        <>
-          <Totals accounts={accounts} choices={choices} stale={accountsStale} />
-          <Rejected flow={flow} accounts={accounts} choices={choices} />
-        </>
-      )}
-      <WorthALook
-        warnings={accounts?.warnings ?? preview.table.warnings}
-        onSwap={() => flow.change(withSwapped(choices))}
-      />
+      {accounts === null ? null : <Totals accounts={accounts} choices={choices} stale={accountsStale} />}
+      {explains ? look : null}
+      {accounts === null ? null : <Rejected flow={flow} accounts={accounts} choices={choices} />}
+      {explains ? null : look}
     </aside>
   );
 }
