@@ -55,8 +55,14 @@ export function createBasemap(map: MapLibreMap, tokens: MapTokens): Basemap {
   const loaded = new Map<string, Collections>();
   const show = (name: string, collections: Collections): void => {
     for (const [id, data] of collections) void map.getSource<GeoJSONSource>(id)?.setData(data);
-    // Coarse outlines stay until the fine ones can take over, so that land never goes missing.
-    if (name !== 'land') return;
+    if (name === 'land') takeOver();
+  };
+  // Coarse outlines stay until the fine ones are cut into tiles, so that land never goes missing.
+  const takeOver = (): void => {
+    map.off('sourcedata', takeOver);
+    const fine = sourceId('land', 'land');
+    if (!map.getSource(fine)) return;
+    if (!map.isSourceLoaded(fine)) return void map.on('sourcedata', takeOver);
     for (const layer of COARSE_LAYERS) if (map.getLayer(layer)) map.setLayerZoomRange(layer, 0, FINE_ZOOM);
   };
   const start = (file: BasemapFile): Promise<void> => {

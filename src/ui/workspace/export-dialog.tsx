@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Download } from 'lucide-react';
 import { exportPlan, savePlanFile, saveToDisk } from '../../engine/actions.ts';
+import { noteBackup } from '../../persistence/persistence.ts';
 import { sentenceOf } from '../errors.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -23,6 +24,7 @@ export function ExportDialog() {
     try {
       const file = format === 'plan' ? await savePlanFile() : await exportPlan(format);
       saveToDisk(file);
+      if (format === 'plan') noteBackup();
       showToast(messages.toast.saved(file.name));
     } catch (reason) {
       setError(sentenceOf(reason));

@@ -246,6 +246,7 @@ export function Overview() {
   );
   const unit = measures[measure]?.unit;
   if (figures === null || territories.length === 0) return <p className="empty">{messages.inspector.empty}</p>;
+  if (figures.coverage.assigned === 0) return <p className="empty">{words.blank}</p>;
   const { over, under } = extremesOf(figures.territories, measure);
   const first = territories[0]!.targetShare;
   const equal = territories.every((one) => Math.abs(one.targetShare - first) < 1e-9);
@@ -253,8 +254,8 @@ export function Overview() {
   return (
     <div className={stale ? 'figures stale' : 'figures'}>
       <div className="panel-section">
-        <div className="row inspector-head">
-          <h2 className="f15 grow">{words.title}</h2>
+        <div className="row inspector-head wrap">
+          <h2 className="f15">{words.title}</h2>
           {measures.length < 2 ? null : (
             <Segmented
               label={words.measure}

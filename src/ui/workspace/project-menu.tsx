@@ -1,4 +1,4 @@
-import { ChevronDown, Download, FolderOpen, Hexagon, Info, LayoutGrid, Pencil, Upload } from 'lucide-react';
+import { ChevronDown, Download, FolderOpen, HardDrive, Hexagon, Info, LayoutGrid, Pencil, Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { listProjects, renameProject } from '../../persistence/persistence.ts';
 import type { ProjectSummary } from '../../store/contract.ts';
@@ -74,6 +74,9 @@ export function ProjectMenu() {
         <MenuSeparator />
         <ThemeLines />
         <MenuSeparator />
+        <MenuLine icon={HardDrive} onPick={() => screen.show('storage')}>
+          {words.storage}
+        </MenuLine>
         <MenuLine icon={Info} onPick={() => screen.show('about')}>
           {words.about}
         </MenuLine>

@@ -1,4 +1,4 @@
-import { ChevronDown, Lock, Pencil, Plus, Redo2, Search, Trash2, Undo2, Upload } from 'lucide-react';
+import { ChevronDown, HardDrive, Lock, Pencil, Plus, Redo2, Search, Trash2, Undo2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { forkPlan, redo, renamePlan, undo } from '../../engine/plan-actions.ts';
@@ -100,6 +100,11 @@ function SaveStatus() {
         <i />
         <span className="clip">{text}</span>
       </span>
+      {state === 'error' ? (
+        <Button icon={HardDrive} onClick={() => screen.show('storage')}>
+          {words.storage}
+        </Button>
+      ) : null}
       {readOnly ? (
         <Button icon={Pencil} onClick={() => attempt(editHere)}>
           {words.editHere}

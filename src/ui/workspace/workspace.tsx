@@ -18,7 +18,9 @@ import { MapPane } from './map-pane.tsx';
 import { PlanContext, usePlan, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
+import { StorageDialog } from './storage-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useBackupReminder } from './use-backup-reminder.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './workspace.css';
 import './panels.css';
@@ -53,7 +55,7 @@ function useCollapse(handle: React.RefObject<PanelImperativeHandle | null>, id: 
 }
 
 const WIDE = '(min-width: 1280px)';
-const PHONE = '(max-width: 759px)';
+const PHONE = '(max-width: 639px)';
 function useMedia(media: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -178,6 +180,7 @@ function Dialogs() {
   const dialog = useStore(screenStore, (state) => state.dialog);
   if (dialog === 'export') return <ExportDialog />;
   if (dialog === 'about') return <AboutDialog />;
+  if (dialog === 'storage') return <StorageDialog />;
   return dialog === 'palette' ? <CommandPalette /> : null;
 }
 
@@ -225,6 +228,7 @@ export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
   useProposalNotices();
   useWorkloadNotices();
+  useBackupReminder(project);
   return (
     <PlanContext value={{ project, store }}>
       <WorkspaceFrame />
