@@ -5,6 +5,9 @@
  */
 import Dexie, { type EntityTable, type Table } from 'dexie';
 
+/** Raised with every change of what is in a row, whether or not the tables change: older builds then refuse. */
+const SCHEMA_VERSION = 1;
+
 export interface ProjectRow {
   readonly id: string;
   /** Sealed summary for the start screen. */
@@ -65,7 +68,7 @@ export class HexwrightDatabase extends Dexie {
 
   constructor(name: string, durability: 'relaxed' | 'strict') {
     super(name, { chromeTransactionDurability: durability });
-    this.version(1).stores({
+    this.version(SCHEMA_VERSION).stores({
       projects: 'id',
       chunks: '[projectId+position]',
       plans: 'id, projectId',
@@ -73,6 +76,21 @@ export class HexwrightDatabase extends Dexie {
       checkpoints: '[planId+slot+part]',
       settings: 'key',
     });
+    // Sticky: a connection that is opened again, after the browser closed it, is checked again.
+    this.on('ready', () => this.refuseNewer(), true);
+  }
+
+  /** The library itself would open a newer schema and write into it. Versions in the browser are ten times ours. */
+  private refuseNewer(): void {
+    if (this.backendDB().version >= 10 * (SCHEMA_VERSION + 1)) throw new NewerDataError();
+  }
+}
+
+/** What is stored was written by a newer build than this one: it is not touched. */
+export class NewerDataError extends Error {
+  override readonly name = 'NewerDataError';
+  constructor() {
+    super('This browser holds data of a newer version of Hexwright: reload the page to get it. Nothing was changed.');
   }
 }
 
@@ -83,13 +101,23 @@ export interface Databases {
 
 export const DATABASE_NAME = 'hexwright';
 
-/** Opens both connections. Rejects when the browser gives no storage. */
+const OPEN_TRIES = 3;
+const BETWEEN_TRIES_MS = 300;
+
+/** Opens both connections; what may be a passing fault is tried three times. Rejects when the browser gives no storage. */
 export async function openDatabases(name = DATABASE_NAME): Promise<Databases> {
   const relaxed = new HexwrightDatabase(name, 'relaxed');
   const strict = new HexwrightDatabase(name, 'strict');
-  await relaxed.open();
-  await strict.open();
-  return { relaxed, strict };
+  for (let left = OPEN_TRIES - 1; ; left--) {
+    try {
+      await relaxed.open();
+      await strict.open();
+      return { relaxed, strict };
+    } catch (error) {
+      if (left === 0 || error instanceof NewerDataError) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+    }
+  }
 }
 
 /** Above every revision, slot, part and position: the end of a range of keys. */

@@ -236,4 +236,76 @@ describe('persistence', () => {
     expect(save.getState().state).toBe('saved');
     vi.unstubAllGlobals();
   });
+
+  it('opens a connection again that the browser has closed, and loses nothing', async () => {
+    openSeeded(20);
+    await flushed();
+    const transaction = vi.spyOn(HexwrightDatabase.prototype, 'transaction');
+    commitSome(21, 1);
+    await flushed();
+    const [db] = transaction.mock.contexts as HexwrightDatabase[];
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    db!.backendDB().close();
+    commitSome(22, 3);
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+    warned.mockRestore();
+    transaction.mockRestore();
+    await reload();
+    expect(workspace.getState().planStore!.revision).toBe(4);
+  });
+
+  it('refuses data of a newer build without touching it, and keeps the work in memory', async () => {
+    openSeeded(23);
+    commitSome(24, 1);
+    await flushed();
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const newer = await openRaw(name, 20);
+    const before = await rowsOf(newer);
+    commitSome(25, 2);
+    await expect.poll(() => save.getState().state).toBe('error');
+    expect(save.getState().message).toMatch(/newer version of Hexwright.*reload.*save a plan file/s);
+    expect(workspace.getState().planStore!.revision).toBe(3);
+    stop();
+    await start();
+    expect(save.getState()).toMatchObject({ state: 'error', message: expect.stringMatching(/newer version/) });
+    expect(await rowsOf(newer)).toEqual(before);
+    newer.close();
+    warned.mockRestore();
+  });
+
+  it('a full disk is said within a second, nothing is dropped, and saving goes on when there is room', async () => {
+    openSeeded(26);
+    await flushed();
+    const full = vi.spyOn(HexwrightDatabase.prototype, 'transaction').mockImplementation(() => {
+      // As Chromium reports it.
+      throw Object.assign(new Error('aborted'), { name: 'AbortError', inner: { name: 'QuotaExceededError' } });
+    });
+    const from = performance.now();
+    commitSome(27, 5);
+    await expect.poll(() => save.getState().state, { interval: 10 }).toBe('error');
+    expect(performance.now() - from).toBeLessThan(1000);
+    expect(save.getState().message).toMatch(/no room left/);
+    await expect(openSavedProject('project-26')).rejects.toThrow(/not saved yet/);
+    full.mockRestore();
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+    await reload();
+    expect(workspace.getState().planStore!.revision).toBe(5);
+  });
 });
+
+function openRaw(databaseName: string, version: number): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = memory.open(databaseName, version);
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(new Error('The database could not be opened.')));
+  });
+}
+
+function rowsOf(db: IDBDatabase): Promise<unknown[]> {
+  return new Promise((resolve) => {
+    const request = db.transaction('journal').objectStore('journal').getAll();
+    request.addEventListener('success', () => resolve(request.result));
+  });
+}

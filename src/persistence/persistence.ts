@@ -49,7 +49,11 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
   }
   const started: PersistenceState = {
     storage,
-    queue: createWriteQueue((state) => save.setState(state)),
+    queue: createWriteQueue((state) => {
+      save.setState(state);
+      // What gets through for one gets through for the other.
+      if (state.state === 'saved') started.settings.retry();
+    }),
     settings: createWriteQueue(() => {}),
     tabs: openTabs(options.databaseName ?? DATABASE_NAME, (message) => hearTab(started, message)),
     buildGrid: options.buildGrid,
@@ -110,6 +114,43 @@ export async function editHere(): Promise<void> {
   if (active) await takeOver(active);
 }
 
+/** How safe what is kept here is. */
+export interface StorageFacts {
+  /** The browser has promised not to clear it by itself; null = it does not say. */
+  readonly persisted: boolean | null;
+  /** Bytes in use, and how many there may be; null = it does not say. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+  /** When the open project was last saved to a plan file, milliseconds since the epoch; null = never. */
+  readonly lastBackup: number | null;
+}
+
+export async function storageFacts(): Promise<StorageFacts> {
+  const { project } = workspace.getState();
+  const estimate = await navigator.storage?.estimate?.().catch(() => null);
+  const saved = active && project ? await readSetting(active.storage, `backup:${project.id}`) : null;
+  return {
+    persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null,
+    usage: estimate?.usage ?? null,
+    quota: estimate?.quota ?? null,
+    lastBackup: typeof saved === 'number' ? saved : null,
+  };
+}
+
+/** Asks the browser not to clear what is kept here; some ask the user. True when it promises. */
+export async function askToPersist(): Promise<boolean> {
+  return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false;
+}
+
+/** The open project has just been saved to a plan file. */
+export function noteBackup(): void {
+  const { project } = workspace.getState();
+  if (!active || !project) return;
+  const { storage, settings } = active;
+  const now = Date.now();
+  settings.add(() => writeSetting(storage, `backup:${project.id}`, now));
+}
+
 /** Tries a failed save again now. */
 export function retrySaving(): void {
   active?.queue.retry();
@@ -168,7 +209,9 @@ function listen(started: PersistenceState): () => void {
     }),
   ];
   followWorkspace(started, workspace.getState(), null);
+  const stopHolding = holdPage(started);
   return () => {
+    stopHolding();
     for (const stop of stops) stop();
     started.stopped = true;
     stopRecording(started);
@@ -177,6 +220,16 @@ function listen(started: PersistenceState): () => void {
     started.lock?.release();
     if (active === started) active = null;
   };
+}
+
+/** While a write keeps failing, what is only in memory would go with the page: the browser asks first. */
+function holdPage({ queue }: PersistenceState): () => void {
+  if (typeof window === 'undefined') return () => {};
+  const hold = (event: BeforeUnloadEvent) => {
+    if (queue.failing) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', hold);
+  return () => window.removeEventListener('beforeunload', hold);
 }
 
 function followWorkspace(started: PersistenceState, state: WorkspaceState, before: WorkspaceState | null): void {
@@ -202,6 +255,8 @@ function startRecording(started: PersistenceState, state: WorkspaceState): Recor
   const project = state.project!;
   const known = started.loaded?.projectId === project.id ? started.loaded.saved : null;
   if (!known) {
+    // The first moment at which there is something to lose.
+    void askToPersist();
     void tryLock(project.id).then((lock) => {
       if (!lock) return;
       if (workspace.getState().project?.id === project.id) holdLock(started, project.id, lock);

@@ -7,13 +7,16 @@ export interface LastOpen {
   readonly planId: string | null;
 }
 
-export async function writeSetting({ databases, codec }: Storage, key: 'view' | 'last', value: unknown): Promise<void> {
+/** `backup:` and a project's id: when its last plan file was saved. */
+export type SettingKey = 'view' | 'last' | `backup:${string}`;
+
+export async function writeSetting({ databases, codec }: Storage, key: SettingKey, value: unknown): Promise<void> {
   const bytes = await codec.seal(pack(value));
   await databases.relaxed.settings.put({ key, bytes });
 }
 
 /** null when there is none, or it cannot be read. */
-export async function readSetting({ databases, codec }: Storage, key: 'view' | 'last'): Promise<unknown> {
+export async function readSetting({ databases, codec }: Storage, key: SettingKey): Promise<unknown> {
   const row = await databases.relaxed.settings.get(key);
   if (!row) return null;
   try {

@@ -3,6 +3,7 @@
  * again; nothing behind it overtakes it, nothing is dropped, and the state reported is what is the case.
  */
 import type { SaveState } from '../store/save-store.ts';
+import { NewerDataError } from './database.ts';
 import { RevisionConflict } from './journal.ts';
 
 export interface WriteQueue {
@@ -21,7 +22,7 @@ export interface WriteQueue {
 }
 
 const FIRST_RETRY_MS = 1000;
-const LAST_RETRY_MS = 30_000;
+const LAST_RETRY_MS = 10_000;
 
 /** `report` hears how it stands: saving, saved, or an error with its sentence. */
 export function createWriteQueue(report: (state: Partial<SaveState>) => void): WriteQueue {
@@ -106,6 +107,7 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof RevisionConflict) {
     return `${error.message} Reload to continue from what is saved, or save a plan file to keep this version.`;
   }
+  if (error instanceof NewerDataError) return `${error.message} Your work is kept in this tab; save a plan file first.`;
   if (isQuota(error)) {
     return 'The browser has no room left: free some disk space or delete old projects. Your work is kept in this tab; save a plan file to be safe.';
   }

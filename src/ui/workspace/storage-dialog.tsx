@@ -1,0 +1,71 @@
+import { CircleAlert, CircleCheck, Download, ShieldCheck } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { askToPersist, retrySaving, type StorageFacts, storageFacts } from '../../persistence/persistence.ts';
+import { save } from '../../store/save-store.ts';
+import { bytes, when } from '../format.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { messages } from '../messages.ts';
+import { screen } from '../screen.ts';
+import { attempt } from './attempt.ts';
+
+const words = messages.storage;
+
+function useFacts() {
+  const [facts, setFacts] = useState<StorageFacts | null>(null);
+  const refresh = useCallback(() => void storageFacts().then(setFacts), []);
+  useEffect(refresh, [refresh]);
+  return { facts, refresh };
+}
+
+function Used({ usage, quota }: Pick<StorageFacts, 'usage' | 'quota'>) {
+  if (usage === null) return words.unknown;
+  return quota === null ? bytes(usage) : words.usedOf(bytes(usage), bytes(quota));
+}
+
+/** What is kept in this browser, how safe it is there, and the way out. */
+export function StorageDialog() {
+  const { facts, refresh } = useFacts();
+  const { state, message } = useStore(save);
+  const isProtected = facts?.persisted === true;
+  return (
+    <Dialog title={words.title} onClose={screen.closeDialog}>
+      {state === 'error' ? (
+        <p className="error-line" role="alert">
+          <CircleAlert aria-hidden />
+          <span className="grow">{message}</span>
+          <Button onClick={() => retrySaving()}>{words.retry}</Button>
+        </p>
+      ) : null}
+      {facts === null ? null : (
+        <dl className="storage-facts">
+          <dt>{words.used}</dt>
+          <dd>
+            <Used usage={facts.usage} quota={facts.quota} />
+          </dd>
+          <dt>{words.protection}</dt>
+          <dd>
+            {isProtected ? <CircleCheck aria-hidden /> : null}
+            <span className="grow">{isProtected ? words.isProtected : words.notProtected}</span>
+            {isProtected ? null : (
+              <Button icon={ShieldCheck} onClick={() => attempt(() => askToPersist().then(refresh))}>
+                {words.protect}
+              </Button>
+            )}
+          </dd>
+          <dt>{words.backup}</dt>
+          <dd>
+            <span className="grow">
+              {facts.lastBackup === null ? words.noBackup : when(facts.lastBackup, Date.now(), messages.app.today)}
+            </span>
+            <Button icon={Download} onClick={() => screen.show('export')}>
+              {messages.top.savePlanFile}
+            </Button>
+          </dd>
+        </dl>
+      )}
+      <p className="hint">{words.hint}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+/** A full disk: said at once, nothing dropped, saved by itself when there is room. And how safe storage is, on screen. */
+import { button, exportAs, expect, openSample, saved, saveState, test, territoryRows, workspaceReady } from './app.ts';
+
+test('a full disk is said, and saving goes on by itself when there is room', async ({ page, baseURL }) => {
+  await page.goto('/');
+  await expect(button(page, 'Open sample')).toBeVisible();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: baseURL!, quotaSize: 1 });
+  await button(page, 'Open sample').click();
+  await workspaceReady(page);
+  await expect(saveState(page)).toHaveText(/^Not saved: The browser has no room left/);
+  await button(page, 'New territory').click();
+  await button(page, 'New territory').click();
+  await expect(territoryRows(page)).toHaveCount(14);
+  await button(page, 'Storage').click();
+  const dialog = page.getByRole('dialog', { name: 'Storage', exact: true });
+  await expect(dialog.getByRole('alert')).toContainText('no room left');
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: baseURL! });
+  await button(dialog, 'Save again now').click();
+  await saved(page);
+  await page.reload();
+  await workspaceReady(page);
+  await expect(territoryRows(page)).toHaveCount(14);
+});
+
+test('the storage dialog says what is used, and when the last plan file was saved', async ({ page }) => {
+  await openSample(page);
+  const open = async () => {
+    await page.getByRole('button', { name: /^Project / }).click();
+    await page.getByRole('menuitem', { name: 'Storage', exact: true }).click();
+  };
+  const dialog = page.getByRole('dialog', { name: 'Storage', exact: true });
+  await open();
+  await expect(dialog).toContainText(/In use[\d.,]+ .B of/);
+  await expect(dialog).toContainText('Last plan file of this projectNever');
+  await page.keyboard.press('Escape');
+  await exportAs(page, 'Plan file');
+  await page.keyboard.press('Escape');
+  await open();
+  await expect(dialog).toContainText('Last plan file of this projectToday');
+});
