@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots [-- FOLDER]`: start, import, workspace and proposal at 1440x900 and 1024x700, light and dark,
- * into FOLDER (tests/results/screenshots), and the README's picture into docs/images.
+ * `npm run screenshots [-- FOLDER]`: start, import, today, workspace and proposal at 1440x900 and 1024x700, light and
+ * dark, into FOLDER (tests/results/screenshots), and the README's picture into docs/images.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -40,6 +40,11 @@ async function takeAll(page, shoot) {
   await button(page, 'Open sample').click();
   await page.getByRole('status', { name: 'Balance' }).getByText('Revision').waitFor({ timeout: 60_000 });
   await settled(page);
+  const plans = page.getByRole('navigation', { name: 'Plans' });
+  await button(plans, 'Today').click();
+  await shoot('today');
+  await button(plans, 'Draft').click();
+
   const rows = page.getByRole('grid', { name: 'Territories' }).getByRole('row');
   await rows.nth(3).click();
   await shoot('workspace');

@@ -17,6 +17,7 @@ import { textAt } from '../src/core/data/text-column.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
 import { alignByAccounts } from '../src/core/plan/import-alignment.ts';
+import { repsOfAreas } from '../src/core/plan/reps-of-areas.ts';
 import { readPlanFile } from '../src/io/plan-file/read-plan-file.ts';
 import { writePlanFile } from '../src/io/plan-file/write-plan-file.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
@@ -174,7 +175,14 @@ function previewOfTable(table: SourceTable, headerRow: number): FilePreview {
 function alignmentOfColumn(dataset: Dataset, { grid, demand, bridges }: Ground): ImportedAlignment | null {
   const labels = territoryLabels(dataset);
   if (labels === null || labels.every((label) => label === '')) return null;
-  const { territories, owners, overrides } = alignByAccounts({ grid, demand, dataset, labels, bridges });
+  const { territories, owners, overrides } = alignByAccounts({
+    grid,
+    demand,
+    dataset,
+    labels,
+    bridges,
+    reps: repsOfAreas(dataset, labels),
+  });
   return { territories, owners, overrides, note: '' };
 }
 

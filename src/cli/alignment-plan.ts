@@ -4,6 +4,7 @@ import { withColours } from '../core/plan/build-territories.ts';
 import { type AlignmentReport, alignByAccounts } from '../core/plan/import-alignment.ts';
 import { createPlan } from '../core/plan/make-plan.ts';
 import type { Plan } from '../core/plan/plan.ts';
+import { repsOfAreas } from '../core/plan/reps-of-areas.ts';
 import { contentId } from './content-id.ts';
 import type { AccountFile } from './read-accounts.ts';
 
@@ -13,7 +14,14 @@ export function alignmentPlan(
   labels: readonly string[],
   name: string,
 ): { plan: Plan; report: AlignmentReport } {
-  const { territories, owners, overrides, report } = alignByAccounts({ grid, demand, dataset, labels, bridges });
+  const { territories, owners, overrides, report } = alignByAccounts({
+    grid,
+    demand,
+    dataset,
+    labels,
+    bridges,
+    reps: repsOfAreas(dataset, labels),
+  });
   const plan = createPlan({
     id: contentId('plan', contentHash, grid.hash, name, owners),
     name,

@@ -14,6 +14,8 @@ export interface AlignmentRequest {
   /** Area of each account, as written; blank = none: the account follows its cell. */
   readonly labels: readonly string[];
   readonly bridges: readonly CellEdge[];
+  /** Rep of an area, by label; areas without one are vacant. */
+  readonly reps?: ReadonlyMap<string, string>;
 }
 
 export interface AlignmentReport {
@@ -67,7 +69,10 @@ export function alignByAccounts(request: AlignmentRequest): Alignment {
     if (code === 0) unlabelled++;
     else if (owners[cell] !== code) overrides.push({ account, territory: code });
   });
-  const territories = values.map((value, position) => territoryOf(value, position + 1, values.length));
+  const territories = values.map((value, position) => ({
+    ...territoryOf(value, position + 1, values.length),
+    rep: request.reps?.get(value) ?? '',
+  }));
   const report = { cellsShared, overrides: overrides.length, unlabelled, ...piecesOf(graph, owners, values.length) };
   return { territories, owners, overrides, report };
 }
