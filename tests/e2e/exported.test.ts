@@ -2,6 +2,7 @@ import { gridDisk, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import {
   accountsComplaints,
+  bridgesOf,
   cellsComplaints,
   geojsonComplaints,
   ownershipComplaints,
@@ -48,7 +49,19 @@ describe('the independent reading', () => {
     const ringCells = disk.filter((h3) => !gridDisk(centre, 1).includes(h3));
     const inner = gridDisk(centre, 1).filter((h3) => h3 !== centre);
     const rows = [`${centre},A`, ...inner.map((h3) => `${h3},B`), ...ringCells.map((h3) => `${h3},A`)];
-    expect(cellsComplaints(cellsCsv(rows))).toEqual(['A is in 2 pieces on 1 islands']);
+    expect(cellsComplaints(cellsCsv(rows))).toEqual(['A is in 2 pieces']);
+  });
+
+  it('joins islands by one bridge each, the closest pair of cells', () => {
+    const [near, beyond] = [latLngToCell(47.6, -121.3, 6), latLngToCell(47.6, -120.3, 6)];
+    const all = new Set([...disk, near, beyond]);
+    const bridges = bridgesOf(all);
+    expect(bridges.get(beyond)).toEqual([near]);
+    const shore = bridges.get(near)!.find((cell) => disk.includes(cell))!;
+    const rows = (own: ReadonlySet<string>) => cellsCsv([...all].map((h3) => `${h3},${own.has(h3) ? 'A' : 'B'}`));
+    expect(cellsComplaints(rows(new Set([near, beyond, shore])))).not.toContain('A is in 2 pieces');
+    expect(cellsComplaints(rows(new Set([near, beyond, centre])))).toContain('A is in 2 pieces');
+    expect(cellsComplaints(rows(new Set([shore, beyond])))).toContain('A is in 2 pieces');
   });
 
   it('fires on a cell listed twice and on what is no cell', () => {
