@@ -13,15 +13,15 @@ const metricsClient = () => import('./engine/metrics-client.ts');
 
 /** Figures follow the workspace from the first project on. */
 function startMetricsWithProject(): void {
-  const start = () => void metricsClient().then(({ startMetrics }) => startMetrics());
+  const startMetricsClient = () => void metricsClient().then(({ startMetrics }) => startMetrics());
   if (workspace.getState().project !== null) {
-    start();
+    startMetricsClient();
     return;
   }
   const stop = workspace.subscribe((state) => {
     if (state.project === null) return;
     stop();
-    start();
+    startMetricsClient();
   });
 }
 

@@ -38,8 +38,8 @@ export function buildGridAside(cells: { readonly hi: Uint32Array; readonly lo: U
 }
 
 /** Follows the workspace from now on; gives the function that ends it. Tests hand in a replica without a worker. */
-export function startMetrics(port: MetricsWorkerApi = metricsPort()): () => void {
-  const started: Client = { port, project: null, store: null, unlisten: () => {}, asking: false, waiting: [] };
+export function startMetrics(replica: MetricsWorkerApi = metricsPort()): () => void {
+  const started: Client = { port: replica, project: null, store: null, unlisten: () => {}, asking: false, waiting: [] };
   client = started;
   const follow = () => follows(started);
   const stop = workspace.subscribe(follow);

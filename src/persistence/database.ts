@@ -3,7 +3,7 @@
  * `bytes`, sealed. Two connections: `relaxed` for the small rows of the journal, `strict` for checkpoints and project
  * data, whose large rows a power cut would otherwise leave unreadable.
  */
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 
 /** Raised with every change of what is in a row, whether or not the tables change: older builds then refuse. */
 const SCHEMA_VERSION = 1;

@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import Dexie from 'dexie';
+import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { planText, randomEdit } from '../../tests/property/edits.ts';
 import { smallProject } from '../../tests/property/small-project.ts';

@@ -79,13 +79,13 @@ const STEPS: readonly (readonly [number, string])[] = [
   [1e3, 'k'],
 ];
 
-function shortened(amount: number): string {
-  const size = Math.abs(amount);
+function shortened(value: number): string {
+  const size = Math.abs(value);
   for (const [step, letter] of STEPS) {
     // Up to 2,000 of the smaller unit: $1,704.3M says more than $1.7B.
-    if (size >= step * (letter === 'B' || letter === 'T' ? 2 : 1)) return formats.one.format(amount / step) + letter;
+    if (size >= step * (letter === 'B' || letter === 'T' ? 2 : 1)) return formats.one.format(value / step) + letter;
   }
-  return formats.upToTwo.format(amount);
+  return formats.upToTwo.format(value);
 }
 
 function withSymbol(text: string, unit: Unit): string {

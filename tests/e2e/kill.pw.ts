@@ -106,8 +106,8 @@ async function startPainting(page: Page, seed: number): Promise<void> {
       const send = (type: string, x: number, y: number) => {
         const at = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
         const buttons = type === 'pointerup' ? 0 : 1;
-        const button = type === 'pointermove' ? -1 : 0;
-        map.dispatchEvent(new PointerEvent(type, { ...at, bubbles: true, pointerId: 1, button, buttons }));
+        const pressed = type === 'pointermove' ? -1 : 0;
+        map.dispatchEvent(new PointerEvent(type, { ...at, bubbles: true, pointerId: 1, button: pressed, buttons }));
       };
       const stroke = (left: number) => {
         rows[1 + Math.floor(random() * Math.min(6, rows.length - 1))]?.click();

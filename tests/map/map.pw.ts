@@ -322,9 +322,9 @@ test.describe('tools', () => {
     await page.mouse.up({ button: 'middle' });
     expect(await centre()).toBeCloseTo(from, 6);
     const zoom = () => page.evaluate(() => window.harness.mapView.map.getZoom());
-    const near = await zoom();
+    const closeness = await zoom();
     await page.mouse.wheel(0, -240);
-    await expect.poll(zoom).toBeGreaterThan(near);
+    await expect.poll(zoom).toBeGreaterThan(closeness);
     expect(await state()).toEqual(before);
   });
 });

@@ -95,7 +95,7 @@ export function travelMinutes(model: WorkloadModel, lat: ArrayLike<number>, lng:
     let leg = between.get(key);
     if (leg === undefined) {
       const near = distances(surroundings, sample, lat, lng, i, Math.max(2, Math.round(wanted * thin)));
-      leg = near.reduce((total, distance) => total + distance, 0) / Math.max(1, near.length);
+      leg = near.reduce((total, km) => total + km, 0) / Math.max(1, near.length);
       between.set(key, leg);
     }
     minutes[i] = model.shareBetween * legMinutes(model, leg) + model.shareNearest * legMinutes(model, nearest);

@@ -12,19 +12,19 @@ export interface Shapes {
 /** Area and perimeter of every territory in one pass; arrays are `codeCount` long, row 0 = unassigned. */
 export function shapesOfAll(grid: Grid, owners: Uint16Array, codeCount: number): Shapes {
   const { cornerOffsets, edgeNeighbours, areasKm2: cellAreas } = grid;
-  const areaKm2 = new Float64Array(codeCount);
-  const perimeterKm = new Float64Array(codeCount);
+  const areas = new Float64Array(codeCount);
+  const perimeters = new Float64Array(codeCount);
   for (let cell = 0; cell < grid.count; cell++) {
     const code = owners[cell]!;
-    areaKm2[code] = areaKm2[code]! + cellAreas[cell]!;
+    areas[code] = areas[code]! + cellAreas[cell]!;
     const end = cornerOffsets[cell + 1]!;
     for (let k = cornerOffsets[cell]!; k < end; k++) {
       const neighbour = edgeNeighbours[k]!;
       if (neighbour >= 0 && owners[neighbour] === code) continue;
-      perimeterKm[code] = perimeterKm[code]! + edgeLengthKm(grid, cell, k);
+      perimeters[code] = perimeters[code]! + edgeLengthKm(grid, cell, k);
     }
   }
-  return { areaKm2, perimeterKm };
+  return { areaKm2: areas, perimeterKm: perimeters };
 }
 
 /** Square kilometres of one territory. */

@@ -58,10 +58,10 @@ function ProjectMark({ id }: { readonly id: string }) {
 }
 
 export function RecentProjects({ projects, size, onOpen, onRename, onRemove }: RecentProjectsProps) {
+  const [now] = useState(() => Date.now());
   const [asked, setAsked] = useState<RecentProject | null>(null);
   const [renamed, setRenamed] = useState<RecentProject | null>(null);
   if (projects.length === 0) return null;
-  const now = Date.now();
   return (
     <section className="start-recent" aria-label={words.recent}>
       <div className="section-head">

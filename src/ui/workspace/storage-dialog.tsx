@@ -13,8 +13,8 @@ import { attempt } from './attempt.ts';
 const words = messages.storage;
 
 function useFacts() {
-  const [facts, setFacts] = useState<StorageFacts | null>(null);
-  const refresh = useCallback(() => void storageFacts().then(setFacts), []);
+  const [facts, setFacts] = useState<(StorageFacts & { readonly now: number }) | null>(null);
+  const refresh = useCallback(() => void storageFacts().then((found) => setFacts({ ...found, now: Date.now() })), []);
   useEffect(refresh, [refresh]);
   return { facts, refresh };
 }
@@ -57,7 +57,7 @@ export function StorageDialog() {
           <dt>{words.backup}</dt>
           <dd>
             <span className="grow">
-              {facts.lastBackup === null ? words.noBackup : when(facts.lastBackup, Date.now(), messages.app.today)}
+              {facts.lastBackup === null ? words.noBackup : when(facts.lastBackup, facts.now, messages.app.today)}
             </span>
             <Button icon={Download} onClick={() => screen.show('export')}>
               {messages.top.savePlanFile}
