@@ -1,0 +1,57 @@
+/** What the wizard guessed about a file is corrected, and every figure follows; the study area is the user's. */
+import { writeFile } from 'node:fs/promises';
+import type { Page, TestInfo } from '@playwright/test';
+import { button, chooseImport, chooseRole, expect, roleOf, test } from './app.ts';
+
+async function importText(page: Page, info: TestInfo, name: string, text: string): Promise<void> {
+  const path = info.outputPath(name);
+  await writeFile(path, text);
+  await page.goto('/');
+  await chooseImport(page, path);
+  await expect(button(page, 'Continue')).toBeVisible();
+}
+
+const reading = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+
+async function choose(page: Page, name: string, option: string): Promise<void> {
+  await reading(page, name).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+  await expect(reading(page, name)).toHaveText(option);
+}
+
+const totals = (page: Page, line: string) => page.getByRole('row').filter({ hasText: line });
+
+test('decimal mark and header row are corrected, and a role given by hand stays', async ({ page }, info) => {
+  await importText(page, info, 'marks.csv', 'key;lat;lng;sales\nA;52;13;1,234\nB;48;11;2,500\nC;51;7;3,750\n');
+  await expect(totals(page, 'In file')).toContainText('7,484');
+  await chooseRole(page, 'key', 'Name');
+  await choose(page, 'Decimal', 'comma');
+  await expect(totals(page, 'In file')).toContainText('7.48');
+  await expect(roleOf(page, 'key')).toHaveText('Name');
+  await choose(page, 'Header', 'none');
+  await expect(roleOf(page, 'column_1')).toBeVisible();
+  await expect(page.getByText('4 records', { exact: false }).first()).toBeVisible();
+  await choose(page, 'Header', 'first row');
+  await expect(totals(page, 'In file')).toContainText('3');
+});
+
+test('swapped columns are named, and put right by one button', async ({ page }, info) => {
+  await importText(page, info, 'swapped.csv', 'id,lat,lng,sales\n1,-122.33,47.61,5\n2,-122.68,45.52,6\n');
+  await expect(button(page, 'Continue')).toBeDisabled();
+  await button(page, 'Swap latitude and longitude').click();
+  await expect(roleOf(page, 'lat')).toHaveText('Longitude');
+  await expect(page.getByText('Every row has a place')).toBeVisible();
+  await expect(button(page, 'Continue')).toBeEnabled();
+});
+
+test('land that stays out of the study area is listed, and comes in by a click', async ({ page }, info) => {
+  const rows = Array.from({ length: 400 }, (_, i) => `${i},${48 + (i % 20) / 5},${8 + Math.floor(i / 20) / 5},7`);
+  await importText(page, info, 'germany.csv', `id,lat,lng,sales\n${rows.join('\n')}\nF,43.3,5.4,7\n`);
+  await button(page, 'Continue').click();
+  const laidOut = page.getByRole('status').filter({ hasText: 'cells' });
+  await expect(laidOut).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('3 accounts', { exact: true })).toBeVisible();
+  await button(page, 'Include France').click();
+  await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
+  await expect(button(page, 'Create project')).toBeEnabled({ timeout: 30_000 });
+});
