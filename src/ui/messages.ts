@@ -318,6 +318,7 @@ export const messages = {
     price: 'Price',
     priceHint: 'Change against today',
     priceNone: 'no change against Today',
+    priceCells: (cells: string) => `${cells}, no account`,
     corridorLabel: 'Corridor',
     setCorridor: 'Corridor in percent',
     gridHead: 'Territory',

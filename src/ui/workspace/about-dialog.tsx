@@ -14,7 +14,7 @@ export function AboutDialog() {
     <Dialog title={words.title} onClose={screen.closeDialog} wide>
       <div className="stack about">
         <p>{words.body}</p>
-        <h3 className="strong">{words.sources}</h3>
+        <h2 className="strong">{words.sources}</h2>
         <ul className="credits">
           {BASEMAP_CREDITS.map((credit) => (
             <li key={credit.name}>
@@ -26,7 +26,7 @@ export function AboutDialog() {
             </li>
           ))}
         </ul>
-        <h3 className="strong">{words.sample}</h3>
+        <h2 className="strong">{words.sample}</h2>
         <ul>
           <li>{source.file}</li>
           {attribution.map((line) => (

@@ -33,11 +33,16 @@ export function accountTexts(dataset: Dataset) {
   };
 }
 
-/** One a measure; money in full takes more room than hours. */
-export function measureColumns({ measures }: Dataset): TableColumn[] {
-  return measures.map(({ key, name, unit }) => {
-    const width = unit.kind === 'money' ? 'minmax(84px, 1fr)' : 'minmax(64px, 1fr)';
-    return { key, name, width, figure: true };
+/** Of a digit in the tables, CSS pixels. */
+const DIGIT = 6.8;
+const LEAST_MEASURE = 60;
+
+/** One a measure, as wide as its largest figure in full. */
+export function measureColumns({ measures, accounts }: Dataset): TableColumn[] {
+  return measures.map(({ key, name, unit }, m) => {
+    const largest = accounts.values[m]?.reduce((most, value) => Math.max(most, value), 0) ?? 0;
+    const width = Math.max(LEAST_MEASURE, Math.ceil(amountInFull(largest, unit).length * DIGIT));
+    return { key, name, width: `minmax(${width}px, 1fr)`, figure: true };
   });
 }
 

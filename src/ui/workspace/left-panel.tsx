@@ -40,6 +40,8 @@ function PriceTag({ disruption, stale }: { readonly disruption: Disruption | nul
       <span className="t2 grow">{words.price}</span>
       {cells === 0 && accounts === 0 ? (
         <span className="t3">{words.priceNone}</span>
+      ) : accounts === 0 ? (
+        <span>{words.priceCells(counted(cells, 'cells'))}</span>
       ) : (
         <>
           <span>{counted(accounts, 'accounts')}</span>

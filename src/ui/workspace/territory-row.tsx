@@ -90,8 +90,8 @@ function LockCell({ territory, editable, reachable }: { territory: Territory; ed
 
 /** From a double load on the tenths say nothing and take the room of the figure beside them. */
 function rowDeviation(deviation: number): string {
-  const text = deviationText(deviation);
-  return Math.abs(deviation) < 1 ? text : text.replace(/[.,]\d(?=\D*$)/, '');
+  if (Math.abs(deviation) < 1) return deviationText(deviation);
+  return deviationText(Math.round(deviation * 100) / 100).replace(/[.,]\d(?=\D*$)/, '');
 }
 
 function moveFocus(row: HTMLElement, key: string): boolean {

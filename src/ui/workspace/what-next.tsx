@@ -54,7 +54,7 @@ function Next({ icon: Icon, name, hint, primary = false, onPick }: NextProps) {
 export function WhatNext() {
   return (
     <div className="left-foot">
-      <h3 className="f12">{words.next}</h3>
+      <h2 className="f12">{words.next}</h2>
       <Next
         icon={Play}
         primary

@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { PlanStore, Project } from '../../store/contract.ts';
@@ -8,17 +8,14 @@ import { view } from '../../store/view-store.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screenStore } from '../screen.ts';
-import { AboutDialog } from './about-dialog.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Drawer } from './drawer.tsx';
-import { ExportDialog } from './export-dialog.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
 import { MapPane } from './map-pane.tsx';
 import { PlanContext, usePlan, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
-import { StorageDialog } from './storage-dialog.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useBackupReminder } from './use-backup-reminder.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -176,12 +173,23 @@ function Frame() {
   );
 }
 
+// Dialogs come when they are asked for: what is needed to draw and edit stays small.
+const DIALOGS = {
+  export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
+  about: lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog })),
+  storage: lazy(async () => ({ default: (await import('./storage-dialog.tsx')).StorageDialog })),
+};
+
 function Dialogs() {
   const dialog = useStore(screenStore, (state) => state.dialog);
-  if (dialog === 'export') return <ExportDialog />;
-  if (dialog === 'about') return <AboutDialog />;
-  if (dialog === 'storage') return <StorageDialog />;
-  return dialog === 'palette' ? <CommandPalette /> : null;
+  if (dialog === null) return null;
+  if (dialog === 'palette') return <CommandPalette />;
+  const Shown = DIALOGS[dialog];
+  return (
+    <Suspense fallback={null}>
+      <Shown />
+    </Suspense>
+  );
 }
 
 /** Says why a proposal went away by itself. */
