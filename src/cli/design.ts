@@ -16,7 +16,7 @@ import { writeOutcome } from './output-folder.ts';
 import { ACCOUNTS_OPTIONS, MEASURE_HELP, readAccounts } from './read-accounts.ts';
 import { columnLabels, READING_HELP } from './read-table.ts';
 import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
-import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
+import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround, noteLeftOut } from './study-area.ts';
 
 const DEFAULT_SECONDS = 10;
 
@@ -56,7 +56,7 @@ export const designCommand: Command = {
 
     const accounts = await readAccounts(context, path, values, territories);
     const labels = values.today === undefined ? null : columnLabels(accounts.dataset.source, values.today);
-    const ground = await makeGround(context, accounts.dataset, groundChoice, labels);
+    const { ground, leftOut } = await makeGround(context, accounts.dataset, groundChoice, labels);
     const today = labels && alignmentPlan(accounts, ground, labels, `Today (${values.today})`);
     const { plan, search } = designPlan(accounts, ground, {
       territories,
@@ -68,6 +68,7 @@ export const designCommand: Command = {
     const project = projectOf(accounts, ground, today?.plan.id ?? null);
     const file = { project, plans, activePlanId: plan.id };
     await writeOutcome(resolve(context.cwd, out), { file, plan, search, base: null });
+    noteLeftOut(context, leftOut);
   },
 };
 

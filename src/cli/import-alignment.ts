@@ -16,7 +16,7 @@ import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
 import { ACCOUNTS_OPTIONS, MEASURE_HELP, readAccounts } from './read-accounts.ts';
 import { columnLabels, READING_HELP } from './read-table.ts';
-import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround } from './study-area.ts';
+import { GROUND_HELP, GROUND_OPTIONS, groundOptions, makeGround, noteLeftOut } from './study-area.ts';
 
 const HELP = `hexwright import-alignment FILE --by-column COL --out DIR
 
@@ -55,7 +55,7 @@ export const importAlignmentCommand: Command = {
     if (areasOf(labels) === 0) {
       throw new InputError(`Column ${column} is blank in every record, in ${basename(path)}: name another column`);
     }
-    const ground = await makeGround(context, accounts.dataset, groundChoice, labels);
+    const { ground, leftOut } = await makeGround(context, accounts.dataset, groundChoice, labels);
     const { plan, report } = alignmentPlan(accounts, ground, labels, `Today (${column})`);
     // Today's alignment stays what change is counted against; what one edits is a copy.
     const draft = clonePlan(plan, contentId('plan', plan.id, 'draft'), 'Draft');
@@ -69,6 +69,7 @@ export const importAlignmentCommand: Command = {
       activePlanId: draft.id,
     };
     await writeOutcome(resolve(context.cwd, out), { file, plan, search: null, base: null });
+    noteLeftOut(context, leftOut);
     const named = (codes: readonly number[]) => codes.map((code) => plan.records.territory.get(code)?.id);
     const summary = {
       territories: plan.records.territory.size,

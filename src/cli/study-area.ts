@@ -14,26 +14,37 @@ import { buildGrid } from '../core/grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../core/grid/cover.ts';
 import { resolutionOffers } from '../core/grid/propose-ground.ts';
 import type { Region } from '../core/grid/regions.ts';
+import { type LeftOutLand, overseasId } from '../core/grid/study-area.ts';
 import { regionsFromTopology } from '../io/read-regions.ts';
 import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 
-export const GROUND_OPTIONS = textOptions('resolution', 'study-area', 'buffer-km');
+export const GROUND_OPTIONS = textOptions('resolution', 'study-area', 'buffer-km', 'include');
 
 export const GROUND_HELP = `  --resolution R       H3 resolution of the cells, 0-15 (proposed from the data)
   --study-area FILE    polygons (GeoJSON) that the plan covers (the whole states or countries of the accounts,
                        without overseas parts and countries that next to none of them stand in)
+  --include NAMES      countries to take in all the same, with commas between; 'France overseas' for its far parts
   --buffer-km N        cover the land within N km of an account instead`;
 
 export interface GroundOptions {
   readonly resolution: number | undefined;
   readonly studyArea: string | undefined;
   readonly bufferKm: number | undefined;
+  /** Names of left-out land that is wanted after all. */
+  readonly include: readonly string[];
+}
+
+export interface LaidGround {
+  readonly ground: Ground;
+  /** What of the accounts' countries the study area goes without. */
+  readonly leftOut: readonly LeftOutLand[];
 }
 
 export function groundOptions(values: {
   resolution?: string;
   'study-area'?: string;
   'buffer-km'?: string;
+  include?: string;
 }): GroundOptions {
   const studyArea = values['study-area'];
   const bufferKm = numberOption(values['buffer-km'], 'buffer-km', { min: 0, max: 2_000 });
@@ -41,7 +52,8 @@ export function groundOptions(values: {
     throw new UsageError('Give --study-area or --buffer-km, not both.');
   }
   const resolution = numberOption(values.resolution, 'resolution', { min: 0, max: 15, whole: true });
-  return { resolution, studyArea, bufferKm };
+  const include = (values.include ?? '').split(',').map((name) => name.trim());
+  return { resolution, studyArea, bufferKm, include: include.filter((name) => name !== '') };
 }
 
 /**
@@ -53,14 +65,25 @@ export async function makeGround(
   dataset: Dataset,
   options: GroundOptions,
   labels: readonly string[] | null,
-): Promise<Ground> {
+): Promise<LaidGround> {
   if (dataset.accounts.reasons.every((reason) => reason !== 0)) {
     throw new InputError(`No record has a usable place, in ${dataset.source.file}: see hexwright inspect for reasons`);
   }
   const ownCells = isAreal(dataset) && options.studyArea === undefined && options.bufferKm === undefined;
-  const cells = ownCells ? tableCells(dataset, options) : await areaCells(context, dataset, options, labels);
+  const area = ownCells ? null : await chosenArea(context, dataset, options);
+  const cells = area === null ? tableCells(dataset, options) : areaCells(dataset, options, labels, area.regions);
   const grid = buildGrid(cells);
-  return { grid, demand: binAccounts(grid, dataset), bridges: proposeBridges(grid) };
+  const ground = { grid, demand: binAccounts(grid, dataset), bridges: proposeBridges(grid) };
+  return { ground, leftOut: area?.leftOut ?? [] };
+}
+
+/** Says on standard error what stayed out of the study area. */
+export function noteLeftOut(context: CliContext, leftOut: readonly LeftOutLand[]): void {
+  if (leftOut.length === 0) return;
+  const lands = leftOut.map(({ name, why, accounts }) =>
+    why === 'overseas' ? `${name} overseas` : `${name} (${accounts} ${accounts === 1 ? 'account' : 'accounts'})`,
+  );
+  context.note(`Left out of the study area: ${lands.join(', ')}; --include NAMES takes them in.\n`);
 }
 
 /** The cells of an H3 table are its study area, at their own resolution unless another is asked for. */
@@ -75,16 +98,16 @@ function usualResolution({ source, roles }: Dataset): number {
   return counts.sort(([a, cellsOfA], [b, cellsOfB]) => cellsOfB - cellsOfA || b - a)[0]?.[0] ?? 6;
 }
 
-async function areaCells(
-  context: CliContext,
+/** `regions` = null for a buffer. */
+function areaCells(
   dataset: Dataset,
   options: GroundOptions,
   labels: readonly string[] | null,
-): Promise<string[]> {
+  regions: readonly Region[] | null,
+): string[] {
   const { lat, lng, values } = dataset.accounts;
   const { bufferKm } = options;
   const potential = values[dataset.measures.findIndex((measure) => measure.key === POTENTIAL)] ?? lat.map(() => 1);
-  const regions = bufferKm === undefined ? await regionsOf(context, dataset, options.studyArea) : null;
   const question = { lat, lng, potential, ...(labels ? { territoryCodes: codesOf(labels) } : {}) };
   const resolution =
     options.resolution ??
@@ -109,14 +132,32 @@ function codesOf(labels: readonly string[]): Int32Array {
   });
 }
 
-async function regionsOf(
-  context: CliContext,
-  dataset: Dataset,
-  studyArea: string | undefined,
-): Promise<readonly Region[]> {
-  if (studyArea !== undefined) return [await readStudyArea(resolve(context.cwd, studyArea))];
+interface ChosenArea {
+  readonly regions: readonly Region[] | null;
+  readonly leftOut: readonly LeftOutLand[];
+}
+
+async function chosenArea(context: CliContext, dataset: Dataset, options: GroundOptions): Promise<ChosenArea> {
+  if (options.bufferKm !== undefined) return { regions: null, leftOut: [] };
+  if (options.studyArea !== undefined) {
+    return { regions: [await readStudyArea(resolve(context.cwd, options.studyArea))], leftOut: [] };
+  }
   const path = join(context.packageRoot, 'public/geo/regions.json');
-  return areaOf(dataset, regionsFromTopology(JSON.parse(await readFile(path, 'utf8')))).regions;
+  const regions = regionsFromTopology(JSON.parse(await readFile(path, 'utf8')));
+  return areaOf(dataset, regions, idsToInclude(regions, options.include));
+}
+
+const OVERSEAS = / overseas$/i;
+
+function idsToInclude(regions: readonly Region[], names: readonly string[]): string[] {
+  return names.map((name) => {
+    const wanted = name.replace(OVERSEAS, '').toLowerCase();
+    const region = regions.find((one) => one.name.toLowerCase() === wanted || one.id.toLowerCase() === wanted);
+    if (region !== undefined) return OVERSEAS.test(name) ? overseasId(region.id) : region.id;
+    throw new InputError(
+      `There is no state or country ${name}, in --include: give names as they are noted when left out`,
+    );
+  });
 }
 
 type Polygons = Region['polygons'];

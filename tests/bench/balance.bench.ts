@@ -18,8 +18,8 @@ const context = { packageRoot: root, cwd: root, print: () => undefined, note: ()
 
 async function sampleProblem(): Promise<BalanceProblem> {
   const { dataset } = await readAccounts(context, 'public/sample/us_fdic_branches_pnw_2023.csv', {}, TERRITORIES);
-  const choice = { resolution: 6, studyArea: undefined, bufferKm: undefined };
-  const { grid, demand, bridges } = await makeGround(context, dataset, choice, null);
+  const choice = { resolution: 6, studyArea: undefined, bufferKm: undefined, include: [] };
+  const { grid, demand, bridges } = (await makeGround(context, dataset, choice, null)).ground;
   const plan = createPlan({ id: 'bench', name: 'bench', grid, territories: equalTerritories(TERRITORIES), bridges });
   return problemOfPlan({
     plan,

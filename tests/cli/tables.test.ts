@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import { column, readTable } from '../e2e/exported.ts';
-import { done, fixture, readFixture, readOutput, scratchFolder } from './run.ts';
+import { done, fixture, hexwright, readFixture, readOutput, scratchFolder } from './run.ts';
 
 const FDIC = 'us_fdic_branches_pnw_2023.csv';
 
@@ -101,5 +101,31 @@ describe('records without a place', () => {
     ]);
     expect(metrics.measures['potential']).toMatchObject({ total: 50.5, unassigned: 0, unplaced: 50 });
     expect(territories.hexwright.totals['potential']).toEqual({ total: 50.5, unassigned: 0, unplaced: 50 });
+  }, 60_000);
+});
+
+describe('the study area of stations in Germany and a few beyond', () => {
+  const scratch = scratchFolder();
+  const design = async (folder: string, ...options: string[]) => {
+    const file = fixture('de_db_stations.csv');
+    const common = ['--territories', '3', '--resolution', '4', '--steps', '20', '--out', scratch.path(folder)];
+    const { code, stderr } = await hexwright('design', file, ...common, ...options);
+    return { code, stderr, output: code === 0 ? await readOutput(scratch.path(folder)) : null };
+  };
+
+  it('goes without the countries beyond, names them, and takes in the one that is asked for', async () => {
+    const plain = await design('plain');
+    expect(plain.stderr).toMatch(
+      /^Left out of the study area: .*Switzerland \(13 accounts\).*France \(1 account\).*\n$/,
+    );
+    expect(column(plain.output!.accounts, 'hexwright_h3').every((cell) => cell !== '')).toBe(true);
+    const more = await design('more', '--include', 'Switzerland');
+    expect(more.stderr).not.toContain('Switzerland');
+    expect(more.output!.cells.rows.length).toBeGreaterThan(plain.output!.cells.rows.length + 10);
+  }, 120_000);
+
+  it('refuses a country that is not there', async () => {
+    const { code, stderr } = await design('none', '--include', 'Atlantis');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^hexwright: There is no state or country Atlantis/)]);
   }, 60_000);
 });

@@ -29,7 +29,7 @@ function labelCodes(labels: readonly string[]): Int32Array {
   });
 }
 
-const WHY_USUAL = 'Proposed is the resolution with about 20,000 cells. The heaviest cell can’t be divided.';
+const WHY_USUAL = 'Proposed is the resolution nearest to 20,000 cells. The heaviest cell can’t be divided.';
 const WHY_TODAY =
   'Proposed is the coarsest resolution at which today’s alignment needs overrides for under 1% of accounts. The heaviest cell can’t be divided.';
 

@@ -59,7 +59,7 @@ export function studyAreaOf(regions: readonly Region[], question: AreaQuestion):
       return;
     }
     const near = nearParts(region.polygons, held);
-    const overseas = `${id}:overseas`;
+    const overseas = overseasId(id);
     const whole = near.size === region.polygons.length;
     if (whole || include.has(overseas)) {
       area.push(region);
@@ -69,6 +69,11 @@ export function studyAreaOf(regions: readonly Region[], question: AreaQuestion):
     leftOut.push({ id: overseas, name, why: 'overseas', accounts: 0 });
   });
   return { regions: area, leftOut: leftOut.toSorted((a, b) => b.accounts - a.accounts) };
+}
+
+/** What the far parts of a region are called in `include`. */
+export function overseasId(region: string): string {
+  return `${region}:overseas`;
 }
 
 /** The states of the USA are one country here: a state with one account of a national file is a state touched. */
