@@ -12,6 +12,8 @@ export interface Checkpoint {
   readonly slot: number;
   readonly revision: number;
   readonly plan: Plan;
+  /** A newer one was there but damaged. */
+  readonly isFallback: boolean;
 }
 
 /** Plan as bytes at this moment; taken when the commit happens, written later. */
@@ -46,14 +48,14 @@ export async function readCheckpoint(db: HexwrightDatabase, codec: Codec, planId
   const rows = await db.checkpoints.where('[planId+slot+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
   const slots = Array.from({ length: RING }, (_, slot) => rows.filter((row) => row.slot === slot));
   slots.sort((a, b) => (b[0]?.revision ?? -1) - (a[0]?.revision ?? -1));
-  for (const slot of slots) {
+  for (const [i, slot] of slots.entries()) {
     const checkpoint = await openSlot(codec, slot);
-    if (checkpoint) return checkpoint;
+    if (checkpoint) return { ...checkpoint, isFallback: i > 0 };
   }
   return null;
 }
 
-async function openSlot(codec: Codec, rows: readonly CheckpointRow[]): Promise<Checkpoint | null> {
+async function openSlot(codec: Codec, rows: readonly CheckpointRow[]): Promise<Omit<Checkpoint, 'isFallback'> | null> {
   const first = rows[0];
   if (!first || rows.length !== first.parts) return null;
   const sealed = joinBytes(rows.map((row) => row.bytes));

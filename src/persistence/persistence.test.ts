@@ -7,6 +7,7 @@ import { editOfCells } from '../core/edit/edit-of-cells.ts';
 import { countLocked } from '../core/edit/locks.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { clonePlan } from '../core/plan/make-plan.ts';
+import { notices } from '../store/notice-store.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
 import { addPlan, closeProject, openProject, replaceData, workspace } from '../store/workspace-store.ts';
@@ -157,8 +158,10 @@ describe('persistence', () => {
     expect(newest.revision).toBe(128);
     await db.checkpoints.put({ ...newest, bytes: newest.bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)) });
     db.close();
+    notices.setState({ latest: null });
     await reload();
     expect(planText(workspace.getState().planStore!.plan)).toBe(text);
+    expect(notices.getState().latest).toEqual({ kind: 'plans-recovered', plans: [{ name: 'Draft', lost: 0 }] });
   });
 
   it('refuses to write over what another tab has written, and says so', async () => {
@@ -208,6 +211,7 @@ describe('persistence', () => {
     await db.journal.delete(['plan-12', 3, 0]);
     await reload();
     expect(workspace.getState().planStore!.revision).toBe(2);
+    expect(notices.getState().latest).toEqual({ kind: 'plans-recovered', plans: [{ name: 'Draft', lost: 3 }] });
     commitSome(14, 1);
     await flushed();
     expect((await db.plans.get('plan-12'))?.revision).toBe(3);

@@ -125,6 +125,10 @@ export interface LoadedPlan extends PlanToOpen {
   /** Slot and revision of the checkpoint it was loaded from. */
   readonly slot: number;
   readonly checkpoint: number;
+  /** The newest checkpoint was damaged: an older one was taken. */
+  readonly isFallback: boolean;
+  /** Commits at the end of the journal that could not be read. */
+  readonly lost: number;
 }
 
 /** The data of a project as it was read, and the checksum under which it is stored. */
@@ -179,8 +183,9 @@ async function loadPlan({ databases, codec }: Storage, row: PlanRow): Promise<Lo
   if (!checkpoint) throw new Error('A plan of this project is damaged in this browser: open its plan file instead.');
   const commits = await readJournal(databases.relaxed, codec, row.id);
   const { history, revision } = replay(checkpoint.plan, checkpoint.revision, commits);
-  const { plan, slot } = checkpoint;
-  return { plan, frozen: row.frozen === 1, history, revision, slot, checkpoint: checkpoint.revision };
+  const { plan, slot, isFallback } = checkpoint;
+  const lost = Math.max(0, row.revision - revision);
+  return { plan, frozen: row.frozen === 1, history, revision, slot, checkpoint: checkpoint.revision, isFallback, lost };
 }
 
 /** Applies what came after the checkpoint, up to the first gap; history is the unbroken run that ends there. */

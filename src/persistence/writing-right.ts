@@ -1,4 +1,6 @@
 /** Which tab writes: opening for writing or looking, following the writer, taking over and handing over. */
+import { planName } from '../core/plan/make-plan.ts';
+import { notices } from '../store/notice-store.ts';
 import { save } from '../store/save-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { openProject, setReadOnly, workspace } from '../store/workspace-store.ts';
@@ -7,6 +9,7 @@ import type { PersistenceState } from './persistence-state.ts';
 import { stopFollowing, stopRecording } from './persistence-state.ts';
 import type { ProjectLock } from './project-lock.ts';
 import { stealLock, waitForLock } from './project-lock.ts';
+import type { LoadedProject } from './projects.ts';
 import { loadProjectRows, trimPlan } from './projects.ts';
 import type { TabMessage } from './tabs.ts';
 
@@ -33,11 +36,20 @@ export async function openFromDisk(
   if (workspace.getState().project?.id === projectId) stopRecording(state);
   stopFollowing(state);
   openProject({ ...loaded, activePlanId: planId, readOnly: lock === null });
+  if (lock) tellRecovered(loaded);
   if (lock) {
     holdLock(state, projectId, lock);
     save.setState({ state: 'saved', at: Date.now(), message: '' });
   } else look(state, projectId);
   recordTiming('hexwright:load-plan', start);
+}
+
+/** What was damaged is never passed over in silence. */
+function tellRecovered({ plans }: LoadedProject): void {
+  const recovered = plans
+    .filter(({ isFallback, lost }) => isFallback || lost > 0)
+    .map(({ plan, lost }) => ({ name: planName(plan), lost }));
+  if (recovered.length > 0) notices.setState({ latest: { kind: 'plans-recovered', plans: recovered } });
 }
 
 /** What was read before is still what the open project shows, but for its name. */

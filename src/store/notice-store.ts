@@ -9,7 +9,17 @@ export interface WorkloadEstimated {
   readonly hoursAfter: number;
 }
 
-export type Notice = WorkloadEstimated;
+/** Something on disk was damaged; what could be read is open. */
+export interface PlansRecovered {
+  readonly kind: 'plans-recovered';
+  readonly plans: readonly {
+    readonly name: string;
+    /** Changes at the end that could not be read; 0 = an older copy brought everything back. */
+    readonly lost: number;
+  }[];
+}
+
+export type Notice = WorkloadEstimated | PlansRecovered;
 
 /** The newest notice; a new object for each. */
 export const notices = createStore<{ readonly latest: Notice | null }>()(() => ({ latest: null }));

@@ -593,6 +593,10 @@ export const messages = {
     noBackup: 'Never',
     retry: 'Save again now',
     hint: 'Projects live in this browser, on this device. A plan file is a copy that you can keep anywhere and open again.',
+    recovered: (plan: string) =>
+      `The newest copy of ${plan} in this browser was damaged. An older one brought everything back; save a plan file to be safe.`,
+    recoveredInPart: (plan: string, changes: string) =>
+      `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
     remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
     remind: 'The last plan file of this project is more than a week old.',
   },

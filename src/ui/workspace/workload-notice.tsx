@@ -2,30 +2,43 @@ import { useEffect } from 'react';
 import { WORKLOAD } from '../../core/data/measure.ts';
 import { estimatedFor } from '../../core/data/re-estimate.ts';
 import { estimateWorkload, isEstimateStale } from '../../engine/workload.ts';
-import { notices } from '../../store/notice-store.ts';
+import { type Notice, notices, type PlansRecovered, type WorkloadEstimated } from '../../store/notice-store.ts';
 import { workspace } from '../../store/workspace-store.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
-import { showToast } from '../kit/toasts.tsx';
+import { showError, showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useTerritories } from './plan-hooks.ts';
 
 const words = messages.workload;
 
-/** Says that hours were estimated anew, and from what to what. */
-export function useWorkloadNotices(): void {
-  useEffect(
-    () =>
-      notices.subscribe(({ latest }) => {
-        const measures = workspace.getState().project?.dataset.measures;
-        const unit = measures?.find(({ key }) => key === WORKLOAD)?.unit;
-        if (latest === null || unit === undefined) return;
-        const { territories, hoursBefore, hoursAfter } = latest;
-        showToast(words.estimated(count(territories), amount(hoursBefore, unit), amount(hoursAfter, unit)));
-      }),
-    [],
-  );
+/** Hours that were estimated anew, and from what to what. */
+function tellEstimated({ territories, hoursBefore, hoursAfter }: WorkloadEstimated): void {
+  const measures = workspace.getState().project?.dataset.measures;
+  const unit = measures?.find(({ key }) => key === WORKLOAD)?.unit;
+  if (unit === undefined) return;
+  showToast(words.estimated(count(territories), amount(hoursBefore, unit), amount(hoursAfter, unit)));
+}
+
+/** What was damaged on disk, and what of it is open. */
+function tellRecovered({ plans }: PlansRecovered): void {
+  const { recovered, recoveredInPart } = messages.storage;
+  for (const { name, lost } of plans) showError(lost === 0 ? recovered(name) : recoveredInPart(name, count(lost)));
+}
+
+/** Says what happened on the way, each once; a notice from before the screen was there is said now. */
+export function useNotices(): void {
+  useEffect(() => {
+    const tell = ({ latest }: { readonly latest: Notice | null }) => {
+      if (latest === null) return;
+      notices.setState({ latest: null });
+      if (latest.kind === 'plans-recovered') tellRecovered(latest);
+      else tellEstimated(latest);
+    };
+    tell(notices.getState());
+    return notices.subscribe(tell);
+  }, []);
 }
 
 /** Workload is an estimate for another number of territories than the plan has: said where it is read. */

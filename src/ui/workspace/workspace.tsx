@@ -23,7 +23,7 @@ import './workspace.css';
 import './panels.css';
 import './map.css';
 import './drawer.css';
-import { useWorkloadNotices } from './workload-notice.tsx';
+import { useNotices } from './workload-notice.tsx';
 
 const SIZES = { left: 320, right: 340, drawer: 260 } as const;
 const DRAWER_CLOSED = 36;
@@ -235,7 +235,7 @@ export interface WorkspaceProps {
 export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
   useProposalNotices();
-  useWorkloadNotices();
+  useNotices();
   useBackupReminder(project);
   return (
     <PlanContext value={{ project, store }}>
