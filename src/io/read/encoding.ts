@@ -1,5 +1,4 @@
 /** Which encoding bytes are in, and how to turn them into UTF-8. */
-import { analyse } from 'chardet';
 import { createTextColumnBuilder } from '../../core/data/text-column.ts';
 import type { TextColumn } from '../../core/data/dataset.ts';
 import { readError } from './read-error.ts';
@@ -104,17 +103,11 @@ export function mustDecodeFirst(encoding: string): boolean {
 }
 
 /** Encoding of bytes that are not all UTF-8. Mostly-good UTF-8 with a few broken characters stays UTF-8. */
-export function guessEncoding(check: ReturnType<Utf8Check['finish']>): string {
-  if (check.invalid === 0 || check.valid > check.invalid * 10) return 'utf-8';
-  const matches = analyse(check.evidence);
-  const western = Math.max(0, ...matches.filter((m) => /8859-1$|1252/.test(m.name)).map((m) => m.confidence));
-  const best = matches.find((m) => !/^UTF|ASCII|8859-1$|1252|ISO-2022/.test(m.name));
-  if (best === undefined || best.confidence < 30 || best.confidence <= western + 10) return 'windows-1252';
-  try {
-    return new TextDecoder(best.name).encoding;
-  } catch {
-    return 'windows-1252';
-  }
+export async function guessEncoding({ valid, invalid, evidence }: ReturnType<Utf8Check['finish']>): Promise<string> {
+  if (invalid === 0 || valid > invalid * 10) return 'utf-8';
+  // Statistics of some thirty encodings: loaded for the few files that need them.
+  const { guessLegacyEncoding } = await import('./guess-legacy-encoding.ts');
+  return guessLegacyEncoding(evidence);
 }
 
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';

@@ -51,7 +51,7 @@ export async function readSource(
   splitter.finish();
 
   const bytes = check.finish();
-  const encoding = decoded.settled ?? guessEncoding(bytes);
+  const encoding = decoded.settled ?? (await guessEncoding(bytes));
   const given = decoded.converted ? 'utf-8' : encoding;
   const parts = sink.finish(given, given !== 'utf-8' || bytes.invalid > 0);
   if (parts.columns.length === 0 && options.headerRow !== undefined) {
