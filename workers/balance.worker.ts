@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink';
 import { createBalanceRun } from '../src/core/balance/engine.ts';
 import type { BalanceRun, BalanceState } from '../src/core/balance/problem.ts';
 import type { BalanceStart, BalanceStep, BalanceWorkerApi } from '../src/protocol/balance.ts';
+import { holdLifeLock } from './life-lock.ts';
 
 let current: { readonly start: BalanceStart; readonly run: BalanceRun } | null = null;
 
@@ -41,3 +42,4 @@ function answerOf(start: BalanceStart, state: BalanceState): BalanceStep {
 }
 
 expose(api);
+holdLifeLock();

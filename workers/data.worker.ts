@@ -3,6 +3,7 @@ import { expose, transfer } from 'comlink';
 import type { DataWorkerApi } from '../src/protocol/data.ts';
 import { buffersOf } from '../src/protocol/buffers.ts';
 import { createDataSession } from './data-session.ts';
+import { holdLifeLock } from './life-lock.ts';
 
 /** Next to the folder of this script, under the development server as in the built app. */
 const root = new URL('..', self.location.href);
@@ -34,3 +35,4 @@ const api: DataWorkerApi = {
 };
 
 expose(api);
+holdLifeLock();

@@ -4,6 +4,7 @@ import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { PlanReplica } from '../src/core/metrics/replica.ts';
 import { createPlanReplica } from '../src/core/metrics/replica.ts';
 import type { MetricsWorkerApi } from '../src/protocol/metrics.ts';
+import { holdLifeLock } from './life-lock.ts';
 
 let replica: PlanReplica | null = null;
 
@@ -20,3 +21,4 @@ const api: MetricsWorkerApi = {
 };
 
 expose(api);
+holdLifeLock();

@@ -47,7 +47,7 @@ export function setBalancePort(other: BalanceWorkerApi | null): void {
 
 function balancePort(): BalanceWorkerApi {
   port ??= portOf<BalanceWorkerApi>(
-    new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
   );
   return port;
 }

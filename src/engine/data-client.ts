@@ -6,7 +6,7 @@ let port: DataWorkerApi | null = null;
 
 export function dataPort(): DataWorkerApi {
   port ??= portOf<DataWorkerApi>(
-    new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
   );
   return port;
 }

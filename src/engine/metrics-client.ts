@@ -7,6 +7,7 @@ import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { MetricsAnswer, MetricsWorkerApi, TrialAnswer } from '../protocol/metrics.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { metrics, NO_METRICS } from '../store/metrics-store.ts';
+import { notices } from '../store/notice-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { portOf } from './worker-port.ts';
@@ -27,9 +28,21 @@ let port: MetricsWorkerApi | null = null;
 
 function metricsPort(): MetricsWorkerApi {
   port ??= portOf<MetricsWorkerApi>(
-    new Worker(new URL('../../workers/metrics.worker.ts', import.meta.url), { type: 'module' }),
+    () => new Worker(new URL('../../workers/metrics.worker.ts', import.meta.url), { type: 'module' }),
+    feedAgain,
   );
   return port;
+}
+
+/** A worker that has died took its replica with it: the next one gets ground and plan anew. */
+function feedAgain(): void {
+  const { project, baseline } = workspace.getState();
+  if (!client || !project) return;
+  notices.setState({ latest: { kind: 'worker-restarted' } });
+  sendGround(client, project, baseline);
+  if (!client.store) return;
+  sendSnapshot(client, client.store);
+  ask(client);
 }
 
 /** Builds the grid of a saved project away from the page. */

@@ -19,7 +19,12 @@ export interface PlansRecovered {
   }[];
 }
 
-export type Notice = WorkloadEstimated | PlansRecovered;
+/** A background task died and was started again. */
+export interface WorkerRestarted {
+  readonly kind: 'worker-restarted';
+}
+
+export type Notice = WorkloadEstimated | PlansRecovered | WorkerRestarted;
 
 /** The newest notice; a new object for each. */
 export const notices = createStore<{ readonly latest: Notice | null }>()(() => ({ latest: null }));

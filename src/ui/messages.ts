@@ -597,6 +597,7 @@ export const messages = {
       `The newest copy of ${plan} in this browser was damaged. An older one brought everything back; save a plan file to be safe.`,
     recoveredInPart: (plan: string, changes: string) =>
       `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
+    workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
     remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
     remind: 'The last plan file of this project is more than a week old.',
   },

@@ -34,6 +34,7 @@ export function useNotices(): void {
       if (latest === null) return;
       notices.setState({ latest: null });
       if (latest.kind === 'plans-recovered') tellRecovered(latest);
+      else if (latest.kind === 'worker-restarted') showToast(messages.storage.workerRestarted);
       else tellEstimated(latest);
     };
     tell(notices.getState());
