@@ -88,15 +88,17 @@ export function Histogram(props: HistogramProps) {
     <figure className={stale ? 'histogram figures stale' : 'histogram figures'} aria-label={spoken}>
       <figcaption className="row f12">
         <strong className="grow">{words.histogramTitle(measure)}</strong>
-        {used.length < 2 ? null : <span className="t2">{words.tier}</span>}
-        {used.length < 2
-          ? null
-          : tiers.map((tier, code) => (
-              <span key={tier} className="legend t2">
+        {used.length < 2 ? null : (
+          <span className="row legends t2">
+            {words.tier}
+            {tiers.map((tier, code) => (
+              <span key={tier} className="legend">
                 <i className={`tier-${code}`} />
                 {tier}
               </span>
             ))}
+          </span>
+        )}
       </figcaption>
       {largest === null ? (
         <p className="f12 t2">{words.histogramEmpty}</p>
