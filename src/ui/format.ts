@@ -162,7 +162,8 @@ export function capacity(value: number): string {
 export function bytes(value: number): string {
   if (value < 1e3) return `${count(value)} B`;
   if (value < 1e6) return `${count(value / 1e3)} kB`;
-  return `${formats.one.format(value / 1e6)} MB`;
+  if (value < 1e9) return `${formats.one.format(value / 1e6)} MB`;
+  return `${formats.one.format(value / 1e9)} GB`;
 }
 
 export function clock(time: number): string {

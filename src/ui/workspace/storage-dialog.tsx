@@ -30,7 +30,7 @@ export function StorageDialog() {
   const { state, message } = useStore(save);
   const isProtected = facts?.persisted === true;
   return (
-    <Dialog title={words.title} onClose={screen.closeDialog}>
+    <Dialog title={words.title} onClose={screen.closeDialog} wide>
       {state === 'error' ? (
         <p className="error-line" role="alert">
           <CircleAlert aria-hidden />
