@@ -1,13 +1,14 @@
 /**
  * `npm run soak [-- MINUTES]`: every spec with properties, again and again with new random seeds, for MINUTES (10).
  * Stops at the first failure, whose seed fast-check prints above. Writes tests/soak/latest.json.
+ * `npm run soak -- kills [COUNT]`: the browser killed COUNT (200) times while strokes go on, each run with another seed.
+ * Writes tests/soak/kills.json.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { findChromium } from './browser.mjs';
 import { machine } from './machine.mjs';
-import { ensureInstalled, root, runPackage } from './setup.mjs';
-
-const resultsPath = join(root, 'tests', 'soak', 'latest.json');
+import { ensureBuilt, ensureInstalled, root, runPackage } from './setup.mjs';
 
 async function propertySpecs() {
   const found = [];
@@ -36,18 +37,47 @@ async function soak(minutes) {
   }
   const elapsed = Math.round((Date.now() - started) / 6000) / 10;
   const result = { machine: machine(), minutes: elapsed, specs: specs.length, roundsPassed: rounds, failed };
-  await mkdir(dirname(resultsPath), { recursive: true });
-  await writeFile(resultsPath, `${JSON.stringify(result, null, 2)}\n`);
+  await report('latest.json', result);
   process.stdout.write(
     `${rounds} rounds of ${specs.length} specs passed in ${elapsed} minutes${failed ? ', then one failed' : ''}\n`,
   );
   process.exitCode = failed ? 1 : 0;
 }
 
-try {
-  const minutes = Number(process.argv[2] ?? 10);
-  if (!(minutes > 0)) throw new Error(`"${process.argv[2]}" is no number of minutes: as in npm run soak -- 30.`);
+async function report(name, result) {
+  const path = join(root, 'tests', 'soak', name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
+}
+
+async function soakKills(count) {
+  await ensureInstalled();
+  const seed = Date.now() % 2 ** 31;
+  const env = {
+    ...process.env,
+    CHROMIUM_PATH: await findChromium(),
+    HEXWRIGHT_KILLS: String(count),
+    HEXWRIGHT_SEED: String(seed),
+  };
+  await ensureBuilt();
+  const started = Date.now();
+  const args = ['test', '--config', join('tests', 'playwright.config.ts'), '--reporter=list', 'kill'];
+  const { code } = await runPackage('@playwright/test/cli.js', args, { env });
+  const minutes = Math.round((Date.now() - started) / 6000) / 10;
+  await report('kills.json', { machine: machine(), kills: count, seed, minutes, failed: code !== 0 });
+  process.exitCode = code === 0 ? 0 : 1;
+}
+
+async function soakProperties(text) {
+  const minutes = Number(text);
+  if (!(minutes > 0)) throw new Error(`"${text}" is no number of minutes: as in npm run soak -- 30.`);
   await soak(minutes);
+}
+
+try {
+  const [first = '10', second = '200'] = process.argv.slice(2);
+  if (first === 'kills') await soakKills(Math.max(1, Math.floor(Number(second)) || 200));
+  else await soakProperties(first);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
