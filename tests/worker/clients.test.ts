@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { territoryNeighbours } from '../../src/core/geometry/colouring.ts';
+import { areAlike } from '../../src/core/geometry/colouring-repair.ts';
 import { planMetrics } from '../../src/core/metrics/plan-metrics.ts';
 import { clonePlan, planCorridor } from '../../src/core/plan/make-plan.ts';
+import type { Plan } from '../../src/core/plan/plan.ts';
 import {
   acceptProposal,
   build,
@@ -23,8 +26,9 @@ import { type LocalMetricsPort, localMetricsPort } from './metrics-port.ts';
 let port: LocalMetricsPort;
 let stopMetrics = () => {};
 
-function openSeeded(seed: number) {
+function openSeeded(seed: number, change: (plan: Plan) => void = () => {}) {
   const { project, plan } = smallProject(seed, { radius: 9, territories: 4, accounts: 600 });
+  change(plan);
   const today = clonePlan(plan, 'today', 'Today');
   openProject({
     project: { ...project, baselineId: 'today' },
@@ -112,6 +116,27 @@ describe('balance client', () => {
     figures.balance.forEach(({ maxDeviation }, m) => expect(maxDeviation).toBeCloseTo(score!.maxDeviation[m]!, 9));
     expect(planCorridor(store.plan)).toBe(0.05);
     expect(proposal.getState().status).toBe('idle');
+    undo();
+    expect(planText(store.plan)).toBe(before);
+  });
+
+  it.each(['build', 'rebalance'] as const)('a %s tells neighbours apart in the edit that it is', async (kind) => {
+    // One colour for all: whatever becomes neighbours is alike.
+    const store = openSeeded(12, ({ records }) => {
+      for (const territory of records.territory.values())
+        records.territory.set(territory.code, { ...territory, hue: 4 });
+    });
+    const before = planText(store.plan);
+    if (kind === 'build') await build({ territories: 4, seed: 3, maxSteps: 20 });
+    else await rebalance({ tolerance: 0.05, seed: 3, maxSteps: 20 });
+    const previewed = new Map(proposal.getState().territories.map(({ code, hue }) => [code, hue]));
+    acceptProposal();
+    const territories = [...store.plan.records.territory.values()];
+    for (const { code, hue } of territories) expect(previewed.get(code)).toBe(hue);
+    const hueOf = (code: number) => store.plan.records.territory.get(code)!.hue;
+    const pairs = territoryNeighbours(workspace.getState().project!.grid, store.owners, 100);
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const [a, b] of pairs) expect(areAlike(hueOf(a), hueOf(b))).toBe(false);
     undo();
     expect(planText(store.plan)).toBe(before);
   });
