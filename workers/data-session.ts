@@ -23,7 +23,7 @@ import { writePlanFile } from '../src/io/plan-file/write-plan-file.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
 import { readSource } from '../src/io/read/read-source.ts';
 import { regionsFromTopology } from '../src/io/read-regions.ts';
-import { exportPlan, fileStem } from '../src/io/write/export-plan.ts';
+import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
 import { writeRejectedCsv } from '../src/io/write/rejected-csv.ts';
 import type { DataWorkerApi, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
 
@@ -40,7 +40,10 @@ interface OpenFile {
 }
 
 /** `fetchAsset` gives the bytes of a file of `public/`. */
-export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Array>): DataWorkerApi {
+export function createDataSession(
+  fetchAsset: (path: string) => Promise<Uint8Array>,
+  exportAssets: ExportAssets,
+): DataWorkerApi {
   let open: OpenFile | null = null;
   let regions: Promise<Region[]> | null = null;
   /** Rises with every reading and cancel; a reading that finds another number gives up. */
@@ -108,7 +111,7 @@ export function createDataSession(fetchAsset: (path: string) => Promise<Uint8Arr
     },
     openSample: () => openSample(fetchAsset),
     reEstimate: async (question) => answerEstimate(question),
-    export: async (request) => exportPlan(request),
+    export: async (request) => exportPlan(request, exportAssets),
     readPlanFile: async (name, file) => readPlanFile(new Uint8Array(await file.arrayBuffer()), name),
     async writePlanFile(bundle) {
       const name = `${fileStem(bundle.project.name)}.hexwright`;

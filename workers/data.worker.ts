@@ -1,5 +1,6 @@
 /** Reads files, makes the ground, writes files: what would hold up the page. */
 import { expose, transfer } from 'comlink';
+import sqliteUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
 import type { DataWorkerApi } from '../src/protocol/data.ts';
 import { buffersOf } from '../src/protocol/buffers.ts';
 import { createDataSession } from './data-session.ts';
@@ -8,11 +9,12 @@ import { holdLifeLock } from './life-lock.ts';
 /** Next to the folder of this script, under the development server as in the built app. */
 const root = new URL('..', self.location.href);
 
-const session = createDataSession(async (path) => {
+const fetchBytes = async (path: string): Promise<Uint8Array> => {
   const response = await fetch(new URL(path, root));
   if (!response.ok) throw new Error(`${path} cannot be loaded (${response.status}): reload the page and try again.`);
   return new Uint8Array(await response.arrayBuffer());
-});
+};
+const session = createDataSession(fetchBytes, { sqliteWasm: () => fetchBytes(sqliteUrl) });
 
 /** The worker keeps nothing of what it answers with, so that every array changes hands. */
 const handingOver = <A extends unknown[], R>(call: (...args: A) => Promise<R>): ((...args: A) => Promise<R>) => {

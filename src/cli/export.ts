@@ -1,39 +1,82 @@
-import type { ExportFormat } from '../core/plan/export-request.ts';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type CsvVariant, EXPORT_FORMATS, type ExportFormat, type ExportRequest } from '../core/plan/export-request.ts';
 import { exportPlan } from '../io/write/export-plan.ts';
-import { type CliContext, type Command, onlyFile, parseOptions, required, textOptions, UsageError } from './command.ts';
-import { openPlan } from './open-plan.ts';
+import { salesforceFiles } from '../io/write/salesforce.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  onlyFile,
+  parseOptions,
+  required,
+  textOptions,
+  UsageError,
+} from './command.ts';
+import { choosePlan, openPlan } from './open-plan.ts';
 import { requestOf, writeOutput } from './output-folder.ts';
 
-const FORMATS: readonly ExportFormat[] = ['geojson', 'cells-csv', 'accounts-csv'];
+const VARIANTS: readonly CsvVariant[] = ['exact', 'spreadsheet'];
 
 const HELP = `hexwright export PLAN.hexwright --format FORMAT --out FILE
 
 Writes one file of a plan.
 
-  --format FORMAT      ${FORMATS.join(' | ')}
+  --format FORMAT      ${EXPORT_FORMATS.slice(0, 6).join(' | ')}
+                       | ${EXPORT_FORMATS.slice(6).join(' | ')}
+                       parquet holds cells; salesforce-csv is a .zip of four CSV files, or a folder of them
   --out FILE           the file to write
   --plan NAME          the plan to write, by name or id (the one that was open)
+  --base NAME          the plan that changes are counted against (the one in force)
+  --csv VARIANT        ${VARIANTS.join(' | ')}: for people who open it in a spreadsheet, formulas in fields are
+                       defused and a byte order mark is added (exact)
 `;
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'one file of a plan: GeoJSON, cells or accounts',
+  summary: 'one file of a plan: for maps, databases, spreadsheets, CRM',
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      ...textOptions('format', 'out', 'plan'),
+      ...textOptions('format', 'out', 'plan', 'base', 'csv'),
     });
     const path = onlyFile(positionals, 'the plan file to export');
     const format = formatOf(required(values.format, 'format'));
+    const csv = variantOf(values.csv ?? 'exact');
     const out = required(values.out, 'out');
     const { file, chosen } = await openPlan(context, path, values.plan);
-    const exported = exportPlan({ ...requestOf(file.project, chosen.plan), format });
-    await writeOutput(context.cwd, out, exported.bytes);
+    const { baselineId } = file.project;
+    const inForce = file.plans.find(({ plan }) => plan.id === baselineId);
+    const base = values.base === undefined ? inForce : choosePlan(file, path, values.base);
+    const request = { ...requestOf(file.project, chosen.plan), format, csv, base: base?.plan ?? null };
+    try {
+      await writeExport(context, out, request);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const [what = '', whatToDo = 'choose another format'] = error.message.replace(/\.$/, '').split(': ');
+      throw new InputError(`${what}, in ${basename(path)}: ${whatToDo}`);
+    }
   },
 };
 
+async function writeExport(context: CliContext, out: string, request: ExportRequest): Promise<void> {
+  if (request.format === 'salesforce-csv' && !/\.zip$/i.test(out)) {
+    for (const { name, bytes } of salesforceFiles(request)) await writeOutput(context.cwd, join(out, name), bytes);
+    return;
+  }
+  const wasm = join(context.packageRoot, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');
+  const { bytes } = await exportPlan(request, { sqliteWasm: () => readFile(wasm) });
+  await writeOutput(context.cwd, out, bytes);
+}
+
 function formatOf(text: string): ExportFormat {
-  const format = FORMATS.find((known) => known === text);
-  if (!format) throw new UsageError(`--format takes ${FORMATS.join(', ')}, not "${text}".`);
+  const format = EXPORT_FORMATS.find((known) => known === text);
+  if (!format) throw new UsageError(`--format takes ${EXPORT_FORMATS.join(', ')}, not "${text}".`);
   return format;
+}
+
+function variantOf(text: string): CsvVariant {
+  const variant = VARIANTS.find((known) => known === text);
+  if (!variant) throw new UsageError(`--csv takes ${VARIANTS.join(' or ')}, not "${text}".`);
+  return variant;
 }

@@ -22,7 +22,12 @@ export async function openPlan(context: CliContext, path: string, name: string |
   return { file, chosen: choosePlan(file, path, name) };
 }
 
-function choosePlan({ plans, activePlanId }: PlanFileContent, path: string, name: string | undefined): PlanFilePlan {
+/** The named plan of an opened file, else the one to go on with. @throws UsageError when no plan has that name */
+export function choosePlan(
+  { plans, activePlanId }: PlanFileContent,
+  path: string,
+  name: string | undefined,
+): PlanFilePlan {
   if (name !== undefined) {
     const named = plans.find(({ plan }) => planName(plan) === name || plan.id === name);
     if (named) return named;

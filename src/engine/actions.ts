@@ -3,7 +3,7 @@ import { proxy } from 'comlink';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
 import { planName } from '../core/plan/make-plan.ts';
-import type { ExportedFile, ExportFormat } from '../core/plan/export-request.ts';
+import type { CsvVariant, ExportedFile, ExportFormat } from '../core/plan/export-request.ts';
 import { recordTiming } from '../store/timing.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
 import { dataPort, startedDataPort } from './data-client.ts';
@@ -63,17 +63,25 @@ export function rejectedCsv(choices: ImportChoices): Promise<ExportedFile> {
   return dataPort().rejected(choices);
 }
 
-/** The plan in hand as a file of the given format. */
-export async function exportPlan(format: ExportFormat): Promise<ExportedFile> {
-  const { project, planStore } = workspace.getState();
+/** The plan in hand as a file of the given format; change is counted against the alignment in force. */
+export async function exportPlan(format: ExportFormat, csv: CsvVariant = 'exact'): Promise<ExportedFile> {
+  const { project, planStore, baseline } = workspace.getState();
   if (!project || !planStore) throw new RangeError('Open a project first.');
   planStore.stroke?.end();
   const start = performance.now();
   const { dataset, grid, demand } = project;
   const { plan } = planStore;
-  const file = await dataPort().export({ format, planName: planName(plan), dataset, grid, demand, plan });
+  const base = baseline?.plan ?? null;
+  const about = { planName: planName(plan), dataset, grid, demand, plan, base, day: today() };
+  const file = await dataPort().export({ format, csv, ...about });
   recordTiming('hexwright:export', start);
   return file;
+}
+
+/** The day by the clock on the wall, as 2026-03-31. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 /** The whole project, every plan with its history, as a plan file. */

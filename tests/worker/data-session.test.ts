@@ -5,7 +5,8 @@ import { buffersOf } from '../../src/protocol/buffers.ts';
 import { createDataSession } from '../../workers/data-session.ts';
 
 const asset = async (path: string) => new Uint8Array(await readFile(new URL(`../../public/${path}`, import.meta.url)));
-const session = () => createDataSession(asset);
+const sqliteWasm = async () => readFile(new URL(import.meta.resolve('sql.js/dist/sql-wasm.wasm')));
+const session = () => createDataSession(asset, { sqliteWasm });
 
 const CSV = `id,name,lat,lng,revenue,territory
 007,Äpfel & Co,47.60,-122.33,100,North

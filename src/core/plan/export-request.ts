@@ -1,4 +1,4 @@
-/** What is asked of an exporter, and the file it answers with. Types only. */
+/** What is asked of an exporter, and the file it answers with. */
 import type { Dataset, Demand } from '../data/dataset.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { Plan } from './plan.ts';
@@ -9,7 +9,26 @@ export interface ExportedFile {
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
-export type ExportFormat = 'geojson' | 'accounts-csv' | 'cells-csv';
+
+/** Formats of one plan, as `hexwright export --format` names them. */
+export const EXPORT_FORMATS = [
+  'geojson',
+  'accounts-geojson',
+  'kml',
+  'gpkg',
+  'cells-csv',
+  'accounts-csv',
+  'zips-csv',
+  'changes-csv',
+  'salesforce-csv',
+  'parquet',
+  'accounts-parquet',
+  'xlsx',
+] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** `exact` is lossless; `spreadsheet` has a byte order mark, and no field that a spreadsheet takes for a formula. */
+export type CsvVariant = 'exact' | 'spreadsheet';
 
 export interface ExportRequest {
   readonly format: ExportFormat;
@@ -18,4 +37,10 @@ export interface ExportRequest {
   readonly grid: Grid;
   readonly demand: Demand;
   readonly plan: Plan;
+  /** What change is counted against: the plan on the same grid that is in force. */
+  readonly base?: Plan | null;
+  /** `exact` without it. */
+  readonly csv?: CsvVariant;
+  /** Day of the export for file names, as 2026-03-31. */
+  readonly day?: string;
 }

@@ -12,21 +12,32 @@ import type { Grid } from '../../core/grid/grid.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvField, csvLine, writeColumnField } from './csv-writer.ts';
 
-const ACCOUNT_COLUMNS = [
+/** What is added to the columns that came in. */
+export const ACCOUNT_COLUMNS = [
   'hexwright_territory_id',
   'hexwright_territory_name',
   'hexwright_h3',
   'hexwright_override',
 ] as const;
 
+type PlacedRequest = Pick<ExportRequest, 'dataset' | 'demand' | 'grid' | 'plan'>;
+
+/** CellIndex of each record, -1 without one, and the code of its territory, 0 without one. */
+export function accountPlaces({ dataset, demand, grid, plan }: PlacedRequest): {
+  readonly cells: Int32Array;
+  readonly codes: Uint16Array;
+} {
+  const cells = isAreal(dataset) ? cellsOfRecords(dataset, grid) : demand.accountCell;
+  return { cells, codes: accountTerritories(plan, { accountCell: cells }) };
+}
+
 /** Unplaced accounts are in it too, with an empty cell and, unless assigned by hand, an empty territory. */
-export function writeAccountsCsv(request: Omit<ExportRequest, 'format' | 'planName'>): Uint8Array {
-  const { dataset, demand, grid, plan } = request;
+export function writeAccountsCsv(request: PlacedRequest): Uint8Array {
+  const { dataset, grid, plan } = request;
   const { columns, rowCount } = dataset.source;
   const writer = createByteWriter(dataset.source.byteLength * 2 + 4096);
   writer.text(csvLine([...columns.map((column) => column.name), ...ACCOUNT_COLUMNS]));
-  const cells = isAreal(dataset) ? cellsOfRecords(dataset, grid) : demand.accountCell;
-  const codes = accountTerritories(plan, { accountCell: cells });
+  const { cells, codes } = accountPlaces(request);
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
   for (let row = 0; row < rowCount; row++) {
     for (const column of columns) {

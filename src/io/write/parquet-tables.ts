@@ -1,0 +1,42 @@
+/** Parquet of cells and of accounts: typed columns, blanks as nulls. */
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { accountsTable, cellsTable, type ExportColumn, type ExportTable } from './export-table.ts';
+import type { PlanRequest } from './territory-properties.ts';
+
+const PARQUET_TYPES = { text: 'STRING', number: 'DOUBLE', integer: 'INT32', boolean: 'BOOLEAN' } as const;
+
+/** The columns of `cells.csv`. */
+export function writeCellsParquet(request: PlanRequest): Uint8Array {
+  return parquetOf(cellsTable(request), request);
+}
+
+/** The columns of `accounts.csv`, then `hexwright_lat` and `hexwright_lng`, degrees. */
+export function writeAccountsParquet(request: PlanRequest): Uint8Array {
+  const { lat, lng } = request.dataset.accounts;
+  const degrees = (values: Float64Array) => (row: number) =>
+    Number.isFinite(values[row]) ? (values[row] as number) : null;
+  const table = accountsTable(request);
+  const columns: ExportColumn[] = [
+    ...table.columns,
+    { name: 'hexwright_lat', type: 'number', valueAt: degrees(lat) },
+    { name: 'hexwright_lng', type: 'number', valueAt: degrees(lng) },
+  ];
+  return parquetOf({ ...table, columns }, request);
+}
+
+function parquetOf({ columns, rowCount }: ExportTable, { plan, planName, dataset }: PlanRequest): Uint8Array {
+  const buffer = parquetWriteBuffer({
+    columnData: columns.map((column) => ({
+      name: column.name,
+      type: PARQUET_TYPES[column.type],
+      data: Array.from({ length: rowCount }, (_, row) => column.valueAt(row)),
+    })),
+    kvMetadata: [
+      { key: 'hexwright:plan_id', value: plan.id },
+      { key: 'hexwright:plan_name', value: planName },
+      { key: 'hexwright:source', value: dataset.source.file },
+    ],
+    createdBy: 'hexwright',
+  });
+  return new Uint8Array(buffer);
+}

@@ -1,0 +1,35 @@
+/** GDAL as a second opinion, where this machine has it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+
+export const hasGdal = spawnSync('ogr2ogr', ['--version']).status === 0;
+
+/** A layer of a file as GDAL reads it. */
+export function gdalFeatures(path: string, layer: string): readonly GdalFeature[] {
+  const args = ['-f', 'GeoJSON', '/vsistdout/', path, layer];
+  const text = execFileSync('ogr2ogr', args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return (JSON.parse(text) as { features: GdalFeature[] }).features;
+}
+
+export interface GdalFeature {
+  readonly properties: Readonly<Record<string, string | number | boolean | null>>;
+  readonly geometry: { readonly type: string } | null;
+}
+
+/** Values of the first column that a query gives. */
+export function gdalQuery(path: string, sql: string): string[] {
+  const args = ['-f', 'CSV', '/vsistdout/', path, '-dialect', 'SQLite', '-sql', sql];
+  const text = execFileSync('ogr2ogr', args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return text
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.replace(/^"|"$/g, ''));
+}
