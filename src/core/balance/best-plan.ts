@@ -1,25 +1,27 @@
 /** The best assignment met so far, and what "better" means. */
+import type { HeavyCell } from './heavy-cells.ts';
 import { cutWeight, type SearchState } from './search-state.ts';
 
 export interface Merit {
-  /** What parts are beyond tolerance, summed over parts and measures, as shares of targets; what is excused counts little. */
+  /** What parts are beyond tolerance, summed over parts and measures, as shares of targets; what is excused left out. */
   readonly excess: number;
-  /** Boundary and change, once the excess is equal. */
+  /** Boundary, change and what is excused, once the excess is equal. */
   readonly cost: number;
 }
 
-/** Weights of what makes up `Merit.cost`: cut edges, moveCost away from home, cells away from home. */
+/** Weights of what makes up `Merit.cost`: a target's worth of excused excess, cut edges, moveCost and cells away. */
 export interface MeritCosts {
+  readonly excused: number;
   readonly cut: number;
   readonly change: number;
   readonly away: number;
 }
 
-/** A node with which no part can be within tolerance; `measure` is the one that is excused. */
-export interface Heavy {
+/** The node of a heavy cell. */
+export interface Heavy extends HeavyCell {
   readonly node: number;
-  readonly measure: number;
-  readonly dominant: number;
+  /** The measure that is excused; another may do as well where the cell is not beyond tolerance by itself. */
+  measure: number;
 }
 
 export interface BestPlan {
@@ -32,8 +34,6 @@ export interface BestPlan {
 
 /** Differences of excess below this are rounding. */
 const EXCESS_GRAIN = 1e-9;
-/** What is excused counts a little, so that best effort is still made. */
-const EXCUSED_WEIGHT = 0.01;
 
 export function isBetter(a: Merit, b: Merit): boolean {
   if (a.excess < b.excess - EXCESS_GRAIN) return true;
@@ -44,11 +44,14 @@ export function isBetter(a: Merit, b: Merit): boolean {
 export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCosts): Merit {
   const { loads, targets } = state;
   let excess = 0;
+  let excused = 0;
   for (let at = 0; at < loads.length; at++) {
     const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
-    if (off > 0) excess += (exempt[at] ? EXCUSED_WEIGHT : 1) * targets.weight[at]! * off;
+    if (off <= 0) continue;
+    if (exempt[at]) excused += targets.weight[at]! * off;
+    else excess += targets.weight[at]! * off;
   }
-  return { excess, cost: costs.cut * cutWeight(state) + awayCost(state, costs) };
+  return { excess, cost: costs.excused * excused + costs.cut * cutWeight(state) + awayCost(state, costs) };
 }
 
 function awayCost(state: SearchState, costs: MeritCosts): number {

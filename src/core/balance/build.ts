@@ -1,9 +1,11 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
-import { type BestPlan, isBetter, meritOf } from './best-plan.ts';
+import { meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
 import { equalise } from './equalise.ts';
+import { adopting, freshSearch } from './inner-search.ts';
+import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
 import { setPrices, stateFor } from './pricing.ts';
 import { chooseGroup, redeal } from './regroup.ts';
@@ -51,19 +53,11 @@ const MAX_GROUP = 8;
 const MAX_PRESSURE = 24;
 const MIN_PRESSURE = 4;
 
-/** What is done about cells that are too much for a part, once a first plan is on hand. */
-export interface Preparations {
-  /** Decides which tight cells are excused. */
-  judge(): Generator<void, void, void>;
-  /** Grows the parts around them for the deals of a search. */
-  carve(search: Search): Generator<void, void, void>;
-}
-
 /**
  * Yields once a step; the first plan is complete at the first yield. While parts stay beyond tolerance, the search
  * begins anew from other deals, a few times; the best plan of all is kept.
  */
-export function* build(search: Search, preparations: Preparations): Generator<void, void, void> {
+export function* build(search: Search): Generator<void, void, void> {
   const holdsFixed = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
   if (holdsFixed || !firstPlan(search)) {
     offerParts(search, mended(search));
@@ -72,41 +66,22 @@ export function* build(search: Search, preparations: Preparations): Generator<vo
     return;
   }
   yield;
-  yield* preparations.judge();
+  if (search.lumpy) {
+    yield* buildLumpy(search);
+    yield* improve(search, LATER, PATIENCE_LAST);
+    return;
+  }
   for (let round = 1; round <= ROUNDS; round++) {
-    const fresh: Search = { ...search, best: noPlan(search), pressure: START_PRESSURE };
-    yield* adopting(search, fresh, buildOnce(fresh, preparations, round === ROUNDS ? PATIENCE_LAST : PATIENCE_ROUND));
+    const fresh: Search = { ...freshSearch(search), pressure: START_PRESSURE };
+    yield* adopting(search, fresh, buildOnce(fresh, round === ROUNDS ? PATIENCE_LAST : PATIENCE_ROUND));
     if (search.best.merit.excess === 0) return;
   }
 }
 
-function noPlan(search: Search): BestPlan {
-  return { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(search.graph.count), version: 0 };
-}
-
-/** Runs a search within a search and takes over what is better. */
-function* adopting(search: Search, inner: Search, run: Generator<void, void, void>): Generator<void, void, void> {
-  let seen = inner.best.version;
-  for (;;) {
-    const { done } = run.next();
-    if (inner.best.version !== seen) {
-      seen = inner.best.version;
-      if (isBetter(inner.best.merit, search.best.merit)) {
-        search.best.parts.set(inner.best.parts);
-        search.best.merit = inner.best.merit;
-        search.best.version++;
-      }
-    }
-    if (done) return;
-    yield;
-  }
-}
-
 /** Deals some plans, works on the best of them. */
-function* buildOnce(search: Search, preparations: Preparations, patience: number): Generator<void, void, void> {
+function* buildOnce(search: Search, patience: number): Generator<void, void, void> {
   let best: FirstPlan | null = null;
   for (let start = 0; start < STARTS; start++) {
-    yield* preparations.carve(search);
     const plan = firstPlan(search);
     if (!plan) continue;
     yield* annealTop(search, plan);
@@ -127,7 +102,7 @@ interface FirstPlan {
 
 /** Deals the coarsest level and offers the plan; null when the level is too coarse for a complete one. */
 function firstPlan(search: Search): FirstPlan | null {
-  const levels = levelsOf(search, FIRST, search.carved ?? undefined);
+  const levels = levelsOf(search, FIRST);
   const depth = levels.length - 1;
   const parts = dealGraph(search, levels, depth);
   if (!parts) return null;

@@ -44,7 +44,8 @@ function explain(
   measure: number,
   thorough: boolean,
 ): Pick<Infeasibility, 'cell' | 'share' | 'reason' | 'limit'> | null {
-  const known = heavy.find((h) => parts[h.cell] === part && h.measure === measure);
+  // Where the cell is not too much by itself, it is for the territory to be beyond in one measure or the other.
+  const known = heavy.find((h) => parts[h.cell] === part && (h.measure === measure || h.reason !== 'heavy-cell'));
   if (known) {
     const { share, reason, limit } = known;
     return { cell: known.cell, share, reason, ...(limit === undefined ? {} : { limit }) };

@@ -32,13 +32,18 @@ function nodesFor({ lumpy, targets }: Search, plan: CyclePlan): number {
 
 /** Levels down to about `nodes` nodes. */
 export function levelsDownTo(search: Search, nodes: number, parts?: Int32Array): Level[] {
-  const { target, measureCount } = search.targets;
+  const maxLoad = nodeLoadLimit(search);
+  return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
+}
+
+/** Most that a merged node may hold, one a measure; file units. */
+export function nodeLoadLimit({ targets: { target, measureCount } }: Search): Float64Array {
   const maxLoad = new Float64Array(measureCount).fill(Infinity);
   for (let at = 0; at < target.length; at++) {
     const c = at % measureCount;
     if (target[at]! > 0) maxLoad[c] = Math.min(maxLoad[c]!, target[at]! * NODE_SHARE);
   }
-  return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
+  return maxLoad;
 }
 
 /** Anneals from the coarsest level to the finest; returns the parts it ends with. Improvements are kept in `best`. */

@@ -2,7 +2,7 @@
 import type { Level } from './coarsen.ts';
 import { countNodes } from './mend.ts';
 import { dealParts } from './recurse.ts';
-import { nodeAt, type Search } from './search.ts';
+import type { Search } from './search.ts';
 
 const DIRECTIONS = 16;
 /** Cuts that are polished, of which the best is kept: for lumpy demand, and otherwise. */
@@ -19,20 +19,12 @@ export function dealGraph(search: Search, levels: readonly Level[], depth: numbe
   return complete ? parts : null;
 }
 
-/** As `dealGraph`, whatever comes out. Parts carved beforehand are kept. */
+/** As `dealGraph`, whatever comes out. */
 export function dealNodes(search: Search, levels: readonly Level[], depth: number): Int32Array {
-  const { frozen, targets, carved } = search;
+  const { frozen, targets } = search;
   const { graph } = levels[depth]!;
   const parts = graph.fixed.map((p) => (p >= 0 && frozen[p] ? p : -1));
-  const taken = frozen.slice();
-  if (carved) {
-    for (let v = 0; v < carved.length; v++) {
-      if (carved[v]! < 0) continue;
-      parts[nodeAt(v, levels, depth)] = carved[v]!;
-      taken[carved[v]!] = 1;
-    }
-  }
-  const open = Array.from({ length: targets.partCount }, (_, p) => p).filter((p) => !taken[p]);
+  const open = Array.from({ length: targets.partCount }, (_, p) => p).filter((p) => !frozen[p]);
   const price = MISMATCH_PRICE * search.boundaryLength;
   const candidates = search.lumpy && graph.count > 4 * open.length ? CANDIDATES_LUMPY : CANDIDATES;
   dealParts(graph, targets, open, parts, { directions: DIRECTIONS, price, candidates }, search.random);

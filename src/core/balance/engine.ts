@@ -1,14 +1,13 @@
 /** The door of the balance engine: a run over one problem, paused by time, counted in steps. */
 import { baseGraph } from './base-graph.ts';
-import { build, type Preparations } from './build.ts';
+import { build } from './build.ts';
 import { checkProblem } from './check-problem.ts';
-import { carve, judgeTight } from './carve.ts';
 import { certify } from './certify.ts';
-import { findHeavyCells, findTightCells, type HeavyCell } from './heavy-cells.ts';
+import { findHeavyCells } from './heavy-cells.ts';
 import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
 import { improveGiven, repair } from './repair.ts';
 import { scoreParts } from './score.ts';
-import { createSearch, reviewBest, type Search } from './search.ts';
+import { createSearch, type Search } from './search.ts';
 import { partTargets } from './targets.ts';
 
 export interface BalanceOptions {
@@ -27,20 +26,9 @@ export interface BalanceOptions {
 export function createBalanceRun(problem: BalanceProblem, options: BalanceOptions): BalanceRun {
   checkProblem(problem, options);
   const targets = partTargets(problem);
-  const heavy: HeavyCell[] = findHeavyCells(problem, targets);
   const base = baseGraph(problem);
-  const search = createSearch(problem, base, targets, heavy, options);
-  const nodeOf = (cell: number): number => (base.nodeOfCell ? base.nodeOfCell[cell]! : cell);
-  const preparations: Preparations = {
-    *judge() {
-      heavy.push(...(yield* judgeTight(search, findTightCells(problem, targets, heavy), nodeOf)));
-      reviewBest(search);
-    },
-    *carve(inner) {
-      yield* carve(inner, findTightCells(problem, targets, heavy), nodeOf);
-    },
-  };
-  const moves = chooseSearch(problem, search, preparations, options);
+  const search = createSearch(problem, base, targets, findHeavyCells(problem, targets), options);
+  const moves = chooseSearch(problem, search, options);
   const snapshot = (): BalanceState => {
     const parts = cellParts(search.best.parts, base.nodeOfCell);
     return {
@@ -48,7 +36,7 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
       score: scoreParts(problem, parts),
       steps,
       done,
-      infeasible: certify(problem, targets, heavy, parts, done),
+      infeasible: certify(problem, targets, search.heavy, parts, done),
     };
   };
   let steps = 0;
@@ -73,16 +61,11 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   };
 }
 
-function chooseSearch(
-  problem: BalanceProblem,
-  search: Search,
-  preparations: Preparations,
-  options: BalanceOptions,
-): Generator<void, void, void> {
-  if (options.objective === 'repair') return repair(search, preparations);
+function chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
+  if (options.objective === 'repair') return repair(search);
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
-  return given ? improveGiven(search) : build(search, preparations);
+  return given ? improveGiven(search) : build(search);
 }
 
 function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {

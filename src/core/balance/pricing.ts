@@ -74,3 +74,9 @@ function setWindows(
     state.high[at] = shifted ? mean + half : tolerance;
   }
 }
+
+/** Priced excess of a deviation; `at` = part * measures + measure. */
+export function priceOfDeviation({ low, high, price, curve }: SearchState, at: number, deviation: number): number {
+  const off = deviation > high[at]! ? deviation - high[at]! : deviation < low[at]! ? low[at]! - deviation : 0;
+  return price[at]! * (off + curve[at]! * off * off);
+}

@@ -78,7 +78,8 @@ export function subSearch(
     frozen: new Uint8Array(group.length),
     budget: Infinity,
     heavy: [],
-    carved: null,
+    lumpy: false,
+    nodeOfCell: null,
     best: { merit: { excess: Infinity, cost: Infinity }, parts, version: 0 },
   };
   offerParts(sub, parts.slice());

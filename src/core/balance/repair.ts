@@ -1,5 +1,5 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
-import { improve, LATER, PATIENCE_LAST, type Preparations, redealWorst } from './build.ts';
+import { improve, LATER, PATIENCE_LAST, redealWorst } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
 import { stateFor } from './pricing.ts';
@@ -26,12 +26,11 @@ const MAX_PRESSURE = 40;
  * Yields once a step. The first yield has the given plan made complete and contiguous. Seeks balance first, by cycles
  * that pay a little for change and, where they get stuck, by groups dealt anew; then the way back home.
  */
-export function* repair(search: Search, preparations: Preparations): Generator<void, void, void> {
+export function* repair(search: Search): Generator<void, void, void> {
   offerParts(search, mendedHome(search));
   measureBoundary(search);
   yield;
   if (search.best.merit.excess === 0) return;
-  yield* preparations.judge();
   search.change = CHANGE_SEEKING;
   for (let idle = 0; idle < PATIENCE && search.best.merit.excess > 0; ) {
     const before = search.best.merit.excess;

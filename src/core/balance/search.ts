@@ -19,10 +19,10 @@ export interface Search {
   readonly random: Random;
   /** Nodes that make their part's balance impossible in a measure. */
   readonly heavy: Heavy[];
-  /** Parts that were grown around heavy and tight nodes beforehand, -1 = free; null = none. */
-  carved: Int32Array | null;
-  /** Single cells hold much of a part: more nodes and more candidate cuts are worth their time. */
-  lumpy: boolean;
+  /** Node of each cell of the problem; null where nodes are the cells. */
+  readonly nodeOfCell: Int32Array | null;
+  /** Single cells hold much of a part: parts are dealt by recombination, and single nodes are dear to move. */
+  readonly lumpy: boolean;
   /** Parts aim at their mean instead of the tolerance's whole width. */
   readonly aimEven: boolean;
   /** Cells behind all nodes, and their summed moveCost. */
@@ -45,9 +45,14 @@ export interface SearchOptions {
   readonly objective: 'build' | 'repair';
 }
 
+/** What is excused by a whole target counts as this many boundaries of a part. */
+const EXCUSED_BOUNDARIES = 20;
 /** Boundary counts this much in a repair, as a share of the cost of moving everything. */
 const REPAIR_CUT_SHARE = 0.02;
 const REPAIR_AWAY_SHARE = 0.1;
+
+/** Share of a part's target that a node must hold to count as a lump. */
+const LUMP_SHARE = 0.5;
 
 export function createSearch(
   problem: BalanceProblem,
@@ -68,15 +73,16 @@ export function createSearch(
     budget: share === undefined ? Infinity : share * sumOf(graph.budgetCost),
     random: createRandom(options.seed),
     heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
-    carved: null,
-    lumpy: false,
+    lumpy: isLumpy(graph, targets),
     aimEven: false,
+    nodeOfCell,
     cells,
     totalCost,
     meritCosts:
       options.objective === 'build'
-        ? { cut: 1, change: 0, away: 0 }
+        ? { excused: EXCUSED_BOUNDARIES * 6 * Math.sqrt(cells / problem.parts), cut: 1, change: 0, away: 0 }
         : {
+            excused: 1 / problem.parts,
             cut: REPAIR_CUT_SHARE / Math.max(1, edges),
             change: 1 / (totalCost || 1),
             away: REPAIR_AWAY_SHARE / cells,
@@ -87,6 +93,16 @@ export function createSearch(
     cutPrice: 1,
     best: { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(graph.count), version: 0 },
   };
+}
+
+/** Whether a node holds so much of a part in some measure that it decides what else the part may hold. */
+function isLumpy(graph: WeightedGraph, { target, inverse, measureCount: m }: PartTargets): boolean {
+  for (let v = 0; v < graph.count; v++) {
+    for (let c = 0; c < m; c++) {
+      if (target[c]! > 0 && graph.values[v * m + c]! * inverse[c]! > LUMP_SHARE) return true;
+    }
+  }
+  return false;
 }
 
 function sumOf(values: Float64Array): number {

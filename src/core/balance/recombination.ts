@@ -1,0 +1,131 @@
+/**
+ * The search for balance where moves of single nodes get stuck: recombinations of two and three parts on a graph of
+ * clusters, between them moves of single clusters, all under one falling temperature.
+ */
+import { anneal } from './anneal.ts';
+import { clusterLevels } from './clusters.ts';
+import { type Level, liftParts } from './coarsen.ts';
+import { dealGraph } from './deal.ts';
+import { recombine } from './recombine.ts';
+import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
+import { createState, recount, type SearchState } from './search-state.ts';
+import { createTreeScratch } from './spanning-tree.ts';
+
+export interface RecombinationPlan {
+  /** Nodes of the graph it works on, for each part, at most. */
+  readonly nodesPerPart: number;
+  /** Recombinations, for each part. */
+  readonly perPart: number;
+  /** Temperatures, as shares of what a part costs that is beyond tolerance by its whole target. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the whole boundary of a part costs, in parts beyond tolerance by their whole target. */
+const BOUNDARY_PRICE = 0.035;
+/** Large deviations pull harder: they spread along chains of parts, and small ones are cut to nothing in the end. */
+const CURVE = 100;
+const AIM_SHARE = 0.96;
+/** What is excused costs this much of what it would cost otherwise. */
+const EXCUSED_PRICE = 0.5;
+const PAIR_CHANCE = 0.3;
+/** Proposals to move single nodes after each recombination. */
+const MOVES = 100;
+const PER_STEP = 20;
+const STEPS_PER_ROUND = 10;
+
+/** Where a run of recombinations ended: its levels, and the parts of the last one with the least excess it met. */
+export interface Recombined {
+  readonly levels: readonly Level[];
+  readonly parts: Int32Array;
+}
+
+/**
+ * Recombines from `parts` (of the search's graph; from a deal of its own where absent) until every part is within
+ * tolerance or the plan is worked off. Offers what it finds; null when no complete plan could be dealt.
+ */
+export function* recombination(
+  search: Search,
+  plan: RecombinationPlan,
+  parts?: Int32Array,
+): Generator<void, Recombined | null, void> {
+  const levels = clusterLevels(search, plan.nodesPerPart * search.targets.partCount, parts);
+  const depth = levels.length - 1;
+  const start = parts ? liftDown(parts, levels) : dealGraph(search, levels, depth);
+  if (!start) return null;
+  const state = createState(levels[depth]!.graph, search.targets, start, search.frozen);
+  state.budget = search.budget;
+  const anchored = new Uint8Array(state.graph.count);
+  const scratch = createTreeScratch(state);
+  let best = Infinity;
+  let kept = state.parts.slice();
+  const steps = Math.ceil((plan.perPart * search.targets.partCount) / PER_STEP);
+  for (let step = 0; step < steps && best > 0; step++) {
+    if (step % STEPS_PER_ROUND === 0) recount(state);
+    const exempt = excusedParts(search, state, levels, anchored);
+    setRecombinationPrices(search, state, exempt);
+    const temperature = plan.from * (plan.to / plan.from) ** (step / steps);
+    for (let i = 0; i < PER_STEP && best > 0; i++) {
+      recombine(state, scratch, anchored, search.random.next() < PAIR_CHANCE ? 2 : 3, temperature, search.random);
+      anneal(state, temperature, MOVES, search.random);
+      const excess = excessOf(state, exempt);
+      if (excess >= best) continue;
+      best = excess;
+      kept = state.parts.slice();
+      offer(search, state, levels, depth);
+    }
+    yield;
+  }
+  return { levels, parts: kept };
+}
+
+function liftDown(parts: Int32Array, levels: readonly Level[]): Int32Array {
+  let lifted = parts;
+  for (let d = 1; d < levels.length; d++) lifted = liftParts(lifted, levels[d]!.map!, levels[d]!.graph.count);
+  return lifted.slice();
+}
+
+/**
+ * Excuses as in `heavyExempt`, but none for parts that hold two heavy nodes: those shall separate. Anchors all fixed
+ * nodes, and heavy ones that are alone in their part, so that an excuse does not change hands.
+ */
+function excusedParts(search: Search, state: SearchState, levels: readonly Level[], anchored: Uint8Array): Uint8Array {
+  const depth = levels.length - 1;
+  const exempt = heavyExempt(search, state.parts, levels, depth);
+  const m = search.targets.measureCount;
+  const nodes = search.heavy.map((heavy) => nodeAt(heavy.node, levels, depth));
+  for (let v = 0; v < state.graph.count; v++) anchored[v] = state.graph.fixed[v]! >= 0 ? 1 : 0;
+  for (const node of new Set(nodes)) {
+    const p = state.parts[node]!;
+    if (nodes.some((other) => other !== node && state.parts[other] === p)) exempt.fill(0, p * m, p * m + m);
+    else anchored[node] = 1;
+  }
+  return exempt;
+}
+
+/** Prices in parts beyond tolerance by their whole target. */
+function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint8Array): void {
+  const { targets } = search;
+  state.cutPrice = (search.cutPrice * BOUNDARY_PRICE) / search.boundaryLength;
+  const perTarget = search.change * targets.partCount;
+  state.changePrice = search.totalCost > 0 ? perTarget / search.totalCost : 0;
+  for (let at = 0; at < state.price.length; at++) {
+    const used = targets.inverse[at] === 0 ? 0 : targets.weight[at]!;
+    state.low[at] = -AIM_SHARE * targets.tolerance[at]!;
+    state.high[at] = AIM_SHARE * targets.tolerance[at]!;
+    state.curve[at] = exempt[at] ? 0 : CURVE;
+    state.price[at] = exempt[at] ? EXCUSED_PRICE * used : used;
+  }
+}
+
+/** Summed shares of targets beyond tolerance, what is excused and what is locked left out. */
+function excessOf({ loads, targets, frozen }: SearchState, exempt: Uint8Array): number {
+  const m = targets.measureCount;
+  let excess = 0;
+  for (let at = 0; at < loads.length; at++) {
+    if (exempt[at] || frozen[Math.floor(at / m)]) continue;
+    const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
+    if (off > 0) excess += targets.weight[at]! * off;
+  }
+  return excess;
+}
