@@ -1,10 +1,6 @@
 /** One file of a plan, in the format asked for. What only one format needs is loaded when that is asked for. */
 import { zipSync, type Zippable } from 'fflate';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
-import { writeAccountsCsv } from './accounts-csv.ts';
-import { writeCellsCsv } from './cells-csv.ts';
-import { writeChangesCsv } from './changes-csv.ts';
-import { writeTerritoriesGeojson } from './territories-geojson.ts';
 
 /** What exporters read besides the plan. */
 export interface ExportAssets {
@@ -42,41 +38,45 @@ export async function exportPlan(request: ExportRequest, assets: ExportAssets): 
   return { name: stem, mediaType, bytes: await bytesOf(request, assets) };
 }
 
-function bytesOf(request: ExportRequest, assets: ExportAssets): Promise<Uint8Array> | Uint8Array {
-  const { format, csv = 'exact' } = request;
-  switch (format) {
+async function bytesOf(request: ExportRequest, { sqliteWasm }: ExportAssets): Promise<Uint8Array> {
+  switch (request.format) {
     case 'geojson':
-      return writeTerritoriesGeojson(request);
-    case 'cells-csv':
-      return csvVariant(writeCellsCsv(request), csv);
-    case 'accounts-csv':
-      return csvVariant(writeAccountsCsv(request), csv);
-    case 'changes-csv':
-      return csvVariant(changes(request), csv);
-    case 'zips-csv':
-      return import('./zips-csv.ts').then(({ writeZipsCsv }) => csvVariant(writeZipsCsv(request), csv));
-    case 'salesforce-csv':
-      return import('./salesforce.ts').then(({ salesforceFiles }) => zipOf(salesforceFiles(request)));
+      return (await import('./territories-geojson.ts')).writeTerritoriesGeojson(request);
     case 'accounts-geojson':
-      return import('./accounts-geojson.ts').then(({ writeAccountsGeojson }) => writeAccountsGeojson(request));
+      return (await import('./accounts-geojson.ts')).writeAccountsGeojson(request);
     case 'kml':
-      return import('./territories-kml.ts').then(({ writeTerritoriesKml }) => writeTerritoriesKml(request));
+      return (await import('./territories-kml.ts')).writeTerritoriesKml(request);
     case 'gpkg':
-      return Promise.all([import('./geopackage.ts'), assets.sqliteWasm()]).then(([{ writeGeopackage }, wasm]) =>
-        writeGeopackage(request, wasm),
-      );
+      return (await import('./geopackage.ts')).writeGeopackage(request, await sqliteWasm());
+    case 'salesforce-csv':
+      return zipOf((await import('./salesforce.ts')).salesforceFiles(request));
     case 'parquet':
-      return import('./parquet-tables.ts').then(({ writeCellsParquet }) => writeCellsParquet(request));
+      return (await import('./parquet-tables.ts')).writeCellsParquet(request);
     case 'accounts-parquet':
-      return import('./parquet-tables.ts').then(({ writeAccountsParquet }) => writeAccountsParquet(request));
+      return (await import('./parquet-tables.ts')).writeAccountsParquet(request);
     case 'xlsx':
-      return import('./workbook.ts').then(({ writeWorkbook }) => writeWorkbook(request));
+      return (await import('./workbook.ts')).writeWorkbook(request);
+    default:
+      return csvVariant(await exactCsv(request, request.format), request.csv ?? 'exact');
   }
 }
 
-function changes(request: ExportRequest): Uint8Array {
-  if (!request.base) throw new RangeError('There is no plan that change could be counted against: import one first.');
-  return writeChangesCsv(request.base, request);
+type TableFormat = 'cells-csv' | 'accounts-csv' | 'zips-csv' | 'changes-csv';
+
+async function exactCsv(request: ExportRequest, format: TableFormat): Promise<Uint8Array> {
+  switch (format) {
+    case 'cells-csv':
+      return (await import('./cells-csv.ts')).writeCellsCsv(request);
+    case 'accounts-csv':
+      return (await import('./accounts-csv.ts')).writeAccountsCsv(request);
+    case 'zips-csv':
+      return (await import('./zips-csv.ts')).writeZipsCsv(request);
+    case 'changes-csv': {
+      if (!request.base)
+        throw new RangeError('There is no plan that change could be counted against: import one first.');
+      return (await import('./changes-csv.ts')).writeChangesCsv(request.base, request);
+    }
+  }
 }
 
 async function csvVariant(exact: Uint8Array, variant: CsvVariant): Promise<Uint8Array> {

@@ -5,24 +5,79 @@ import { noteBackup } from '../../persistence/persistence.ts';
 import { sentenceOf } from '../errors.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { Segmented } from '../kit/segmented.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
+import { ExportPreview } from './export-preview.tsx';
+import { type DialogFormat, exportWords, FORMAT_GROUPS, FORMAT_WORDS } from './export-words.ts';
 import { useWorkspace } from './plan-hooks.ts';
+import { type ExportChoices, useExportMemory } from './use-export-memory.ts';
+import './export.css';
 
 const words = messages.exporter;
-const FORMATS = ['geojson', 'accounts-csv', 'cells-csv', 'plan'] as const;
-type Format = (typeof FORMATS)[number];
+
+interface FormatRowProps {
+  readonly format: DialogFormat;
+  readonly shown: boolean;
+  readonly working: DialogFormat | null;
+  readonly onShow: () => void;
+  readonly onSave: () => void;
+}
+
+function FormatRow({ format, shown, working, onShow, onSave }: FormatRowProps) {
+  const { name, what } = FORMAT_WORDS[format];
+  return (
+    <li className={shown ? 'shown' : undefined}>
+      <button
+        type="button"
+        className="grow"
+        aria-label={exportWords.show(name)}
+        aria-pressed={shown}
+        title={what}
+        onClick={onShow}
+      >
+        <strong>{name}</strong>
+        <span className="f12 t2">{what}</span>
+      </button>
+      <Button icon={Download} aria-label={words.saveOf(name)} disabled={working !== null} onClick={onSave}>
+        {working === format ? words.working : words.save}
+      </Button>
+    </li>
+  );
+}
+
+const VARIANTS = [
+  { value: 'exact', label: exportWords.exact },
+  { value: 'spreadsheet', label: exportWords.spreadsheet },
+] as const;
+
+interface VariantFieldProps {
+  readonly csv: ExportChoices['csv'];
+  readonly onChange: (csv: ExportChoices['csv']) => void;
+}
+
+function VariantField({ csv, onChange }: VariantFieldProps) {
+  return (
+    <div className="export-variant">
+      <span className="f12">{exportWords.csv}</span>
+      <Segmented label={exportWords.csv} value={csv} choices={VARIANTS} onChange={onChange} />
+      <span className="f12 t2 grow">{csv === 'exact' ? exportWords.exactHint : exportWords.spreadsheetHint}</span>
+    </div>
+  );
+}
 
 export function ExportDialog() {
   const plan = useWorkspace((state) => state.plans.find(({ id }) => id === state.activePlanId)?.name ?? '');
-  const [working, setWorking] = useState<Format | null>(null);
+  const [choices, change] = useExportMemory();
+  const [working, setWorking] = useState<DialogFormat | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const run = async (format: Format) => {
+  const run = async (format: DialogFormat) => {
+    change({ format });
     setWorking(format);
     setError(null);
     try {
-      const file = format === 'plan' ? await savePlanFile() : await exportPlan(format);
+      const file = format === 'plan' ? await savePlanFile() : await exportPlan(format, choices.csv);
       saveToDisk(file);
       if (format === 'plan') noteBackup();
       showToast(messages.toast.saved(file.name));
@@ -35,32 +90,32 @@ export function ExportDialog() {
   return (
     <Dialog title={words.title} onClose={screen.closeDialog} wide>
       <p>{words.body(plan)}</p>
-      <ul className="export-list">
-        {FORMATS.map((format) => {
-          const [name, what] = words.formats[format];
-          return (
-            <li key={format}>
-              <span className="grow">
-                <strong>{name}</strong>
-                <span className="f12 t2">{what}</span>
-              </span>
-              <Button
-                icon={Download}
-                aria-label={words.saveOf(name)}
-                disabled={working !== null}
-                onClick={() => void run(format)}
-              >
-                {working === format ? words.working : words.save}
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
       {error === null ? null : (
         <p className="error-line" role="alert">
           {error}
         </p>
       )}
+      <div className="export-formats">
+        {FORMAT_GROUPS.map(({ who, formats }) => (
+          <section key={who}>
+            <h3>{who}</h3>
+            <ul className="export-list">
+              {formats.map((format) => (
+                <FormatRow
+                  key={format}
+                  format={format}
+                  shown={choices.format === format}
+                  working={working}
+                  onShow={() => change({ format })}
+                  onSave={() => void run(format)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <VariantField csv={choices.csv} onChange={(csv) => change({ csv })} />
+      <ExportPreview format={choices.format} csv={choices.csv} />
     </Dialog>
   );
 }

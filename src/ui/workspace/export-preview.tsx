@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import type { CsvVariant } from '../../core/plan/export-request.ts';
+import { planName } from '../../core/plan/make-plan.ts';
+import { previewExport } from '../../io/write/preview.ts';
+import { sentenceOf } from '../errors.ts';
+import { type DialogFormat, exportWords as words, FORMAT_WORDS } from './export-words.ts';
+import { useMetrics, usePlan, useWorkspace } from './plan-hooks.ts';
+
+const ROWS = 6;
+
+interface ExportPreviewProps {
+  readonly format: DialogFormat;
+  readonly csv: CsvVariant;
+}
+
+/** The first rows of the file, made on the spot from the plan as it is. */
+export function ExportPreview({ format, csv }: ExportPreviewProps) {
+  const { name, shows } = FORMAT_WORDS[format];
+  const { project, store } = usePlan();
+  const base = useWorkspace((state) => state.baseline?.plan ?? null);
+  const figures = useMetrics((state) => (state.planId === store.plan.id ? state.figures : null));
+  const made = useMemo(() => {
+    if (format === 'plan') return words.planPreview;
+    if (figures === null) return words.waiting;
+    const { dataset, grid, demand } = project;
+    const { plan } = store;
+    try {
+      const request = { format, csv, base, planName: planName(plan), dataset, grid, demand, plan };
+      return previewExport(request, figures, ROWS);
+    } catch (error) {
+      return sentenceOf(error);
+    }
+  }, [format, csv, base, figures, project, store]);
+  if (typeof made === 'string') return <p className="export-preview-note">{made}</p>;
+  return (
+    <section aria-label={words.previewOf} className="export-preview">
+      <h3>{words.preview(name, shows)}</h3>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
+      <div className="export-preview-scroll" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {made.columns.map((column, at) => (
+                <th key={`${at} ${column}`} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {made.rows.map((row, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have no other name
+              <tr key={at}>
+                {row.map((value, column) => (
+                  // oxlint-disable-next-line react/no-array-index-key -- as above
+                  <td key={column} title={value}>
+                    {value}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {made.rows.length === 0 ? <p className="f12 t2">{words.none}</p> : null}
+    </section>
+  );
+}
