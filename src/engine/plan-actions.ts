@@ -1,17 +1,18 @@
 /** Edits of the plan in hand, as the screens ask for them; all of them go through the one door of its store. */
 import type { AccountIndex } from '../core/data/dataset.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import { mergeEdit, carveEdit } from '../core/edit/territory-edits.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
 import { squashEdits } from '../core/edit/squash.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
+import { freshTerritory } from '../core/plan/fresh-territory.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
-import type { PlanStore, StrokeResult } from '../store/contract.ts';
+import type { HistoryEntry, PlanStore, StrokeResult } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
 import { randomId } from '../store/random-id.ts';
 import { addPlan, workspace } from '../store/workspace-store.ts';
 import { freeName, PLAN_NAMES } from './plan-names.ts';
-import { freshTerritory } from './proposed-plan.ts';
 
 /** @throws RangeError when no plan is open or it is frozen. */
 function inHand(): PlanStore {
@@ -27,6 +28,62 @@ export function undo(): Commit | null {
 
 export function redo(): Commit | null {
   return workspace.getState().planStore?.redo() ?? null;
+}
+
+/** Undoes or redoes until `steps` groups of the history are in the plan: 0 is its beginning. */
+export function goToStep(steps: number): void {
+  const store = inHand();
+  const done = () => groupsOf(store.history);
+  while (done() > steps && store.undo()) {
+    // One commit a step: the journal names each.
+  }
+  while (done() < steps && store.redo()) {
+    // As above.
+  }
+}
+
+/** Entries with one group are one step. */
+function groupsOf(entries: readonly HistoryEntry[]): number {
+  let groups = 0;
+  entries.forEach(({ group }, i) => {
+    if (group !== entries[i - 1]?.group) groups++;
+  });
+  return groups;
+}
+
+/** Makes the territories one; the first keeps its name. @throws RangeError with fewer than two, or a lock among them. */
+export function mergeTerritories(into: TerritoryCode, others: readonly TerritoryCode[]): void {
+  const store = inHand();
+  const edit = mergeEdit(store.plan, into, others);
+  const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
+  for (const code of [into, ...others]) {
+    const { locked, name } = territoryOf(store.plan, code);
+    if (locked) throw new RangeError(`${name} is locked: unlock it to merge it.`);
+  }
+  store.commit(edit, { kind: 'merge', territory: into, cells });
+}
+
+/** Makes a territory of cells; locked ones among them are an error of the store's. Gives its code. */
+export function territoryOfCells(cells: ArrayLike<CellIndex>): TerritoryCode {
+  const store = inHand();
+  const code = store.nextCode();
+  const { edit } = carveEdit(store.plan, cells, code, null);
+  store.commit(edit, { kind: 'territory', territory: code, cells: cells.length });
+  return code;
+}
+
+/** Locks cells, or unlocks them where all are locked. */
+export function toggleCellLocks(cells: ArrayLike<CellIndex>): void {
+  const store = inHand();
+  const { cellLock } = store.plan.records;
+  const all = Array.from(cells);
+  const open = all.filter((cell) => !cellLock.has(cell));
+  const edits =
+    open.length > 0
+      ? open.map((cell) => recordEdit('cellLock', cell, null, { cell }))
+      : all.map((cell) => recordEdit('cellLock', cell, cellLock.get(cell) ?? null, null));
+  const removed = open.length > 0 ? {} : { detail: 'removed' };
+  if (edits.length > 0) store.commit(squashEdits(edits), { kind: 'lock', cells: edits.length, ...removed });
 }
 
 /** Gives cells to a territory as one commit; locked ones are skipped and counted. For lasso, fill and the like. */
@@ -114,6 +171,27 @@ export function assignAccount(account: AccountIndex, code: TerritoryCode | null)
   if (before === null && after === null) return;
   const label: EditLabel = { kind: 'override', ...(code === null ? {} : { territory: code }) };
   store.commit(recordEdit('override', account, before, after), label);
+}
+
+/**
+ * Puts accounts into a territory whatever their cells, as one commit; null gives them back to their cells. An account
+ * whose cell is the territory's already needs no override.
+ */
+export function assignAccounts(accounts: Iterable<AccountIndex>, code: TerritoryCode | null): number {
+  const store = inHand();
+  const accountCell = workspace.getState().project?.demand.accountCell;
+  const edits: Edit[] = [];
+  for (const account of accounts) {
+    const before = store.plan.records.override.get(account) ?? null;
+    const cell = accountCell?.[account] ?? -1;
+    const home = cell >= 0 && store.owners[cell] === code;
+    const after = code === null || home ? null : { account, territory: code };
+    if (before?.territory !== after?.territory) edits.push(recordEdit('override', account, before, after));
+  }
+  if (edits.length === 0) return 0;
+  const label: EditLabel = { kind: 'override', detail: String(edits.length) };
+  store.commit(squashEdits(edits), code === null ? label : { ...label, territory: code });
+  return edits.length;
 }
 
 export function renamePlan(name: string): void {

@@ -8,10 +8,9 @@ import { createDiffBuilder } from '../core/edit/records-diff.ts';
 import { recordsEqual } from '../core/edit/records-equal.ts';
 import { SLIGHTLY, territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import type { Grid } from '../core/grid/grid.ts';
+import { freshTerritory } from '../core/plan/fresh-territory.ts';
 import { matchParts } from '../core/plan/match-territories.ts';
 import type { Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
-
-const HUES = 10;
 
 /** A run's view of its plan, fixed at the start. */
 export interface ProposalBase {
@@ -105,27 +104,6 @@ function territoriesOfBuild(base: ProposalBase, codeOfPart: Uint16Array, owners:
   territories.sort((a, b) => a.code - b.code);
   // Of two alike the new one changes: it has no colour yet that anybody knows it by.
   return withClearHues(base.grid, owners, territories, (code) => (known.has(code) ? 1 + SLIGHTLY : 1));
-}
-
-/** A new territory whose id and name are not among `words`; they are added to them. */
-export function freshTerritory(code: TerritoryCode, targetShare: number, words: Set<string>): Territory {
-  let number = code;
-  const idOf = () => `T${String(number).padStart(2, '0')}`;
-  const nameOf = () => `Territory ${number}`;
-  while (words.has(idOf()) || words.has(nameOf())) number++;
-  const territory: Territory = {
-    code,
-    id: idOf(),
-    name: nameOf(),
-    hue: code % HUES,
-    rep: '',
-    region: '',
-    targetShare,
-    capacity: 1,
-    locked: false,
-  };
-  words.add(territory.id).add(territory.name);
-  return territory;
 }
 
 /** Territories made, changed and removed; overrides of the old design go, but for those into locked territories. */

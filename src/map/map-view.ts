@@ -6,19 +6,25 @@ import { createAccountLayer } from './account-layer.ts';
 import { createBasemap } from './basemap.ts';
 import { type Camera, createCamera } from './camera.ts';
 import { createCellLayer, kmPerPixel } from './cell-layer.ts';
+import { createCellCursor } from './cell-cursor.ts';
 import { createMap } from './create-map.ts';
 import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
+import { createMarksOverlay } from './marks-overlay.ts';
 import { loadPlaces } from './places.ts';
 import { watchPanels } from './panel-boxes.ts';
 import { createPointerInput } from './pointer-input.ts';
 import { createReadout, type ReadoutStore } from './readout.ts';
 import { createSceneController } from './scene.ts';
 import { watchTokens } from './theme-watch.ts';
-import { readTokens } from './tokens.ts';
+import { type MapTokens, readTokens } from './tokens.ts';
 import { createBrushTool } from './tools/brush-tool.ts';
-import { createLassoTool } from './tools/lasso-tool.ts';
+import { createBridgeTool } from './tools/bridge-tool.ts';
+import { createFillTool } from './tools/fill-tool.ts';
+import { createBarrierTool, createSplitTool } from './tools/line-tools.ts';
+import { createMergeTool } from './tools/merge-tool.ts';
 import { createSelectTool } from './tools/select-tool.ts';
+import { createShapeTool } from './tools/shape-tools.ts';
 import type { MapTool, Scene, ToolContext } from './tools/tool.ts';
 
 export interface MapViewOptions extends MapStores {
@@ -38,15 +44,23 @@ export interface MapView extends Camera {
   destroy(): void;
 }
 
-function createTools(context: ToolContext, tokens: Parameters<typeof createLassoTool>[1]): Record<Tool, MapTool> {
+function createTools(context: ToolContext, tokens: () => MapTokens): Record<Tool, MapTool> {
   const { view } = context.stores;
   return {
-    select: createSelectTool(context, 'pointer'),
+    select: createSelectTool(context, 'pointer', { many: true }),
     // Whoever picks a territory wants to paint with it.
-    pick: createSelectTool(context, 'copy', () => view.setState({ tool: 'brush' })),
+    pick: createSelectTool(context, 'copy', { after: () => view.setState({ tool: 'brush' }) }),
     brush: createBrushTool(context, 'brush'),
     erase: createBrushTool(context, 'erase'),
-    lasso: createLassoTool(context, tokens),
+    lasso: createShapeTool(context, tokens, 'lasso'),
+    rectangle: createShapeTool(context, tokens, 'rectangle'),
+    polygon: createShapeTool(context, tokens, 'polygon'),
+    circle: createShapeTool(context, tokens, 'circle'),
+    fill: createFillTool(context),
+    split: createSplitTool(context, tokens),
+    merge: createMergeTool(context),
+    barrier: createBarrierTool(context, tokens),
+    bridge: createBridgeTool(context),
   };
 }
 
@@ -88,8 +102,10 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     opened: () => queueMicrotask(() => camera.fitToData()),
   });
   started = true;
+  const marks = createMarksOverlay(map, tokens, () => controller.scene());
   const context: ToolContext = {
     map,
+    draft: { set: marks.setDraft },
     styled: map.once('style.load'),
     stores,
     readout,
@@ -103,6 +119,15 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const tools = createTools(context, () => tokens);
   let tool = stores.view.getState().tool;
   const input = createPointerInput({ map, tool: () => tools[tool], setCursor: context.setCursor });
+
+  const cursor = createCellCursor({
+    map,
+    stores,
+    marks,
+    scene: () => controller.scene(),
+    tool: () => tools[tool],
+    hit,
+  });
 
   const addLayers = (): void => {
     for (const { layer } of [cellLayer, accountLayer]) if (!map.getLayer(layer.id)) map.addLayer(layer);
@@ -139,6 +164,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const stops = [
     stores.view.subscribe((state, previous) => {
       if (state.tool !== previous.tool) {
+        cursor.release();
         tools[tool].leave();
         tools[tool].exit?.();
         tool = state.tool;
@@ -154,6 +180,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       tokens = next;
       basemap.setTheme(next);
       overlay.setTokens(next);
+      marks.setTokens(next);
       controller.setTokens(next);
     }),
   ];
@@ -170,9 +197,11 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       for (const stop of stops) stop();
       tools[tool].leave();
       tools[tool].exit?.();
+      cursor.destroy();
       input.destroy();
       controller.destroy();
       overlay.destroy();
+      marks.destroy();
       panels.stop();
       container.removeEventListener('webglcontextlost', onContextLost, true);
       map.remove();

@@ -53,6 +53,11 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
     setCursor('grabbing');
   };
 
+  /** Events of the keyboard's making have no pointer that could be captured. */
+  const capture = (event: PointerEvent): void => {
+    if (event.isTrusted) map.getCanvas().setPointerCapture(event.pointerId);
+  };
+
   const onDown = (event: PointerEvent): void => {
     const point = pointOf(event);
     if (event.pointerType === 'touch') {
@@ -66,13 +71,13 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
     }
     if (event.button === MIDDLE_BUTTON || (space && event.button === 0)) {
       event.preventDefault();
-      map.getCanvas().setPointerCapture(event.pointerId);
+      capture(event);
       startPan(point);
       return;
     }
     if (event.button !== 0 || active) return;
     active = true;
-    if (tool().takesDrag) map.getCanvas().setPointerCapture(event.pointerId);
+    if (tool().takesDrag) capture(event);
     tool().press(point, event);
   };
   const onMove = (event: PointerEvent): void => {

@@ -13,7 +13,7 @@ export interface ReadoutSide {
 }
 
 /** Why a tool would not work here. */
-export type ReadoutNotice = 'locked' | 'no-territory' | 'frozen';
+export type ReadoutNotice = 'locked' | 'no-territory' | 'frozen' | 'not-from-here';
 
 export interface MapReadout {
   /** Pointer, CSS pixels from the top left of the map, and radius of the brush ring round it. */
@@ -29,6 +29,8 @@ export interface MapReadout {
   /** One figure a measure, file units. */
   readonly moved: readonly number[];
   readonly refusedByLock: number;
+  /** Cells that the stroke cuts off from their territories; looked for when the pointer rests. */
+  readonly severs: number;
   readonly notice: ReadoutNotice | null;
 }
 

@@ -3,6 +3,7 @@
  */
 import type { Dataset, Demand } from '../core/data/dataset.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import type { Severed } from '../core/edit/severed.ts';
 import type { CellEdge, CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Totals } from '../core/metrics/metrics.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
@@ -49,11 +50,23 @@ export interface StrokeResult {
   readonly refusedByLock: number;
 }
 
+/** What a stroke may take. */
+export interface StrokeRules {
+  /** Only cells of this territory (0 = of nobody); null or absent = of anybody. */
+  readonly onlyFrom?: TerritoryCode | null;
+  /** Locked cells and territories change hands all the same: only where the user switched it on. */
+  readonly ignoreLocks?: boolean;
+}
+
 /** One gesture. Cells go over at once; `end` makes one Commit of it, `cancel` leaves no trace. */
 export interface Stroke {
   readonly territory: TerritoryCode;
   /** Gives `cells[0 .. count)` to the stroke's territory; locked cells and territories are refused here. */
   extend(cells: ArrayLike<CellIndex>, count?: number): StrokeResult;
+  /** The stroke as if it had been extended by these cells alone: for shapes that change while they are drawn. */
+  replace(cells: ArrayLike<CellIndex>): StrokeResult;
+  /** What the stroke so far would tear apart; linear in cells. */
+  severed(): Severed;
   /** Squashed difference so far. */
   edit(): Edit;
   end(): Commit | null;
@@ -87,12 +100,14 @@ export interface PlanStore {
   readonly version: number;
   /** Throws RangeError on an edit that does not fit the plan (wrong `before`, unknown cell or territory). */
   commit(edit: Edit, label: EditLabel, group?: string): Commit;
-  beginStroke(territory: TerritoryCode, label: EditLabel): Stroke;
+  beginStroke(territory: TerritoryCode, label: EditLabel, rules?: StrokeRules): Stroke;
   readonly stroke: Stroke | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** What undo would take back, oldest first. */
   readonly history: readonly HistoryEntry[];
+  /** What redo would bring back, the next one first. */
+  readonly ahead: readonly HistoryEntry[];
   /** Every commit so far, undo and redo included, oldest first: the journal. */
   readonly commits: readonly Commit[];
   /** A territory code that neither the plan nor its history refers to. */

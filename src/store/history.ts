@@ -20,6 +20,8 @@ export interface HistoryStep {
 export interface History {
   /** What undo would take back, oldest first. */
   readonly entries: readonly HistoryEntry[];
+  /** What redo would bring back, the next one first. */
+  readonly ahead: readonly HistoryEntry[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** What the newest group amounts to, inverted; null at the beginning. Nothing moves until `add`. */
@@ -35,6 +37,9 @@ export function createHistory(commits: readonly Commit[]): History {
   const history: History = {
     get entries() {
       return done;
+    },
+    get ahead() {
+      return undone.toReversed();
     },
     get canUndo() {
       return done.length > 0;

@@ -24,7 +24,23 @@ export interface WorkerRestarted {
   readonly kind: 'worker-restarted';
 }
 
-export type Notice = WorkloadEstimated | PlansRecovered | WorkerRestarted;
+/** A stroke cut cells off from the rest of their territory: what became of them. */
+export interface StrokeCut {
+  readonly kind: 'stroke-cut';
+  /** `severed`: they stay behind; `refused`: the stroke was taken back; `along`: they changed hands, too. */
+  readonly outcome: 'severed' | 'refused' | 'along';
+  readonly cells: number;
+}
+
+/** A drawn line did, or did not, what it was drawn for. */
+export interface LineDrawn {
+  readonly kind: 'line-drawn';
+  readonly outcome: 'no-split' | 'split' | 'split-in-pieces' | 'no-edge' | 'barrier' | 'barrier-removed';
+  /** Cells that left, or edges cut. */
+  readonly count: number;
+}
+
+export type Notice = WorkloadEstimated | PlansRecovered | WorkerRestarted | StrokeCut | LineDrawn;
 
 /** The newest notice; a new object for each. */
 export const notices = createStore<{ readonly latest: Notice | null }>()(() => ({ latest: null }));

@@ -4,7 +4,7 @@ import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import { countLocked } from '../core/edit/locks.ts';
 import { createLiveTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
-import type { PlanStore, PlanStoreEvents, Project, Stroke } from './contract.ts';
+import type { PlanStore, PlanStoreEvents, Project, Stroke, StrokeRules } from './contract.ts';
 import { createEmitter } from './emitter.ts';
 import type { HistoryStep } from './history.ts';
 import { createHistory } from './history.ts';
@@ -63,10 +63,13 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     get history() {
       return state.history.entries;
     },
+    get ahead() {
+      return state.history.ahead;
+    },
     commits: state.commits,
     nextCode: () => state.highestCode + 1,
     commit: (edit, label, group) => commitEdit(state, edit, label, group ?? randomId()),
-    beginStroke: (territory, label) => beginStroke(state, territory, label),
+    beginStroke: (territory, label, rules) => beginStroke(state, territory, label, rules),
     undo: () => step(state, state.history.undoStep),
     redo: () => step(state, state.history.redoStep),
     follow: (commit) => follow(state, commit),
@@ -131,13 +134,13 @@ function tellPatched(state: PlanState, edit: Edit): void {
   }
 }
 
-function beginStroke(state: PlanState, territory: TerritoryCode, label: EditLabel): Stroke {
+function beginStroke(state: PlanState, territory: TerritoryCode, label: EditLabel, rules?: StrokeRules): Stroke {
   refuseFrozen(state);
   if (territory !== 0 && !state.plan.records.territory.has(territory)) {
     throw new RangeError(`There is no territory with code ${territory}.`);
   }
   state.stroke?.end();
-  state.stroke = createStroke(state, territory, label);
+  state.stroke = createStroke(state, territory, label, rules);
   return state.stroke;
 }
 

@@ -2,8 +2,10 @@
 import type { Edit, EditLabel } from '../core/edit/edit.ts';
 import type { LockTable } from '../core/edit/locks.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
+import { severedBy } from '../core/edit/severed.ts';
+import { graphOfPlan } from '../core/metrics/contiguity.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
-import type { Stroke } from './contract.ts';
+import type { Stroke, StrokeRules } from './contract.ts';
 import type { PlanState } from './plan-state.ts';
 import { publish, withHues } from './plan-state.ts';
 import { randomId } from './random-id.ts';
@@ -14,16 +16,33 @@ interface Given {
   readonly before: number[];
 }
 
-export function createStroke(state: PlanState, territory: TerritoryCode, label: EditLabel): Stroke {
+const NO_LOCKS: LockTable = { codes: new Set(), cells: new Map() };
+
+export function createStroke(
+  state: PlanState,
+  territory: TerritoryCode,
+  label: EditLabel,
+  rules: StrokeRules = {},
+): Stroke {
   const given: Given = { cells: [], before: [] };
-  const locks = locksOf(state.plan);
+  const locks = rules.ignoreLocks === true ? NO_LOCKS : locksOf(state.plan);
+  const context: ExtendContext = { state, given, locks, territory, onlyFrom: rules.onlyFrom ?? null };
   let open = true;
   const stroke: Stroke = {
     territory,
     extend: (cells, count = cells.length) => {
       if (!open) return { changed: 0, refusedByLock: 0 };
-      return extend({ state, given, locks, territory }, cells, count);
+      return extend(context, cells, count);
     },
+    replace: (cells) => {
+      if (!open) return { changed: 0, refusedByLock: 0 };
+      writeBack(state, given, territory);
+      given.cells.length = 0;
+      given.before.length = 0;
+      tellPatched(state, null);
+      return extend(context, cells, cells.length);
+    },
+    severed: () => severedBy(graphOfPlan(state.plan, state.grid), state.plan.layers[0]!, given, territory),
     edit: () => editOf(given, territory),
     end: () => {
       if (!open) return null;
@@ -37,7 +56,8 @@ export function createStroke(state: PlanState, territory: TerritoryCode, label: 
       if (!open) return;
       open = false;
       state.stroke = null;
-      takeBack(state, given, territory);
+      writeBack(state, given, territory);
+      if (given.cells.length > 0) tellPatched(state, Uint32Array.from(given.cells));
     },
   };
   return stroke;
@@ -48,9 +68,10 @@ interface ExtendContext {
   readonly given: Given;
   readonly locks: LockTable;
   readonly territory: TerritoryCode;
+  readonly onlyFrom: TerritoryCode | null;
 }
 
-function extend({ state, given, locks, territory }: ExtendContext, cells: ArrayLike<number>, count: number) {
+function extend({ state, given, locks, territory, onlyFrom }: ExtendContext, cells: ArrayLike<number>, count: number) {
   const owners = state.plan.layers[0]!;
   const first = given.cells.length;
   let refusedByLock = 0;
@@ -58,6 +79,7 @@ function extend({ state, given, locks, territory }: ExtendContext, cells: ArrayL
     const cell = cells[i]!;
     const owner = owners[cell];
     if (owner === undefined || owner === territory) continue;
+    if (onlyFrom !== null && owner !== onlyFrom) continue;
     if (isMoveLocked(locks, cell, owner, territory)) {
       refusedByLock++;
       continue;
@@ -72,16 +94,15 @@ function extend({ state, given, locks, territory }: ExtendContext, cells: ArrayL
   return { changed, refusedByLock };
 }
 
-function takeBack(state: PlanState, given: Given, territory: TerritoryCode): void {
+function writeBack(state: PlanState, given: Given, territory: TerritoryCode): void {
   const owners = state.plan.layers[0]!;
   given.cells.forEach((cell, i) => {
     owners[cell] = given.before[i]!;
     state.live.moveCell(cell, territory, given.before[i]!);
   });
-  if (given.cells.length > 0) tellPatched(state, Uint32Array.from(given.cells));
 }
 
-function tellPatched(state: PlanState, cells: Uint32Array): void {
+function tellPatched(state: PlanState, cells: Uint32Array | null): void {
   state.version++;
   state.events.each('patched', (tell) => tell(cells));
 }

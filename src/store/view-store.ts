@@ -3,8 +3,24 @@ import { createStore } from 'zustand/vanilla';
 import type { AccountIndex } from '../core/data/dataset.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
+import type { StrokeRules } from './contract.ts';
 
-export type Tool = 'select' | 'brush' | 'erase' | 'lasso' | 'pick';
+export type Tool =
+  | 'select'
+  | 'brush'
+  | 'erase'
+  | 'lasso'
+  | 'rectangle'
+  | 'polygon'
+  | 'circle'
+  | 'fill'
+  | 'split'
+  | 'merge'
+  | 'pick'
+  | 'barrier'
+  | 'bridge';
+/** What becomes of cells that a stroke cuts off: nothing but a word, the stroke is refused, or they come along. */
+export type Contiguity = 'warn' | 'refuse' | 'along';
 /** `deviation` shades territories by their deviation, `measure` cells by their value, of `colourMeasure`. */
 export type ColourBy = 'territory' | 'deviation' | 'measure';
 export type Theme = 'system' | 'light' | 'dark';
@@ -18,6 +34,18 @@ export interface ViewState {
   readonly selectedTerritory: TerritoryCode | null;
   readonly hoveredTerritory: TerritoryCode | null;
   readonly selectedCell: CellIndex | null;
+  /** Cells chosen with a box, ascending; empty = none. */
+  readonly selectedCells: Uint32Array;
+  /** Territories chosen besides `selectedTerritory`. */
+  readonly alsoSelected: readonly TerritoryCode[];
+  /** Where the keyboard stands on the map; null = nowhere. */
+  readonly cursorCell: CellIndex | null;
+  readonly contiguity: Contiguity;
+  readonly respectLocks: boolean;
+  /** Painting takes only cells of this territory, 0 = of nobody; null = of anybody. */
+  readonly onlyFrom: TerritoryCode | null;
+  /** Shortcuts of one letter without Ctrl or Cmd. */
+  readonly singleKeys: boolean;
   readonly selectedAccount: AccountIndex | null;
   readonly colourBy: ColourBy;
   /** Key of the measure that `deviation` and `measure` show. */
@@ -41,6 +69,13 @@ const INITIAL: ViewState = {
   selectedTerritory: null,
   hoveredTerritory: null,
   selectedCell: null,
+  selectedCells: new Uint32Array(0),
+  alsoSelected: [],
+  cursorCell: null,
+  contiguity: 'warn',
+  respectLocks: true,
+  onlyFrom: null,
+  singleKeys: true,
   selectedAccount: null,
   colourBy: 'territory',
   colourMeasure: 'potential',
@@ -57,16 +92,32 @@ const INITIAL: ViewState = {
 /** `view.setState({...})` from anywhere above; subscribe for changes. */
 export const view = createStore<ViewState>()(() => INITIAL);
 
-/** What survives a reload: everything but what the pointer is at. */
+/** Where the pointer is and what was chosen for the moment. */
+const PASSING: readonly (keyof ViewState)[] = [
+  'hoveredTerritory',
+  'selectedCell',
+  'selectedCells',
+  'selectedAccount',
+  'alsoSelected',
+  'cursorCell',
+  'onlyFrom',
+];
+
+/** What survives a reload: everything but what is only for the moment. */
 export function savedView(state: ViewState): Partial<ViewState> {
-  const { hoveredTerritory: _hovered, selectedCell: _cell, selectedAccount: _account, ...kept } = state;
-  return kept;
+  return Object.fromEntries(Object.entries(state).filter(([key]) => !PASSING.includes(key as keyof ViewState)));
+}
+
+/** The rules of a stroke as the user has set them. */
+export function strokeRules({ onlyFrom, respectLocks }: Pick<ViewState, 'onlyFrom' | 'respectLocks'>): StrokeRules {
+  return { onlyFrom, ignoreLocks: !respectLocks };
 }
 
 /** Takes over saved settings; fields of another kind than expected are left as they are. */
 export function restoreView(saved: Readonly<Record<string, unknown>>): void {
   const entries = Object.entries(INITIAL).flatMap(([key, initial]) => {
     const value = saved[key];
+    if (PASSING.includes(key as keyof ViewState)) return [];
     const fits =
       key === 'selectedTerritory' ? value === null || typeof value === 'number' : typeof value === typeof initial;
     return value !== undefined && fits ? [[key, value] as const] : [];

@@ -34,6 +34,8 @@ export interface EditLabel {
     | 'fill'
     | 'split'
     | 'merge'
+    | 'barrier'
+    | 'bridge'
     | 'build'
     | 'rebalance'
     | 'import'

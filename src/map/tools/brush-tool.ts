@@ -6,6 +6,7 @@ import { setUnderBrush } from '../cell-state.ts';
 import { type ReadoutNotice, type StrokeBaseline, strokeFigures, takeBaseline } from '../readout.ts';
 import { selectAt } from './select-tool.ts';
 import { pointsBetween, sampleStep } from './stroke-path.ts';
+import { createCutWatch, finishStroke, openStroke, showRefusal } from './finish-stroke.ts';
 import type { MapTool, Scene, ToolContext, ToolPoint } from './tool.ts';
 
 /** Cell under the last sample of the stroke: the next one in the same cell adds nothing. */
@@ -22,9 +23,15 @@ interface Gesture {
 export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): MapTool {
   const { map, stores, readout } = context;
   let gesture: Gesture | null = null;
+  const watch = createCutWatch(context);
   const radius = (): number => stores.view.getState().brushRadius;
   const ringRadius = (scene: Scene): number => Math.max(5, (radius() + 0.55) * cellSpacing(scene.grid, map));
-  const target = (): number | null => (kind === 'erase' ? 0 : stores.view.getState().selectedTerritory);
+  /** What was selected may be gone again, by an undo. */
+  const target = (): number | null => {
+    if (kind === 'erase') return 0;
+    const code = stores.view.getState().selectedTerritory;
+    return code && context.scene()?.planStore.plan.records.territory.has(code) ? code : null;
+  };
 
   const refusal = (scene: Scene, cell: number): ReadoutNotice | null => {
     const { planStore } = scene;
@@ -33,6 +40,9 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
     if (code === null || (kind === 'brush' && code === 0)) return 'no-territory';
     const { territory, cellLock } = planStore.plan.records;
     const owner = cell < 0 ? 0 : (planStore.owners[cell] as number);
+    const { respectLocks, onlyFrom } = stores.view.getState();
+    if (cell >= 0 && onlyFrom !== null && owner !== code && owner !== onlyFrom) return 'not-from-here';
+    if (!respectLocks) return null;
     if (territory.get(code)?.locked) return 'locked';
     if (owner !== code && (territory.get(owner)?.locked || cellLock.has(cell))) return 'locked';
     return null;
@@ -44,7 +54,9 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
     const refused = refusal(scene, cell);
     const inTheWay = refused !== null && !(refused === 'no-territory' && kind === 'brush');
     const disk = scene.disk(cell, radius());
-    setUnderBrush(scene.cells, disk.cells, inTheWay || gesture ? 0 : disk.count);
+    if (!gesture || scene.cells.underBrush.length > 0) {
+      setUnderBrush(scene.cells, disk.cells, inTheWay || gesture ? 0 : disk.count);
+    }
     scene.cells.ring = { x, y, radius: ringRadius(scene) };
     context.setCursor(inTheWay ? 'not-allowed' : 'crosshair');
     context.repaint();
@@ -75,28 +87,19 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       territory: stroke.territory,
       ...strokeFigures(scene.planStore, stroke.territory, baseline),
       refusedByLock,
+      severs: 0,
       notice: refusedByLock > 0 ? 'locked' : null,
     });
   };
 
   const refuse = (scene: Scene, point: ToolPoint, notice: ReadoutNotice): void =>
-    readout.set({
-      x: point.x,
-      y: point.y,
-      ringRadius: ringRadius(scene),
-      territory: target() ?? 0,
-      sides: [],
-      cells: 0,
-      accounts: 0,
-      moved: [],
-      refusedByLock: 0,
-      notice,
-    });
+    showRefusal(context, point, notice, ringRadius(scene));
 
   const end = (finish: (stroke: Stroke) => void): boolean => {
     if (!gesture) return false;
     const { stroke } = gesture;
     gesture = null;
+    watch.stop();
     readout.set(null);
     finish(stroke);
     context.repaint();
@@ -117,7 +120,7 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       if (refused === 'frozen' || code === null || refused === 'no-territory') {
         return refuse(scene, point, refused ?? 'no-territory');
       }
-      const stroke = scene.planStore.beginStroke(code, { kind, territory: code });
+      const stroke = openStroke(context, scene, code, kind);
       const last = map.unproject([point.x, point.y]);
       gesture = { stroke, scene, baseline: takeBaseline(scene.planStore), last, lastCell: -1, refusedByLock: 0 };
       paint(gesture, [point]);
@@ -132,6 +135,7 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       paint(gesture, points);
       follow(gesture.scene, point);
       tell(gesture, point);
+      watch.look(gesture.scene, gesture.stroke);
       recordTiming('hexwright:stroke-frame', start);
     },
     hover(point) {
@@ -141,12 +145,12 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       follow(scene, point);
     },
     release() {
-      end((stroke) => stroke.end());
+      end((stroke) => finishStroke(context, stroke));
       readout.set(null);
     },
     cancel: () => end((stroke) => stroke.cancel()),
     leave() {
-      end((stroke) => stroke.end());
+      end((stroke) => finishStroke(context, stroke));
       readout.set(null);
       const scene = context.scene();
       if (!scene) return;

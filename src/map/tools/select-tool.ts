@@ -1,8 +1,15 @@
-/** Select and Pick: a click that does not move chooses the territory and cell under it. */
+/**
+ * Select and Pick: a click that does not move chooses the territory and cell under it. With Shift, Select adds a
+ * territory to those chosen, and a drag chooses the cells in a box.
+ */
+import type { Position } from '../../core/geometry/ring.ts';
+import { cellsInPolygon } from '../../core/grid/cells-in-polygon.ts';
+import { setUnderBrush } from '../cell-state.ts';
 import type { MapTool, ToolContext, ToolPoint } from './tool.ts';
 
 /** A press that moves further than this pans the map instead, CSS pixels. */
 const CLICK_SLOP = 4;
+const NO_CELLS = new Uint32Array(0);
 
 /** Makes the territory under a point the selected one; nothing under it clears the selection. */
 export function selectAt(context: ToolContext, { x, y }: ToolPoint): void {
@@ -12,6 +19,7 @@ export function selectAt(context: ToolContext, { x, y }: ToolPoint): void {
   const owner = cell < 0 ? 0 : (scene.planStore.owners[cell] as number);
   context.stores.view.setState({
     selectedTerritory: owner === 0 ? null : owner,
+    alsoSelected: [],
     selectedCell: cell < 0 ? null : cell,
     selectedAccount: null,
   });
@@ -26,33 +34,117 @@ export function hoverAt(context: ToolContext, { x, y }: ToolPoint): void {
   if (view.getState().hoveredTerritory !== hovered) view.setState({ hoveredTerritory: hovered });
 }
 
-/** @param cursor shown over cells; `after` is called once something was chosen */
-export function createSelectTool(context: ToolContext, cursor: string, after: () => void = () => {}): MapTool {
+/** Adds the territory under a point to those chosen, or takes it out again. */
+function selectAlso(context: ToolContext, { x, y }: ToolPoint): void {
+  const { view } = context.stores;
+  const scene = context.scene();
+  const cell = scene ? context.hit(x, y) : -1;
+  const owner = cell < 0 ? 0 : (scene?.planStore.owners[cell] ?? 0);
+  const { selectedTerritory, alsoSelected } = view.getState();
+  if (owner === 0 || owner === selectedTerritory) return;
+  if (!selectedTerritory) view.setState({ selectedTerritory: owner });
+  else if (alsoSelected.includes(owner)) view.setState({ alsoSelected: alsoSelected.filter((code) => code !== owner) });
+  else view.setState({ alsoSelected: [...alsoSelected, owner] });
+}
+
+/** Chooses cells by a box and shows them tinted. */
+function createBox(context: ToolContext) {
+  const { map, draft } = context;
+  const { view } = context.stores;
+  let corner: { readonly lng: number; readonly lat: number } | null = null;
+  let shown = false;
+  const choose = (cells: Uint32Array): void => {
+    if (cells.length === 0 && view.getState().selectedCells.length === 0 && !shown) return;
+    view.setState({ selectedCells: cells });
+    const scene = context.scene();
+    if (scene) setUnderBrush(scene.cells, cells, cells.length);
+    shown = cells.length > 0;
+    context.repaint();
+  };
+  const ringTo = (to: ToolPoint): Position[] => {
+    const from = map.project(corner as { lng: number; lat: number });
+    const position = (x: number, y: number): Position => {
+      const { lng, lat } = map.unproject([x, y]);
+      return [lng, lat];
+    };
+    return [position(from.x, from.y), position(to.x, from.y), position(to.x, to.y), position(from.x, to.y)];
+  };
+  return {
+    start(point: ToolPoint) {
+      map.dragPan.disable();
+      corner = map.unproject([point.x, point.y]);
+    },
+    to(point: ToolPoint) {
+      if (!corner) return;
+      const { lng, lat } = map.unproject([point.x, point.y]);
+      draft.set({ kind: 'box', from: [corner.lng, corner.lat], to: [lng, lat] });
+    },
+    take(point: ToolPoint) {
+      const scene = context.scene();
+      if (corner && scene) choose(cellsInPolygon(scene.grid, ringTo(point)));
+      this.drop();
+    },
+    drop(): boolean {
+      const had = corner !== null;
+      corner = null;
+      draft.set(null);
+      if (had) map.dragPan.enable();
+      return had;
+    },
+    clear(): boolean {
+      const had = view.getState().selectedCells.length > 0;
+      choose(NO_CELLS);
+      return had;
+    },
+  };
+}
+
+/**
+ * @param cursor shown over cells; `after` is called once something was chosen
+ * @param many with Shift more than one thing can be chosen
+ */
+export function createSelectTool(
+  context: ToolContext,
+  cursor: string,
+  { many = false, after = () => {} }: { readonly many?: boolean; readonly after?: () => void } = {},
+): MapTool {
   let pressed: ToolPoint | null = null;
+  const box = createBox(context);
   return {
     takesDrag: false,
-    press(point) {
+    press(point, event) {
       pressed = point;
+      if (many && event.shiftKey) box.start(point);
     },
-    drag() {},
+    drag(points) {
+      const point = points.at(-1);
+      if (point) box.to(point);
+    },
     hover(point) {
       hoverAt(context, point);
       context.setCursor(context.stores.view.getState().hoveredTerritory === null ? '' : cursor);
     },
-    release(point) {
+    release(point, event) {
       const moved = pressed ? Math.hypot(point.x - pressed.x, point.y - pressed.y) : Infinity;
       pressed = null;
-      if (moved > CLICK_SLOP) return;
+      if (moved > CLICK_SLOP) return box.take(point);
+      box.drop();
+      if (many && event.shiftKey) return selectAlso(context, point);
+      box.clear();
       selectAt(context, point);
       after();
     },
     cancel() {
       pressed = null;
-      return false;
+      return box.drop() || box.clear();
     },
     leave() {
       pressed = null;
+      box.drop();
       context.stores.view.setState({ hoveredTerritory: null });
+    },
+    exit() {
+      box.clear();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Grid } from '../../core/grid/grid.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import type { CellState } from '../cell-state.ts';
 import type { MapStores } from '../map-stores.ts';
+import type { Draft } from '../draft.ts';
 import type { WritableReadout } from '../readout.ts';
 
 /** The open project and plan as the map shows them. */
@@ -21,6 +22,8 @@ export interface ToolContext {
   readonly map: MapLibreMap;
   readonly stores: MapStores;
   readonly readout: WritableReadout;
+  /** The line or box that a tool is drawing. */
+  readonly draft: { set(draft: Draft | null): void };
   /** Resolves once layers can be added to the map. */
   readonly styled: Promise<unknown>;
   /** null while no project is open. */
@@ -40,6 +43,8 @@ export interface ToolPoint {
 export interface MapTool {
   /** True when a press with the main button belongs to the tool and must not pan the map. */
   readonly takesDrag: boolean;
+  /** True when Enter on the map presses and the next Enter releases; otherwise each Enter is a click. */
+  readonly keyHolds?: boolean;
   press(point: ToolPoint, event: PointerEvent): void;
   /** All points since the last event, oldest first; the button is down. */
   drag(points: readonly ToolPoint[], event: PointerEvent): void;

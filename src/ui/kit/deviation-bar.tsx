@@ -6,6 +6,8 @@ export interface DeviationBarProps {
   readonly corridor: number;
   /** Value before the change: a thin tick. */
   readonly before?: number | undefined;
+  /** Value before the stroke in hand: the bar as it was, outlined. */
+  readonly ghost?: number | undefined;
   readonly width: number;
   readonly height: number;
 }
@@ -21,7 +23,7 @@ export function toneOf(deviation: number, corridor: number): 'under' | 'over' | 
   return deviation < 0 ? 'under' : 'over';
 }
 
-export function DeviationBar({ deviation, corridor, before, width, height }: DeviationBarProps) {
+export function DeviationBar({ deviation, corridor, before, ghost, width, height }: DeviationBarProps) {
   const middle = width / 2;
   const known = Number.isFinite(deviation);
   const end = known ? position(deviation, width) : middle;
@@ -42,6 +44,16 @@ export function DeviationBar({ deviation, corridor, before, width, height }: Dev
         width={Math.abs(end - middle)}
         height={height}
       />
+      {ghost === undefined || !Number.isFinite(ghost) ? null : (
+        <rect
+          className="bar-ghost"
+          x={Math.min(middle, position(ghost, width))}
+          y={0.5}
+          width={Math.abs(position(ghost, width) - middle)}
+          height={height - 1}
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
       {before === undefined || !Number.isFinite(before) ? null : (
         <path
           className="bar-before"

@@ -1,12 +1,14 @@
 /** Everything one can ask for by key or by name. */
 import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
-import { addTerritory, forkPlan, redo, undo } from '../../engine/plan-actions.ts';
+import { addTerritory, forkPlan, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type Theme, type Tool, view } from '../../store/view-store.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
 import { mapHandle } from './map-handle.ts';
+import { mergeSelected } from './merge-selected.ts';
+import { TOOL_GROUPS } from './tool-groups.ts';
 
 export interface Command {
   readonly id: string;
@@ -28,6 +30,36 @@ function toolCommand(tool: Tool, keys: string, enabled: boolean): Command {
 function setBrush(step: number): void {
   const radius = view.getState().brushRadius + step;
   view.setState({ brushRadius: Math.max(0, Math.min(BRUSH_RADIUS_MAX, radius)) });
+}
+
+/** What can be done with the territories or cells that are selected. */
+function selectionCommands(editable: boolean): Command[] {
+  const { selectedTerritory, alsoSelected, selectedCells } = view.getState();
+  const group = groups.edit;
+  const cells = editable && selectedCells.length > 0;
+  return [
+    {
+      id: 'merge-selected',
+      group,
+      title: messages.palette.mergeSelected,
+      enabled: editable && selectedTerritory !== null && alsoSelected.length > 0,
+      run: mergeSelected,
+    },
+    {
+      id: 'from-selection',
+      group,
+      title: messages.palette.fromSelection,
+      enabled: cells,
+      run: () => view.setState({ selectedTerritory: territoryOfCells(selectedCells) }),
+    },
+    {
+      id: 'lock-selection',
+      group,
+      title: messages.palette.lockSelection,
+      enabled: cells,
+      run: () => toggleCellLocks(selectedCells),
+    },
+  ];
 }
 
 function editCommands(): Command[] {
@@ -56,11 +88,8 @@ function editCommands(): Command[] {
       enabled: editable,
       run: () => view.setState({ selectedTerritory: addTerritory() }),
     },
-    toolCommand('select', 'V', true),
-    toolCommand('brush', 'B', editable),
-    toolCommand('erase', 'E', editable),
-    toolCommand('lasso', 'L', editable),
-    toolCommand('pick', 'I', true),
+    ...selectionCommands(editable),
+    ...TOOL_GROUPS.flat().map(({ tool, keys, edits }) => toolCommand(tool, keys, editable || !edits)),
     {
       id: 'brush-up',
       group: groups.tool,
@@ -143,6 +172,29 @@ function projectCommands(): Command[] {
     { id: 'open-plan-file', group, title: messages.start.openPlanFile, enabled: true, run: screen.pickPlanFile },
     { id: 'fork', group, title: messages.top.forkHint, enabled: true, run: () => forkPlan() },
     { id: 'close', group, title: messages.top.closeProject, enabled: true, run: screen.closeProject },
+    {
+      id: 'history',
+      group,
+      title: messages.palette.history,
+      keys: 'H',
+      enabled: true,
+      run: () => screen.show('history'),
+    },
+    {
+      id: 'keyboard',
+      group,
+      title: messages.palette.keyboard,
+      keys: '?',
+      enabled: true,
+      run: () => screen.show('keyboard'),
+    },
+    {
+      id: 'single-keys',
+      group,
+      title: view.getState().singleKeys ? messages.palette.singleKeysOff : messages.palette.singleKeysOn,
+      enabled: true,
+      run: () => view.setState({ singleKeys: !view.getState().singleKeys }),
+    },
     { id: 'about', group, title: messages.top.about, enabled: true, run: () => screen.show('about') },
     {
       id: 'palette',

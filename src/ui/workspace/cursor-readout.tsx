@@ -22,7 +22,12 @@ function useReadout(): MapReadout | null {
   );
 }
 
-const NOTICES = { locked: words.lockedHere, 'no-territory': words.pickFirst, frozen: words.frozen } as const;
+const NOTICES = {
+  locked: words.lockedHere,
+  'no-territory': words.pickFirst,
+  frozen: words.frozen,
+  'not-from-here': words.notFromHere,
+} as const;
 
 function Side({ side, lead, corridor }: { side: ReadoutSide; lead: boolean; corridor: number }) {
   const { name, hue } = useTerritoryLook()(side.code);
@@ -65,6 +70,9 @@ export function CursorReadout() {
         <Side key={side.code} side={side} lead={at === 0} corridor={corridor} />
       ))}
       {sides.length > SIDES ? <p className="t3 f11">{words.moreTerritories(count(sides.length - SIDES))}</p> : null}
+      {readout.severs === 0 ? null : (
+        <p className="f11 readout-notice">{words.severs(counted(readout.severs, 'cells'))}</p>
+      )}
       {notice === null ? null : <p className="f11 readout-notice">{NOTICES[notice]}</p>}
       {sides.length === 0 || unit === undefined ? null : (
         <div className="readout-foot">

@@ -36,6 +36,7 @@ import {
 } from './plan-hooks.ts';
 import { Overview } from './overview.tsx';
 import { ProposalDetails } from './proposal-details.tsx';
+import { SelectionSection } from './selection-section.tsx';
 import { type AccountsOfTerritory, accountsOf, type Neighbour, neighboursOf } from './territory-facts.ts';
 
 const words = messages.inspector;
@@ -300,6 +301,7 @@ export function Inspector() {
   return (
     <section className="inspector" aria-label={words.label}>
       {open ? <ProposalDetails /> : null}
+      {open ? null : <SelectionSection />}
       {!open && territory !== null ? <TerritoryDetails territory={territory} /> : null}
       {!open && territory === null ? <Overview /> : null}
     </section>

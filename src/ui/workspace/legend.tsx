@@ -2,7 +2,7 @@ import { MoveRight } from 'lucide-react';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
 import { deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
-import { useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
+import { useMetrics, usePlan, useProposal, useProposalOpen, useRevision, useView } from './plan-hooks.ts';
 
 const words = messages.tools;
 
@@ -28,7 +28,9 @@ function DeviationScale({ name }: { readonly name: string }) {
 
 /** Only what is on the map now. */
 export function Legend() {
-  const { project } = usePlan();
+  const { project, store } = usePlan();
+  useRevision(store);
+  const marks = { barrier: store.plan.records.barrier.size, bridge: store.plan.records.bridge.size };
   const colourBy = useView((state) => state.colourBy);
   const measure = useView((state) => state.colourMeasure);
   const selected = useView((state) => state.selectedTerritory);
@@ -66,6 +68,18 @@ export function Legend() {
           <span>
             <i className="key dot" />
             {words.account}
+          </span>
+        ) : null}
+        {marks.barrier > 0 ? (
+          <span>
+            <i className="key barrier" />
+            {words.barrierLegend}
+          </span>
+        ) : null}
+        {marks.bridge > 0 ? (
+          <span>
+            <i className="key bridge" />
+            {words.bridgeLegend}
           </span>
         ) : null}
         {unassigned > 0 ? (

@@ -8,6 +8,7 @@ import { sentenceOf } from '../errors.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { CellCursorStatus } from './cell-cursor-status.tsx';
 import { ColourBy } from './colour-by.tsx';
 import { CursorReadout } from './cursor-readout.tsx';
 import { Legend } from './legend.tsx';
@@ -70,6 +71,7 @@ export function MapPane() {
       <Legend />
       <Zoom />
       {phase === 'ready' ? <CursorReadout /> : null}
+      <CellCursorStatus />
       <Toasts />
     </section>
   );

@@ -103,6 +103,8 @@ export interface LiveRow {
   readonly deviations: readonly number[];
   readonly cells: number;
   readonly accounts: number;
+  /** Deviations before the stroke in hand, where it changed them. */
+  readonly before: readonly number[] | null;
 }
 
 function liveRow(store: PlanStore, territory: Territory): LiveRow {
@@ -114,6 +116,7 @@ function liveRow(store: PlanStore, territory: Territory): LiveRow {
     deviations: loads.map((load, m) => deviationOf(load, territory.targetShare, wholes[m] ?? 0)),
     cells: totals.cells[territory.code] ?? 0,
     accounts: totals.accounts[territory.code] ?? 0,
+    before: null,
   };
 }
 
@@ -121,12 +124,13 @@ function sameRow(a: LiveRow, b: LiveRow): boolean {
   return (
     a.cells === b.cells &&
     a.accounts === b.accounts &&
+    (a.before === null) === (b.before === null) &&
     a.loads.every((load, m) => load === b.loads[m] && a.deviations[m] === b.deviations[m])
   );
 }
 
 function onAnyChange(store: PlanStore, listener: () => void): () => void {
-  const stops = [store.on('patched', listener), store.on('records', listener)];
+  const stops = [store.on('patched', listener), store.on('records', listener), store.on('committed', listener)];
   return () => {
     for (const stop of stops) stop();
   };
@@ -134,10 +138,14 @@ function onAnyChange(store: PlanStore, listener: () => void): () => void {
 
 export function useLiveRow(store: PlanStore, territory: Territory): LiveRow {
   const last = useRef<LiveRow | null>(null);
+  /** The row when no stroke was in hand. */
+  const rest = useRef<LiveRow | null>(null);
   return useSyncExternalStore(
     useCallback((listener) => onAnyChange(store, listener), [store]),
     () => {
-      const next = liveRow(store, territory);
+      let next = liveRow(store, territory);
+      if (store.stroke === null || rest.current === null) rest.current = next;
+      else if (!sameRow(rest.current, next)) next = { ...next, before: rest.current.deviations };
       if (last.current === null || !sameRow(last.current, next)) last.current = next;
       return last.current;
     },

@@ -114,6 +114,7 @@ export function TerritoryGrid() {
       role="grid"
       aria-label={words.label}
       aria-rowcount={territories.length + 1}
+      aria-multiselectable="true"
       className="territory-grid"
     >
       <Header project={project} scales={scales} />

@@ -1,6 +1,6 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, memo, useState } from 'react';
-import type { Territory } from '../../core/plan/plan.ts';
+import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import { changeTerritory, toggleLock } from '../../engine/plan-actions.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { view } from '../../store/view-store.ts';
@@ -8,7 +8,7 @@ import { type ColumnScale, deviation as deviationText, scaled } from '../format.
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
-import { useLiveRow } from './plan-hooks.ts';
+import { useLiveRow, useView } from './plan-hooks.ts';
 
 const words = messages.left;
 
@@ -103,10 +103,37 @@ function moveFocus(row: HTMLElement, key: string): boolean {
   return steps[key] !== undefined;
 }
 
+/** Alone, and so no longer among several. */
+function selectOne(code: TerritoryCode): void {
+  const { selectedTerritory, alsoSelected } = view.getState();
+  if (selectedTerritory === code && alsoSelected.length === 0) return;
+  view.setState({ selectedTerritory: code, alsoSelected: [] });
+}
+
+/** Adds a territory to those chosen, or takes it out; the first one stays what Brush paints. */
+function toggleAlso(code: TerritoryCode): void {
+  const { selectedTerritory, alsoSelected } = view.getState();
+  if (selectedTerritory === null) return selectOne(code);
+  if (selectedTerritory === code) return;
+  const left = alsoSelected.filter((one) => one !== code);
+  view.setState({ alsoSelected: left.length < alsoSelected.length ? left : [...left, code] });
+}
+
+/** While it is true a row that gets the focus is added to those chosen. */
+let extending = false;
+
+function extend(row: HTMLElement, key: string): void {
+  extending = true;
+  moveFocus(row, key);
+  extending = false;
+}
+
 function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory, rename: () => void): void {
   if (event.target !== event.currentTarget) return;
-  if (event.key === 'F2') rename();
-  else if (event.key === 'Enter' || event.key === ' ') view.setState({ selectedTerritory: territory.code });
+  if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) extend(event.currentTarget, event.key);
+  else if (event.key === 'F2') rename();
+  else if (event.key === ' ' && (event.ctrlKey || event.metaKey || event.shiftKey)) toggleAlso(territory.code);
+  else if (event.key === 'Enter' || event.key === ' ') selectOne(territory.code);
   else if (!moveFocus(event.currentTarget, event.key)) return;
   event.preventDefault();
 }
@@ -115,6 +142,7 @@ function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory, renam
 export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps) {
   const { project, store, territory, rowIndex, selected, reachable, corridor, scales, before, proposed, style } = props;
   const live = useLiveRow(store, territory);
+  const also = useView((state) => state.alsoSelected.includes(territory.code));
   const [editing, setEditing] = useState(false);
   const rename = () => setEditing(!store.frozen);
   const shown = proposed ?? live;
@@ -122,14 +150,23 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
     <div
       role="row"
       aria-rowindex={rowIndex}
-      aria-selected={selected}
+      aria-selected={selected || also}
       data-code={territory.code}
       className="territory-row"
       tabIndex={reachable ? 0 : -1}
       style={style}
-      onClick={() => view.setState({ selectedTerritory: territory.code })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) toggleAlso(territory.code);
+        else selectOne(territory.code);
+      }}
+      // With a modifier the row is added to those chosen: the focus that comes before the click must not choose it alone.
+      onMouseDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) event.preventDefault();
+      }}
       onFocus={(event) => {
-        if (event.target === event.currentTarget) view.setState({ selectedTerritory: territory.code });
+        if (event.target !== event.currentTarget) return;
+        if (extending) toggleAlso(territory.code);
+        else selectOne(territory.code);
       }}
       onPointerEnter={() => view.setState({ hoveredTerritory: territory.code })}
       onPointerLeave={() => view.setState({ hoveredTerritory: null })}
@@ -152,7 +189,14 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
             <span role="gridcell" className={tone === 'inside' ? 't2' : tone}>
               {rowDeviation(deviation)}
             </span>
-            <DeviationBar deviation={deviation} corridor={corridor} before={before?.[m]} width={76} height={5} />
+            <DeviationBar
+              deviation={deviation}
+              corridor={corridor}
+              before={before?.[m]}
+              ghost={live.before?.[m]}
+              width={76}
+              height={5}
+            />
           </div>
         );
       })}

@@ -1,39 +1,22 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
-import { Brush, Eraser, Lasso, type LucideIcon, MousePointer2, Pipette } from 'lucide-react';
 import { Fragment, useEffect } from 'react';
 import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
 import { ariaKeys } from '../keys.ts';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
+import { PaintRules } from './paint-rules.tsx';
 import { usePlan, useView } from './plan-hooks.ts';
+import { TOOL_GROUPS } from './tool-groups.ts';
 
 const words = messages.tools;
 
-interface ToolButton {
-  readonly tool: Tool;
-  readonly icon: LucideIcon;
-  readonly keys: string;
-  /** Frozen plans are only looked at. */
-  readonly edits: boolean;
-}
-
-/** Groups: point, draw. */
-export const TOOL_GROUPS: readonly (readonly ToolButton[])[] = [
-  [
-    { tool: 'select', icon: MousePointer2, keys: 'V', edits: false },
-    { tool: 'brush', icon: Brush, keys: 'B', edits: true },
-    { tool: 'erase', icon: Eraser, keys: 'E', edits: true },
-  ],
-  [
-    { tool: 'lasso', icon: Lasso, keys: 'L', edits: true },
-    { tool: 'pick', icon: Pipette, keys: 'I', edits: false },
-  ],
-];
+/** Tools that take cells, and so ask the rules. */
+const PAINTS: ReadonlySet<Tool> = new Set(['brush', 'erase', 'lasso', 'rectangle', 'polygon', 'circle', 'fill']);
 
 function BrushSize() {
   const radius = useView((state) => state.brushRadius);
   return (
-    <label className="chip brush-size" data-map-panel>
+    <label className="chip brush-size">
       <span>{words.brushSize}</span>
       <input
         type="range"
@@ -69,7 +52,7 @@ export function ToolStrip() {
               {group.map(({ tool: value, icon: Icon, keys, edits }) => (
                 <Tip
                   key={value}
-                  text={edits && store.frozen ? words.frozen : words[value]}
+                  text={edits && store.frozen ? words.frozen : words.hints[value]}
                   keys={keys}
                   placement="right"
                 >
@@ -90,7 +73,12 @@ export function ToolStrip() {
           ))}
         </RadioGroup>
       </RadioProvider>
-      {(tool === 'brush' || tool === 'erase') && !store.frozen ? <BrushSize /> : null}
+      {store.frozen || !PAINTS.has(tool) ? null : (
+        <div className="tool-options" data-map-panel>
+          {tool === 'brush' || tool === 'erase' ? <BrushSize /> : null}
+          <PaintRules />
+        </div>
+      )}
     </>
   );
 }

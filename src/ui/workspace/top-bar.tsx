@@ -13,6 +13,7 @@ import { Menu, MenuLine } from '../kit/menu.tsx';
 import { NameDialog } from '../kit/name-dialog.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
+import { HistoryButton } from './history-button.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { usePlan, useRevision, useWorkspace } from './plan-hooks.ts';
 import { screen } from '../screen.ts';
@@ -136,6 +137,7 @@ function UndoRedo() {
         disabled={!store.canRedo}
         onClick={() => attempt(redo)}
       />
+      <HistoryButton />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { isTyping, matchesKeys } from '../keys.ts';
 import { screen, screenStore } from '../screen.ts';
+import { view } from '../../store/view-store.ts';
 import { attempt } from './attempt.ts';
 import { allCommands } from './commands.ts';
 
@@ -17,6 +18,8 @@ function onKey(event: KeyboardEvent): void {
   // An open dialog keeps the keys to itself.
   if (dialog !== null || document.querySelector('[role="dialog"][data-open]') !== null) return;
   if (!palette && isTyping(event.target)) return;
+  // People who speak to their computer, or whose hand slips, can do without them.
+  if (!view.getState().singleKeys && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return;
   const command = allCommands().find((one) => one.keys !== undefined && matchesKeys(one.keys, event));
   if (command === undefined) return;
   // Also when it is not possible now: Ctrl+Z must never undo something in the browser instead.

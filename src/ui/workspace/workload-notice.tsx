@@ -1,13 +1,22 @@
 import { useEffect } from 'react';
 import { WORKLOAD } from '../../core/data/measure.ts';
 import { estimatedFor } from '../../core/data/re-estimate.ts';
+import { undo } from '../../engine/plan-actions.ts';
 import { estimateWorkload, isEstimateStale } from '../../engine/workload.ts';
-import { type Notice, notices, type PlansRecovered, type WorkloadEstimated } from '../../store/notice-store.ts';
+import {
+  type LineDrawn,
+  type Notice,
+  notices,
+  type PlansRecovered,
+  type StrokeCut,
+  type WorkloadEstimated,
+} from '../../store/notice-store.ts';
 import { workspace } from '../../store/workspace-store.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { showError, showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useTerritories } from './plan-hooks.ts';
 
@@ -27,6 +36,20 @@ function tellRecovered({ plans }: PlansRecovered): void {
   for (const { name, lost } of plans) showError(lost === 0 ? recovered(name) : recoveredInPart(name, count(lost)));
 }
 
+/** What a tool did beyond what one sees, with the way back. */
+function tellTool(notice: StrokeCut | LineDrawn): void {
+  const { cut, line } = messages.tools;
+  const undoAction = { label: messages.top.undo, run: () => attempt(undo) };
+  if (notice.kind === 'stroke-cut') {
+    const text = cut[notice.outcome](counted(notice.cells, 'cells'));
+    return showToast(text, notice.outcome === 'refused' ? undefined : undoAction);
+  }
+  const borders = notice.outcome === 'barrier' || notice.outcome === 'barrier-removed';
+  const text = line[notice.outcome](counted(notice.count, borders ? 'borders' : 'cells'));
+  const done = notice.outcome !== 'no-split' && notice.outcome !== 'no-edge';
+  showToast(text, done ? undoAction : undefined);
+}
+
 /** Says what happened on the way, each once; a notice from before the screen was there is said now. */
 export function useNotices(): void {
   useEffect(() => {
@@ -35,7 +58,8 @@ export function useNotices(): void {
       notices.setState({ latest: null });
       if (latest.kind === 'plans-recovered') tellRecovered(latest);
       else if (latest.kind === 'worker-restarted') showToast(messages.storage.workerRestarted);
-      else tellEstimated(latest);
+      else if (latest.kind === 'workload-estimated') tellEstimated(latest);
+      else tellTool(latest);
     };
     tell(notices.getState());
     return notices.subscribe(tell);

@@ -177,12 +177,14 @@ function Frame() {
 const DIALOGS = {
   export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
   about: lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog })),
+  keyboard: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
   storage: lazy(async () => ({ default: (await import('./storage-dialog.tsx')).StorageDialog })),
 };
 
 function Dialogs() {
   const dialog = useStore(screenStore, (state) => state.dialog);
-  if (dialog === null) return null;
+  // The history hangs on its button.
+  if (dialog === null || dialog === 'history') return null;
   if (dialog === 'palette') return <CommandPalette />;
   const Shown = DIALOGS[dialog];
   return (

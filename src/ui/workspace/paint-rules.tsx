@@ -1,0 +1,69 @@
+import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
+import { ListChecks } from 'lucide-react';
+import { type Contiguity, view } from '../../store/view-store.ts';
+import { count } from '../format.ts';
+import { Segmented } from '../kit/segmented.tsx';
+import { messages } from '../messages.ts';
+import { usePlan, useTerritories, useView } from './plan-hooks.ts';
+
+const words = messages.tools;
+const ANYBODY = 'anybody';
+
+const CHOICES = (['warn', 'refuse', 'along'] as const).map((value) => ({
+  value,
+  label: words.contiguityChoices[value],
+}));
+
+/** What painting may take, and what becomes of cells that it would cut off: one set of rules for all tools. */
+export function PaintRules() {
+  const { store } = usePlan();
+  const territories = useTerritories(store);
+  const contiguity = useView((state) => state.contiguity);
+  const respectLocks = useView((state) => state.respectLocks);
+  const onlyFrom = useView((state) => state.onlyFrom);
+  const popover = usePopoverStore({ placement: 'bottom-start' });
+  const set = [contiguity !== 'warn', !respectLocks, onlyFrom !== null].filter(Boolean).length;
+  return (
+    <PopoverProvider store={popover}>
+      <PopoverDisclosure className={set > 0 ? 'chip rules-button set' : 'chip rules-button'}>
+        <ListChecks aria-hidden />
+        {set > 0 ? words.rulesOn(count(set)) : words.rules}
+      </PopoverDisclosure>
+      <Popover className="pop form rules" gutter={6} unmountOnHide aria-label={words.rules}>
+        <span className="f12 t2">{words.contiguity}</span>
+        <Segmented
+          label={words.contiguity}
+          value={contiguity}
+          choices={CHOICES}
+          onChange={(value: Contiguity) => view.setState({ contiguity: value })}
+        />
+        <label className="row f12 option-line">
+          <span className="grow t2">{words.respectLocks}</span>
+          <input
+            type="checkbox"
+            checked={respectLocks}
+            onChange={({ target }) => view.setState({ respectLocks: target.checked })}
+          />
+        </label>
+        <label className="row f12 option-line">
+          <span className="grow t2">{words.paintFrom}</span>
+          <select
+            className="field small"
+            value={onlyFrom === null ? ANYBODY : String(onlyFrom)}
+            onChange={({ target }) =>
+              view.setState({ onlyFrom: target.value === ANYBODY ? null : Number(target.value) })
+            }
+          >
+            <option value={ANYBODY}>{words.anybody}</option>
+            <option value="0">{words.nobody}</option>
+            {territories.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </Popover>
+    </PopoverProvider>
+  );
+}
