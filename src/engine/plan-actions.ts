@@ -175,7 +175,7 @@ export function assignAccount(account: AccountIndex, code: TerritoryCode | null)
 
 /**
  * Puts accounts into a territory whatever their cells, as one commit; null gives them back to their cells. An account
- * whose cell is the territory's already needs no override.
+ * whose cell is the territory's already needs no override. @throws RangeError when a locked territory is on either side.
  */
 export function assignAccounts(accounts: Iterable<AccountIndex>, code: TerritoryCode | null): number {
   const store = inHand();
@@ -186,7 +186,12 @@ export function assignAccounts(accounts: Iterable<AccountIndex>, code: Territory
     const cell = accountCell?.[account] ?? -1;
     const home = cell >= 0 && store.owners[cell] === code;
     const after = code === null || home ? null : { account, territory: code };
-    if (before?.territory !== after?.territory) edits.push(recordEdit('override', account, before, after));
+    if (before?.territory === after?.territory) continue;
+    for (const side of [before?.territory ?? (cell >= 0 ? store.owners[cell] : 0), after?.territory ?? 0]) {
+      const { locked, name } = store.plan.records.territory.get(side ?? 0) ?? {};
+      if (locked === true) throw new RangeError(`${name} is locked: unlock it to move accounts in or out.`);
+    }
+    edits.push(recordEdit('override', account, before, after));
   }
   if (edits.length === 0) return 0;
   const label: EditLabel = { kind: 'override', detail: String(edits.length) };

@@ -9,7 +9,9 @@ export type AccountsFilter =
   /** Code 0: placed, but nobody's. */
   | { readonly kind: 'territory'; readonly code: TerritoryCode }
   | { readonly kind: 'unplaced' }
-  | { readonly kind: 'override' };
+  | { readonly kind: 'override' }
+  /** Chosen to be moved. */
+  | { readonly kind: 'marked' };
 
 interface FilterState {
   readonly planId: string | null;
@@ -31,8 +33,10 @@ export function filterTest(
   plan: Plan,
   demand: Pick<Demand, 'accountCell'>,
   { reasons }: Pick<Accounts, 'reasons'>,
+  marked: ReadonlySet<AccountIndex>,
 ): (account: AccountIndex) => boolean {
   if (filter.kind === 'unplaced') return (account) => reasons[account] !== 0;
+  if (filter.kind === 'marked') return (account) => marked.has(account);
   const { override } = plan.records;
   if (filter.kind === 'override') return (account) => override.has(account);
   const territories = accountTerritories(plan, demand);

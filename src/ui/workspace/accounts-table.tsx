@@ -9,9 +9,11 @@ import { view } from '../../store/view-store.ts';
 import { amount, amountInFull, count } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { accountMarks, marksOf, setMarks, toggleMark } from './account-marks.ts';
 import { type AccountsFilter, accountsFilter, filterTest, showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
+import { MoveAccounts, OverrideShare } from './move-accounts.tsx';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 import { TerritoryName } from './territory-name.tsx';
@@ -123,17 +125,26 @@ export function AccountsTable() {
   const wanted = useDeferredValue(query);
   const all = useMemo(() => ordered(dataset), [dataset]);
   const filter = useStore(accountsFilter, (state) => (state.planId === store.plan.id ? state.filter : null));
+  const marked = marksOf(store.plan, useStore(accountMarks));
+  // The list of chosen accounts stays while marks come and go in it, until it is asked for again.
+  const [shownMarks, setShownMarks] = useState(marked);
+  const [askedFor, setAskedFor] = useState(filter);
+  if (askedFor !== filter) {
+    setAskedFor(filter);
+    setShownMarks(marked);
+  }
   const shown = useMemo(() => {
     const hits = found(dataset, wanted);
     const inHits = hits === null ? null : new Set(hits);
-    const passes = filter === null ? null : filterTest(filter, store.plan, demand, dataset.accounts);
+    const passes = filter === null ? null : filterTest(filter, store.plan, demand, dataset.accounts, shownMarks);
     if (inHits === null && passes === null) return all;
     return all.filter((account) => (inHits?.has(account) ?? true) && (passes?.(account) ?? true));
     // oxlint-disable-next-line react/exhaustive-deps -- the plan changes in place; its revision says when
-  }, [dataset, wanted, all, filter, store, demand, revision]);
+  }, [dataset, wanted, all, filter, store, demand, revision, shownMarks]);
   const selected = useView((state) => state.selectedAccount);
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
+    ...(store.frozen ? [] : [{ key: 'move', name: words.columns.move, width: '36px' }]),
     { key: 'name', name: words.columns.account, width: 'minmax(124px, 2fr)' },
     { key: 'id', name: words.columns.id, width: 'minmax(64px, 0.8fr)' },
     { key: 'city', name: words.columns.city, width: 'minmax(84px, 1.2fr)' },
@@ -147,6 +158,19 @@ export function AccountsTable() {
     const overridden = store.plan.records.override.get(account)?.territory;
     const code = overridden ?? (cell < 0 ? null : store.owners[cell]!);
     return [
+      ...(store.frozen
+        ? []
+        : [
+            <input
+              key="move"
+              type="checkbox"
+              aria-label={words.mark(texts.name(account))}
+              checked={marked.has(account)}
+              tabIndex={-1}
+              onClick={(event) => event.stopPropagation()}
+              onChange={() => toggleMark(store.plan, account)}
+            />,
+          ]),
       texts.name(account),
       <span key="id" className="t2">
         {texts.id(account)}
@@ -161,7 +185,14 @@ export function AccountsTable() {
           {words.unplacedTerritory}
         </span>
       ) : (
-        <TerritoryName key="territory" look={look(code)} />
+        <span key="territory" className="row clip">
+          <TerritoryName look={look(code)} />
+          {overridden === undefined ? null : (
+            <span className="badge" title={words.overriddenHint}>
+              {words.overridden}
+            </span>
+          )}
+        </span>
       ),
       <span key="tier" className="t2">
         {messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}
@@ -192,10 +223,17 @@ export function AccountsTable() {
             <X aria-hidden />
           </button>
         )}
+        <OverrideShare />
+        {store.frozen || shown.length === all.length || shown.length === 0 ? null : (
+          <button type="button" className="badge filter" onClick={() => setMarks(store.plan, shown)}>
+            {words.markAll}
+          </button>
+        )}
         <span className="nowrap f11">
           <ShownSum dataset={dataset} shown={shown} />
         </span>
       </div>
+      {marked.size === 0 || store.frozen ? null : <MoveAccounts marked={marked} />}
       <VirtualTable
         label={words.accounts}
         columns={columns}
@@ -209,6 +247,7 @@ export function AccountsTable() {
           view.setState({ selectedAccount: account });
           if (cell >= 0) mapHandle.current?.zoomToCells(Uint32Array.of(cell));
         }}
+        onMark={store.frozen ? undefined : (row) => toggleMark(store.plan, shown[row]!)}
         empty={words.none}
       />
     </div>

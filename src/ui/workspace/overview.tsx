@@ -7,6 +7,7 @@ import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { MANY_OVERRIDES } from './account-marks.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { extremesOf, type LargestAccount, largestAccount, vacantOf } from './plan-facts.ts';
@@ -107,8 +108,6 @@ function useLargestAccount(): LargestAccount | null {
 
 /** An account above this share of its territory is a risk of its own. */
 const HEAVY_ACCOUNT = 0.2;
-/** Overrides beyond this share of all accounts say that the cells are too coarse. */
-const MANY_OVERRIDES = 0.1;
 
 function AccountChecks() {
   const { project, store } = usePlan();

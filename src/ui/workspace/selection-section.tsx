@@ -1,9 +1,10 @@
-import { Lock, Merge, Plus, Replace } from 'lucide-react';
+import { Lock, Merge, Plus, Replace, Users } from 'lucide-react';
 import { assignCells, territoryOfCells, toggleCellLocks } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { markAccountsIn } from './account-marks.ts';
 import { attempt } from './attempt.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -38,13 +39,15 @@ function Territories() {
 
 /** What can be done with cells chosen with a box. */
 function Cells() {
-  const { store } = usePlan();
+  const { project, store } = usePlan();
   const cells = useView((state) => state.selectedCells);
   const into = useTerritory(
     store,
     useView((state) => state.selectedTerritory),
   );
   if (cells.length === 0) return null;
+  const { offsets } = project.demand.accountsOfCell;
+  const accounts = cells.reduce((sum, cell) => sum + (offsets[cell + 1] ?? 0) - (offsets[cell] ?? 0), 0);
   return (
     <div className="panel-section">
       <div className="section-head">
@@ -66,6 +69,11 @@ function Cells() {
           <Button icon={Lock} onClick={() => attempt(() => toggleCellLocks(cells))}>
             {words.lockCells}
           </Button>
+          {accounts === 0 ? null : (
+            <Button icon={Users} onClick={() => markAccountsIn(store.plan, project.demand, cells)}>
+              {words.moveAccounts(counted(accounts, 'accounts'))}
+            </Button>
+          )}
         </div>
       )}
     </div>

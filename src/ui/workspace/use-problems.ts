@@ -1,9 +1,10 @@
 /** What is wrong with the plan, each with the place to look at. */
 import { REJECT_REASONS } from '../../core/data/dataset.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
-import { amount, count, deviation as deviationText } from '../format.ts';
+import { amount, count, deviation as deviationText, share } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { MANY_OVERRIDES } from './account-marks.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { vacantOf } from './plan-facts.ts';
 import { useMetrics, usePlan, useTerritories } from './plan-hooks.ts';
@@ -91,6 +92,12 @@ export function useProblems(): readonly Problem[] {
         problems.push({ key: `outside ${one.code}`, tone: 'warn', text: words.outside(name, off.join(', ')), place });
       }
     }
+  }
+  const overrides = store.plan.records.override.size;
+  const part = overrides / Math.max(1, project.dataset.accounts.count);
+  if (part > MANY_OVERRIDES) {
+    const text = words.manyOverrides(counted(overrides, 'accounts'), share(part));
+    problems.push({ key: 'overrides', tone: 'warn', text, place: null });
   }
   return unplaced === null ? problems : [...problems, unplaced];
 }

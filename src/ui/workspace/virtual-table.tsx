@@ -21,6 +21,8 @@ export interface VirtualTableProps {
   readonly rowKey: (row: number) => string | number;
   readonly selected?: ((row: number) => boolean) | undefined;
   readonly onPick?: ((row: number) => void) | undefined;
+  /** Space on a row. */
+  readonly onMark?: ((row: number) => void) | undefined;
   readonly sort?: { readonly key: string; readonly descending: boolean } | undefined;
   readonly onSort?: ((key: string) => void) | undefined;
   readonly empty: ReactNode;
@@ -66,7 +68,7 @@ function leastWidth(columns: readonly TableColumn[]): number {
 
 /** A table of any length: only the rows in sight are in the page. Arrow keys walk the rows, Enter picks one. */
 export function VirtualTable(props: VirtualTableProps) {
-  const { label, columns, rows, cells, rowKey, selected, onPick, empty } = props;
+  const { label, columns, rows, cells, rowKey, selected, onPick, onMark, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- this build does not use the React Compiler
   const virtualizer = useVirtualizer({
@@ -111,6 +113,7 @@ export function VirtualTable(props: VirtualTableProps) {
               if (event.key === 'ArrowDown') focusRow(index + 1);
               else if (event.key === 'ArrowUp') focusRow(index - 1);
               else if (event.key === 'Enter') onPick?.(index);
+              else if (event.key === ' ' && onMark !== undefined) onMark(index);
               else return;
               event.preventDefault();
             }}
