@@ -2,6 +2,9 @@
 import type { BalanceProblem } from './problem.ts';
 import type { PartTargets } from './targets.ts';
 
+/** Larger sets are given up, as the enumeration nests as deeply as they are large. */
+const MOST_CELLS = 800;
+
 /**
  * Enumerates connected sets that hold `cell`, each once (reverse search by forbidding: Wernicke 2006, ESU), skipping
  * those already beyond 1 + tolerance. `limit` is the number of sets looked at. Cells fixed to other parts, and cells
@@ -27,8 +30,8 @@ export function connectedSetExists(
     }
   };
   let sets = 0;
-  const extend = (v: number, open: readonly number[]): 'yes' | 'no' | 'limit' => {
-    if (++sets > limit) return 'limit';
+  const extend = (v: number, open: readonly number[], size: number): 'yes' | 'no' | 'limit' => {
+    if (++sets > limit || size > MOST_CELLS) return 'limit';
     for (let c = 0; c < m; c++) loads[c]! += problem.measures[c]!.values[v]!;
     const fit = fits(targets, part, loads);
     const added: number[] = [];
@@ -36,14 +39,14 @@ export function connectedSetExists(
     if (fit === 'below') {
       frontierOf(v, added);
       const next = [...open, ...added];
-      while (next.length > 0 && answer === 'no') answer = extend(next.pop()!, next);
+      while (next.length > 0 && answer === 'no') answer = extend(next.pop()!, next, size + 1);
     }
     for (const u of added) closed[u] = 0;
     for (let c = 0; c < m; c++) loads[c]! -= problem.measures[c]!.values[v]!;
     return answer;
   };
   closed[cell] = 1;
-  return extend(cell, []);
+  return extend(cell, [], 1);
 }
 
 function closedCells(problem: BalanceProblem, part: number): Uint8Array {

@@ -3,6 +3,7 @@ import { improve, LATER, PATIENCE_LAST, redealWorst } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
 import { stateFor } from './pricing.ts';
+import { recombination, type RecombinationPlan } from './recombination.ts';
 import { revertNeedless } from './revert.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
 
@@ -17,6 +18,8 @@ const REPAIR: CyclePlan = {
 /** Prices of change, as shares of the price of deviation: little while parts are beyond tolerance, then more. */
 const CHANGE_SEEKING = 0.06;
 const CHANGE_SHARES = [0.12, 0.2, 0.3, 0.45, 0.6];
+/** What moves of single cells can't carry over is dealt anew in twos and threes, cool enough to stay near the plan. */
+const RECOMBINE: RecombinationPlan = { nodesPerPart: 60, perPart: 500, from: 0.01, to: 0.001 };
 /** Cycles without a better plan before seeking ends. */
 const PATIENCE = 12;
 const PRESSURE_RISE = 1.3;
@@ -36,7 +39,8 @@ export function* repair(search: Search): Generator<void, void, void> {
     const before = search.best.merit.excess;
     yield* cycle(search, search.best.parts.slice(), REPAIR);
     if (search.best.merit.excess > 0.7 * before) {
-      yield* redealWorst(search);
+      if (search.lumpy) yield* recombination(search, RECOMBINE, search.best.parts.slice());
+      else yield* redealWorst(search);
       search.pressure = Math.min(MAX_PRESSURE, search.pressure * PRESSURE_RISE);
     }
     idle = search.best.merit.excess < before ? 0 : idle + 1;
