@@ -56,11 +56,25 @@ export interface ReadWarning {
   readonly count: number;
 }
 
+/** What a file is; `h3-table` = a table of H3 cells, whatever file it came in. */
+export const SOURCE_FORMATS = [
+  'csv',
+  'h3-table',
+  'xlsx',
+  'geojson',
+  'topojson',
+  'json',
+  'parquet',
+  'shapefile',
+  'kml',
+] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
 /** How the bytes were read, and what they held: a table of text. */
 export interface SourceTable {
   readonly file: string;
   readonly byteLength: number;
-  readonly format: 'csv' | 'h3-table';
+  readonly format: SourceFormat;
   readonly encoding: string;
   readonly delimiter: string;
   readonly decimal: '.' | ',';
@@ -72,6 +86,8 @@ export interface SourceTable {
   readonly ragged: ReadonlyMap<number, number>;
   /** Fields beyond the last column, by 1-based record number: kept so that a rejected row can be repaired. */
   readonly surplus?: ReadonlyMap<number, readonly string[]>;
+  /** What the geometry is, by 1-based record number, where it is none that a record can stand at. */
+  readonly invalidGeometry?: ReadonlyMap<number, string>;
   readonly warnings: readonly ReadWarning[];
 }
 

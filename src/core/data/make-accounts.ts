@@ -13,8 +13,9 @@ import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
 import { WORKLOAD } from './measure.ts';
 import { measureValues } from './measure-values.ts';
-import { hasCoordinates, type Placement, placeRecords, rejectedRecord } from './place-records.ts';
+import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
+import { formatOfRoles } from './table-format.ts';
 import { textAt } from './text-column.ts';
 import { datasetWarnings } from './warnings.ts';
 
@@ -43,14 +44,9 @@ export function makeDataset(
     tiers,
     values,
   };
-  const source = { ...table, format: formatOfRoles(roles) };
+  const source = { ...table, format: formatOfRoles(table.format, roles) };
   const dataset: Dataset = { source, measures, accounts, roles, workloadModel, attribution: choices.attribution ?? [] };
   return { dataset, preview: previewOf(dataset) };
-}
-
-/** A table of H3 cells has no coordinates of its own. */
-export function formatOfRoles(roles: readonly ColumnRole[]): SourceTable['format'] {
-  return roles.includes('h3') && !hasCoordinates(roles) ? 'h3-table' : 'csv';
 }
 
 /** Records are demand spread over cells, not accounts: an H3 table without an id and a name. */

@@ -33,11 +33,17 @@ export function placeRecords(table: SourceTable, roles: readonly ColumnRole[]): 
   const columns = placeColumns(table, roles);
   const at: [number, number] = [0, 0];
   for (let row = 0; row < count; row++) {
-    const reason = table.ragged.has(row + 1) ? 'wrong-number-of-fields' : place(columns, row, table.decimal, at);
+    const reason = tableReason(table, row) ?? place(columns, row, table.decimal, at);
     if (reason === null) [lat[row], lng[row]] = at;
     else reasons[row] = 1 + REJECT_REASONS.indexOf(reason);
   }
   return { lat, lng, reasons };
+}
+
+/** What the reader found wrong with a record, whatever its columns say. */
+function tableReason({ ragged, invalidGeometry }: SourceTable, row: number): RejectReason | null {
+  if (ragged.has(row + 1)) return 'wrong-number-of-fields';
+  return invalidGeometry?.has(row + 1) === true ? 'invalid-geometry' : null;
 }
 
 export function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): PlaceColumns {
@@ -104,6 +110,7 @@ export function rejectedRecord(
   if (reason === 'wrong-number-of-fields') {
     return { row: row + 1, reason, value: `${table.ragged.get(row + 1) ?? 0} of ${table.columns.length}` };
   }
+  if (reason === 'invalid-geometry') return { row: row + 1, reason, value: table.invalidGeometry?.get(row + 1) ?? '' };
   const column = columnToBlame(placeColumns(table, roles), reason, row, table.decimal);
   if (column === null) return { row: row + 1, reason };
   return { row: row + 1, reason, column: column.name, value: textAt(column, row) };

@@ -1,6 +1,6 @@
 /** What a table is, told from its values: which decimal mark, and accounts or H3 cells. */
 import { sampleValues } from './column-type.ts';
-import type { SourceTable, TextColumn } from './dataset.ts';
+import type { ColumnRole, SourceFormat, SourceTable, TextColumn } from './dataset.ts';
 import { guessColumns } from './guess-roles.ts';
 import { decimalEvidence } from './number.ts';
 import { hasCoordinates } from './place-records.ts';
@@ -19,7 +19,15 @@ export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
   return evidence < 0 ? ',' : '.';
 }
 
-export function formatOfTable(table: SourceTable): SourceTable['format'] {
-  const roles = guessColumns(table).map((guess) => guess.role);
-  return roles.includes('h3') && !hasCoordinates(roles) ? 'h3-table' : 'csv';
+export function formatOfTable(table: SourceTable): SourceFormat {
+  return formatOfRoles(
+    table.format,
+    guessColumns(table).map((guess) => guess.role),
+  );
+}
+
+/** A table of H3 cells has no coordinates of its own. */
+export function formatOfRoles(format: SourceFormat, roles: readonly ColumnRole[]): SourceFormat {
+  if (roles.includes('h3') && !hasCoordinates(roles)) return 'h3-table';
+  return format === 'h3-table' ? 'csv' : format;
 }

@@ -1,6 +1,6 @@
 /** The JSON documents of a plan file, as schemas: nothing from a file is believed unchecked. */
 import * as v from 'valibot';
-import { COLUMN_ROLES } from '../../core/data/dataset.ts';
+import { COLUMN_ROLES, SOURCE_FORMATS } from '../../core/data/dataset.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const columnPosition = v.pipe(v.number(), v.integer(), v.minValue(-1));
@@ -28,7 +28,7 @@ const workloadModel = v.object({
 const source = v.object({
   file: text,
   byteLength: count,
-  format: v.picklist(['csv', 'h3-table']),
+  format: v.picklist(SOURCE_FORMATS),
   encoding: text,
   delimiter: text,
   decimal: v.picklist(['.', ',']),

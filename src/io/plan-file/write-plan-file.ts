@@ -44,7 +44,7 @@ function writeHistory(archive: ArchiveWriter, folder: string, history: PlanFileH
 
 function projectDocumentOf({ project, plans, activePlanId }: PlanFile): ProjectDocument {
   const { id, name, createdAt, baselineId, bridges, grid, dataset } = project;
-  const { columns, ragged, surplus, warnings, ...source } = dataset.source;
+  const { columns, ragged, surplus, invalidGeometry: _kept, warnings, ...source } = dataset.source;
   const { count, idColumn, nameColumn, territoryColumn, repColumn } = dataset.accounts;
   return {
     id,

@@ -71,8 +71,11 @@ function unzipInto(out: Uint8Array[], where: string): Push {
   let entry = '';
   let complete = false;
   const unzip = new Unzip((file) => {
-    if (/^\[Content_Types\]\.xml$|^xl\//.test(file.name)) throw workbookError(where);
+    if (file.name === 'mimetype')
+      throw readError('The file is an OpenDocument', where, 'save it as .xlsx or CSV (UTF-8)');
     if (file.name.endsWith('/') || /^__MACOSX\/|(?:^|\/)\.DS_Store$/.test(file.name)) return;
+    // Pictures come along with the document of a KMZ.
+    if (/\.kmz$/i.test(where) && !/\.kml$/i.test(file.name)) return;
     if (entry !== '') throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one');
     entry = file.name;
     file.ondata = (error, chunk, final) => {
@@ -88,10 +91,6 @@ function unzipInto(out: Uint8Array[], where: string): Push {
     if (final && entry === '') throw readError('The zip holds no file', where, 'choose another file');
     if (final && !complete) throw new Error('cut off');
   };
-}
-
-export function workbookError(where: string): Error {
-  return readError('The file is an Excel workbook', where, 'save the sheet as CSV (UTF-8) and import that');
 }
 
 function createMeter(where: string): (packed: number, out: readonly Uint8Array[]) => void {

@@ -10,4 +10,15 @@ export const LIMITS = {
   /** Unpacked : packed, looked at once more than `ratioFromBytes` came out. */
   unpackRatio: 250,
   ratioFromBytes: 32 * 1024 * 1024,
+  /** Bytes of a file that has to be held as a whole: Parquet, workbooks, zipped shapefiles. */
+  wholeFileBytes: 1024 * 1024 * 1024,
+  /** Bytes of JSON, which becomes one text, and of XML, which becomes a tree. */
+  jsonBytes: 400 * 1024 * 1024,
+  xmlBytes: 64 * 1024 * 1024,
+  /** Brackets inside brackets of JSON, elements inside elements of XML. */
+  depth: 100,
+  /** Records of a file that says beforehand how many it holds. */
+  records: 20_000_000,
+  /** Files in a zip that holds a workbook or a shapefile. */
+  zipEntries: 5000,
 } as const;

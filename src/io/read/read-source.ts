@@ -1,4 +1,7 @@
-/** Any delimited text file -> a table of text columns. Chunks in, columns out; no record per row is kept. */
+/**
+ * Any file -> a table of text columns. Delimited text goes from chunks to columns, no record per row is kept; other
+ * formats are read by libraries, each loaded when its first file comes.
+ */
 import type { ReadWarning, SourceTable } from '../../core/data/dataset.ts';
 import type { ReadOptions, ReadProgress } from '../../core/data/import.ts';
 import { decimalOfColumns, formatOfTable } from '../../core/data/table-format.ts';
@@ -8,28 +11,137 @@ import { createUtf8Check, guessEncoding } from './encoding.ts';
 import { readError } from './read-error.ts';
 import { refuseOtherFormats, refuseProse } from './refuse.ts';
 import { createRecordSplitter } from './split-records.ts';
+import { containerOf, type Document, documentOf } from './recognise.ts';
+import type { RecordParts } from './record-columns.ts';
 import { createTableSink } from './table-sink.ts';
-import { counting, createPause, decodedText, peek } from './text-stream.ts';
+import { counting, createPause, decodedText, type Peeked, peek } from './text-stream.ts';
+import { wholeOf } from './whole-file.ts';
 
 export type ReadSourceOptions = ReadOptions & {
   /** Bytes expected in all, for progress; absent = not known. */
   readonly totalBytes?: number;
 };
 
+/** What a file was read into. */
+export interface ReadResult {
+  readonly table: SourceTable;
+  /** 1-based record of the column names, 0 where none has them. */
+  readonly headerRow: number;
+  /** Sheets of a workbook that can be read, the one that was among them. */
+  readonly sheets?: { readonly names: readonly string[]; readonly chosen: string };
+}
+
+type OnProgress = (progress: ReadProgress) => void;
+
+/** A file in the course of being read. */
+interface Reading {
+  readonly name: string;
+  readonly options: ReadSourceOptions;
+  readonly totalBytes: number;
+  /** Bytes taken from the source so far. */
+  readonly counter: { readonly bytes: number };
+  readonly onProgress: OnProgress;
+}
+
 /**
- * Reads a table; `headerRow` = 1-based record of the column names, 0 where none has them. `onProgress` is called now and then; what it throws ends the reading (that is how one cancels).
- * Throws ReadError for empty files, other formats, text without a table, and files beyond the limits.
+ * Reads a table. `onProgress` is called now and then; what it throws ends the reading (that is how one cancels).
+ * Throws ReadError for empty files, formats that are not read, text without a table, and files beyond the limits.
  */
 export async function readSource(
   name: string,
   source: ByteSource,
   options: ReadSourceOptions = {},
-  onProgress: (progress: ReadProgress) => void = () => undefined,
-): Promise<{ table: SourceTable; headerRow: number }> {
+  onProgress: OnProgress = () => undefined,
+): Promise<ReadResult> {
   const totalBytes = source instanceof Uint8Array ? source.length : (options.totalBytes ?? 0);
   const counter = { bytes: 0 };
+  const reading: Reading = { name, options, totalBytes, counter, onProgress };
   const raw = await peek(counting(chunksOf(source), counter));
-  const text = await peek(unpacked(raw.all(), packingOf(raw.sample), name));
+  const packing = packingOf(raw.sample);
+  const container = packing === 'zip' ? containerOf(raw.sample) : null;
+  if (container === 'workbook') return readSheet(reading, raw);
+  if (container === 'shapefile') return readWhole(reading, raw, 'shapefile');
+  const text = await peek(unpacked(raw.all(), packing, name));
+  const document = container === 'opendocument' ? null : documentOf(text.sample);
+  return document === null ? readDelimited(reading, text) : readWhole(reading, text, document);
+}
+
+/** Tells how far it is with each chunk, and lets messages in. */
+async function* reporting(chunks: AsyncIterable<Uint8Array>, reading: Reading): AsyncGenerator<Uint8Array> {
+  const pause = createPause();
+  for await (const chunk of chunks) {
+    report(reading, 0);
+    await pause();
+    yield chunk;
+  }
+}
+
+function report({ onProgress, counter, totalBytes }: Reading, rows: number): void {
+  onProgress({ bytes: counter.bytes, totalBytes, rows });
+}
+
+async function readSheet(reading: Reading, raw: Peeked): Promise<ReadResult> {
+  const { name, options } = reading;
+  const bytes = await wholeOf(reporting(raw.all(), reading), 'wholeFileBytes', name);
+  const { readWorkbook } = await import('./read-workbook.ts');
+  const { names, chosen, chunks, hasDecimals } = await readWorkbook(bytes, options.sheet, name);
+  const text = await peek(chunks());
+  const decimal = options.decimal ?? (hasDecimals ? '.' : undefined);
+  const csv = { ...options, encoding: 'utf-8', delimiter: ',', ...(decimal === undefined ? {} : { decimal }) };
+  const { table, headerRow } = await readDelimited({ ...reading, options: csv }, text);
+  const others = names.filter((other) => other !== chosen);
+  const message = `The sheet ${chosen} was read; the workbook also holds ${others.join(', ')}.`;
+  const warnings = others.length === 0 ? [] : [{ code: 'other-sheets', message, count: others.length }];
+  const made = { ...table, format: 'xlsx', delimiter: '', warnings: [...table.warnings, ...warnings] } as const;
+  return { table: { ...made, format: formatOfTable(made) }, headerRow, sheets: { names, chosen } };
+}
+
+async function readWhole(reading: Reading, text: Peeked, kind: Document | 'shapefile'): Promise<ReadResult> {
+  const { name, options, counter } = reading;
+  const limit = kind === 'json' ? 'jsonBytes' : kind === 'kml' ? 'xmlBytes' : 'wholeFileBytes';
+  const bytes = await wholeOf(reporting(text.all(), reading), limit, name);
+  const { format, ...parts } = await partsOf(reading, bytes, kind);
+  report(reading, parts.rowCount);
+  if (parts.rowCount === 0) throw readError('The file holds no record', name, 'choose a file with at least one');
+  const table: SourceTable = {
+    file: name,
+    byteLength: counter.bytes,
+    format,
+    encoding: 'utf-8',
+    delimiter: '',
+    decimal: options.decimal ?? '.',
+    hasHeader: true,
+    ...parts,
+  };
+  return { table: { ...table, format: formatOfTable(table) }, headerRow: 1 };
+}
+
+async function partsOf(
+  reading: Reading,
+  bytes: Uint8Array,
+  kind: Document | 'shapefile',
+): Promise<RecordParts & Pick<SourceTable, 'format'>> {
+  const { name, options } = reading;
+  switch (kind) {
+    case 'json':
+      return (await import('./read-json.ts')).readJson(bytes, name);
+    case 'kml':
+      return { ...(await import('./read-kml.ts')).readKml(bytes, name), format: kind };
+    case 'shapefile':
+      return { ...(await import('./read-shapefile.ts')).readShapefile(bytes, options.sheet, name), format: kind };
+    case 'parquet': {
+      const pause = createPause();
+      const onRows = async (rows: number): Promise<void> => {
+        report(reading, rows);
+        await pause();
+      };
+      return { ...(await (await import('./read-parquet.ts')).readParquet(bytes, name, onRows)), format: kind };
+    }
+  }
+}
+
+async function readDelimited(reading: Reading, text: Peeked): Promise<ReadResult> {
+  const { name, options, totalBytes, counter, onProgress } = reading;
   const decoded = await decodedText(text, options.encoding, name);
   refuseEmpty(decoded.sample, decoded.isWhole, name);
   refuseOtherFormats(decoded.sample, name);

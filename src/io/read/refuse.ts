@@ -1,7 +1,6 @@
 /** Files that are no delimited table: refused with a sentence that names what they are. */
 import type { TextColumn } from '../../core/data/dataset.ts';
 import { columnLength, textAt } from '../../core/data/text-column.ts';
-import { workbookError } from './byte-chunks.ts';
 import { readError } from './read-error.ts';
 
 const MAGIC: readonly (readonly [string, string, string])[] = [
@@ -9,7 +8,6 @@ const MAGIC: readonly (readonly [string, string, string])[] = [
   ['\x89PNG', 'a picture', 'choose the account file'],
   ['\xff\xd8\xff', 'a picture', 'choose the account file'],
   ['GIF8', 'a picture', 'choose the account file'],
-  ['PAR1', 'a Parquet file', 'export it as CSV'],
   ['SQLite format 3', 'a SQLite or GeoPackage database', 'export the table as CSV'],
 ];
 
@@ -18,11 +16,13 @@ export function refuseOtherFormats(sample: Uint8Array, where: string): void {
   for (const [magic, what, whatToDo] of MAGIC) {
     if (head.startsWith(magic)) throw readError(`The file is ${what}`, where, whatToDo);
   }
-  if (head.startsWith('\xd0\xcf\x11\xe0')) throw workbookError(where);
-  if (/^\s*(?:\{\s*"|\[\s*[{[])/.test(head)) {
-    throw readError('The file is JSON, not a table', where, 'export the accounts as CSV with a header line');
+  if (head.startsWith('\xd0\xcf\x11\xe0')) {
+    throw readError('The file is an old or a protected Excel workbook', where, 'save it as .xlsx without a password');
   }
-  if (/^\s*<(?:!doctype|html|\?xml|kml)/i.test(head)) {
+  if (/^\s*(?:\{\s*"|\[\s*[{[])/.test(head)) {
+    throw readError('The file is JSON, not a table', where, 'export GeoJSON, or CSV with a header line');
+  }
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(head)) {
     throw readError('The file is a web page or XML, not a table', where, 'export the accounts as CSV');
   }
   if (controlShare(sample) > 0.05) {

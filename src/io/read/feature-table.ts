@@ -1,0 +1,95 @@
+/** Features of GeoJSON and its relatives -> a table: longitude, latitude, then their properties. */
+import type { ReadWarning } from '../../core/data/dataset.ts';
+import { innerPoint, isPosition } from './inner-point.ts';
+import { createRecordColumns, type RecordParts } from './record-columns.ts';
+
+/** A feature as it comes from a file: nothing about it is certain. */
+export interface LooseFeature {
+  readonly id?: unknown;
+  readonly properties?: unknown;
+  readonly geometry?: unknown;
+}
+
+const LNG = 'longitude';
+const LAT = 'latitude';
+
+type Place = readonly [lng: number, lat: number] | null | { readonly invalid: string };
+
+/** Every feature is a record. Areas stand at a point inside them; lines and broken geometries have no place. */
+export function tableOfFeatures(features: readonly LooseFeature[], where: string): RecordParts {
+  const columns = createRecordColumns(where, [LNG, LAT]);
+  const invalidGeometry = new Map<number, string>();
+  const withIds = features.some(({ id }) => id !== undefined && id !== null);
+  let areas = 0;
+  for (const feature of features) {
+    const place = placeOf(feature.geometry);
+    const point = Array.isArray(place) ? (place as readonly [number, number]) : null;
+    if (place !== null && 'invalid' in place) invalidGeometry.set(columns.rows + 1, place.invalid);
+    if (point !== null && isArea(feature.geometry)) areas += 1;
+    columns.add(entriesOfFeature(feature, point, withIds));
+  }
+  const warnings = [...areaWarning(areas), ...invalidWarning(invalidGeometry.size)];
+  return {
+    ...columns.finish(),
+    ragged: new Map(),
+    warnings,
+    ...(invalidGeometry.size > 0 ? { invalidGeometry } : {}),
+  };
+}
+
+function* entriesOfFeature(
+  { id, properties }: LooseFeature,
+  point: readonly [number, number] | null,
+  withIds: boolean,
+): Generator<[string, unknown]> {
+  yield [LNG, point?.[0]];
+  yield [LAT, point?.[1]];
+  const own = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
+  if (withIds && !own.some(([name]) => name === 'id')) yield ['id', id];
+  for (const [name, value] of own) {
+    const taken = name === LNG || name === LAT;
+    yield [taken ? `${name} (2)` : name, value];
+  }
+}
+
+function isArea(geometry: unknown): boolean {
+  return (
+    typeof geometry === 'object' && geometry !== null && 'type' in geometry && String(geometry.type).endsWith('Polygon')
+  );
+}
+
+/** null = the feature has no geometry. */
+function placeOf(geometry: unknown): Place {
+  if (geometry === null || geometry === undefined) return null;
+  if (typeof geometry !== 'object') return { invalid: typeof geometry };
+  const { type, coordinates } = geometry as { readonly type?: unknown; readonly coordinates?: unknown };
+  const kind = String(type);
+  switch (kind) {
+    case 'Point':
+      if (Array.isArray(coordinates) && coordinates.length === 0) return null;
+      return isPosition(coordinates) ? [coordinates[0], coordinates[1]] : { invalid: kind };
+    case 'MultiPoint': {
+      const points: unknown[] = Array.isArray(coordinates) ? coordinates : [];
+      const [only] = points;
+      return points.length === 1 && isPosition(only) ? [only[0], only[1]] : { invalid: kind };
+    }
+    case 'Polygon':
+      return innerPoint([coordinates]) ?? { invalid: kind };
+    case 'MultiPolygon':
+      return (Array.isArray(coordinates) ? innerPoint(coordinates) : null) ?? { invalid: kind };
+    default:
+      return { invalid: kind.slice(0, 80) };
+  }
+}
+
+function areaWarning(count: number): ReadWarning[] {
+  if (count === 0) return [];
+  const message = 'Areas are placed at a point inside each of them, with all that they carry.';
+  return [{ code: 'areas-as-points', message, count }];
+}
+
+function invalidWarning(count: number): ReadWarning[] {
+  if (count === 0) return [];
+  const message = 'Geometries that are neither points nor sound areas have no place.';
+  return [{ code: 'invalid-geometry', message, count }];
+}

@@ -1,0 +1,121 @@
+/** GeoJSON, GeoJSON by line, TopoJSON, and arrays of objects -> a table. */
+import { feature } from 'topojson-client';
+import type { SourceFormat } from '../../core/data/dataset.ts';
+import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
+import { LIMITS } from './limits.ts';
+import { readError } from './read-error.ts';
+import { createRecordColumns, type RecordParts } from './record-columns.ts';
+
+export type JsonTable = RecordParts & { readonly format: SourceFormat };
+
+/** Throws ReadError for JSON that is broken, too deep, or no table. */
+export function readJson(bytes: Uint8Array, where: string): JsonTable {
+  refuseDepth(bytes, where);
+  const text = new TextDecoder().decode(bytes);
+  const document = parsed(text, where);
+  if (!isObject(document)) return { ...tableOfObjects(document, where), format: 'json' };
+  const { type } = document;
+  if (type === 'Topology') return { ...tableOfFeatures(topologyFeatures(document, where), where), format: 'topojson' };
+  refuseOtherCrs(document, where);
+  return { ...tableOfFeatures(featuresOf(document, where), where), format: 'geojson' };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(text: string, where: string): JsonObject | readonly unknown[] {
+  try {
+    const document = JSON.parse(text) as unknown;
+    if (isObject(document) || Array.isArray(document)) return document;
+  } catch (error) {
+    const features = featuresByLine(text);
+    if (features !== null) return { type: 'FeatureCollection', features };
+    const why = error instanceof Error ? error.message.slice(0, 120) : '';
+    throw readError(`The JSON is damaged or cut off (${why})`, where, 'export it again');
+  }
+  throw notATable(where);
+}
+
+/** One feature a line, with or without record separators (RFC 8142); null where it is not that. */
+function featuresByLine(text: string): unknown[] | null {
+  // oxlint-disable-next-line no-control-regex -- the separator of RFC 8142
+  const lines = text.split(/[\r\n\u001e]+/).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  try {
+    return lines.map((line) => JSON.parse(line) as unknown);
+  } catch {
+    return null;
+  }
+}
+
+/** Depth is counted on the bytes, before anything is made of them. */
+function refuseDepth(bytes: Uint8Array, where: string): void {
+  let depth = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (inText) {
+      if (byte === 0x5c) at += 1;
+      else if (byte === 0x22) inText = false;
+    } else if (byte === 0x22) inText = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      depth += 1;
+      if (depth > LIMITS.depth) {
+        throw readError(`The JSON is nested beyond the limit depth ${LIMITS.depth}`, where, 'export plain GeoJSON');
+      }
+    } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
+  }
+}
+
+function featuresOf(document: JsonObject, where: string): LooseFeature[] {
+  const { type, features, geometry } = document;
+  if (type === 'FeatureCollection' && Array.isArray(features)) {
+    return features.map((one): LooseFeature => (isObject(one) ? one : { geometry: one ?? 'no feature' }));
+  }
+  if (type === 'Feature') return [document];
+  if (geometry === undefined && Array.isArray(document['coordinates'])) return [{ geometry: document }];
+  throw notATable(where);
+}
+
+function notATable(where: string): Error {
+  return readError(
+    'The JSON holds no features and no list of records',
+    where,
+    'export GeoJSON (a FeatureCollection), or CSV with a header line',
+  );
+}
+
+const GEOGRAPHIC = /(?:CRS84|CRS:84|EPSG:{1,2}(?:[\d.]*:)?(?:4326|4979|4269|4258))$/i;
+
+/** GeoJSON of before 2016 may name another reference system. */
+function refuseOtherCrs({ crs }: JsonObject, where: string): void {
+  if (!isObject(crs) || !isObject(crs['properties'])) return;
+  const name = crs['properties']['name'];
+  if (typeof name !== 'string' || GEOGRAPHIC.test(name)) return;
+  throw readError(`The coordinates are in ${name.slice(0, 80)}`, where, 'export the file in WGS 84 (EPSG:4326)');
+}
+
+function topologyFeatures(document: JsonObject, where: string): LooseFeature[] {
+  try {
+    const topology = document as unknown as Parameters<typeof feature>[0];
+    return Object.values(topology.objects).flatMap((object) => {
+      const made = feature(topology, object);
+      return made.type === 'FeatureCollection' ? made.features : [made];
+    });
+  } catch {
+    throw readError('The TopoJSON is damaged', where, 'export it again, or as GeoJSON');
+  }
+}
+
+function tableOfObjects(records: readonly unknown[], where: string): RecordParts {
+  if (!records.every(isObject)) throw notATable(where);
+  if (records.length > 0 && records.every((record) => record['type'] === 'Feature')) {
+    return tableOfFeatures(records, where);
+  }
+  const columns = createRecordColumns(where);
+  for (const record of records) columns.add(Object.entries(record));
+  return { ...columns.finish(), ragged: new Map(), warnings: [] };
+}

@@ -1,0 +1,53 @@
+/** KML -> a table of its placemarks. */
+import { kml } from '@tmcw/togeojson';
+import { DOMParser } from '@xmldom/xmldom';
+import { tableOfFeatures } from './feature-table.ts';
+import { LIMITS } from './limits.ts';
+import { isReadError, readError } from './read-error.ts';
+import type { RecordParts } from './record-columns.ts';
+
+/** Throws ReadError for XML that is damaged, too deep, or no KML. */
+export function readKml(bytes: Uint8Array, where: string): RecordParts {
+  const text = new TextDecoder().decode(bytes);
+  refuseDepth(text, where);
+  try {
+    const document = new DOMParser({ onError: stopAtFaults }).parseFromString(text, 'text/xml');
+    const { features } = kml(document);
+    return tableOfFeatures(
+      features.map(({ id, geometry, properties }) => ({ id, geometry, properties: plainProperties(properties ?? {}) })),
+      where,
+    );
+  } catch (error) {
+    if (isReadError(error)) throw error;
+    throw readError('The KML is damaged or cut off', where, 'export it again');
+  }
+}
+
+function stopAtFaults(level: string, message: string): void {
+  if (level !== 'warning') throw new SyntaxError(message);
+}
+
+/** Styles are left out; descriptions in HTML are carried as their source. */
+function plainProperties(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(properties).filter(
+    ([name]) => !/^(?:style|fill|stroke|icon|label)(?:-|U|H|$)/.test(name),
+  );
+  return Object.fromEntries(
+    kept.map(([name, value]): [string, unknown] => {
+      const isHtml = typeof value === 'object' && value !== null && '@type' in value && 'value' in value;
+      return [name, isHtml ? value.value : value];
+    }),
+  );
+}
+
+/** The parser and what walks its tree call themselves for each level. */
+function refuseDepth(text: string, where: string): void {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/<(?:\/|[A-Za-z_])[^<>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > LIMITS.depth) {
+      throw readError(`The XML is nested beyond the limit depth ${LIMITS.depth}`, where, 'export it again');
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** A zipped shapefile -> a table of its shapes. */
+/// <reference path="./shpjs.d.ts" />
+import { parseDbf, parseShp } from 'shpjs';
+import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
+import { isReadError, readError } from './read-error.ts';
+import type { RecordParts } from './record-columns.ts';
+import { checkZip, entriesOf } from './whole-file.ts';
+
+const PARTS = /\.(?:shp|dbf|prj|cpg)$/i;
+
+/** `layer` = name of the layer to read where there are several. Throws ReadError. */
+export function readShapefile(bytes: Uint8Array, layer: string | undefined, where: string): RecordParts {
+  checkZip(bytes, where);
+  const entries = entriesOf(bytes, (name) => PARTS.test(name) && !name.startsWith('__MACOSX/'), where);
+  const files = new Map(Object.entries(entries).map(([name, content]) => [name.toLowerCase(), content]));
+  const stem = chooseLayer(
+    [...files.keys()].filter((name) => name.endsWith('.shp')).map((name) => name.slice(0, -4)),
+    layer,
+    where,
+  );
+  const projection = files.get(`${stem}.prj`);
+  if (projection) refuseOtherCrs(new TextDecoder().decode(projection), where);
+  const shapes = files.get(`${stem}.shp`) as Uint8Array;
+  try {
+    const geometries = parseShp(viewOf(shapes)) as readonly unknown[];
+    const table = files.get(`${stem}.dbf`);
+    const codePage = files.get(`${stem}.cpg`);
+    const records = table ? parseDbf(viewOf(table), codePage ? new TextDecoder().decode(codePage) : undefined) : [];
+    const features = geometries.map((geometry, at): LooseFeature => ({ geometry, properties: records[at] }));
+    return tableOfFeatures(features, where);
+  } catch (error) {
+    if (isReadError(error)) throw error;
+    throw readError('The shapefile is damaged or cut off', where, 'export it again');
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView<ArrayBuffer> {
+  return new DataView(bytes.slice().buffer);
+}
+
+function chooseLayer(stems: readonly string[], wanted: string | undefined, where: string): string {
+  const nameOf = (stem: string) => stem.replace(/^.*\//, '');
+  if (stems.length === 0) throw readError('The zip holds no .shp file', where, 'zip .shp, .dbf and .prj together');
+  if (wanted === undefined && stems.length === 1) return stems[0] as string;
+  const found = wanted === undefined ? undefined : stems.find((stem) => nameOf(stem) === wanted.toLowerCase());
+  if (found !== undefined) return found;
+  const names = stems.map(nameOf).join(', ');
+  const what = wanted === undefined ? `The zip holds ${stems.length} layers` : `The zip holds no layer ${wanted}`;
+  throw readError(`${what} (${names})`, where, 'name one of them as the sheet');
+}
+
+/** Degrees on datums that differ from WGS 84 by less than two metres are taken as they are. */
+const SAME_DATUM =
+  /WGS[ _]?(?:19)?84|NAD[ _]?(?:19)?83|North_American_(?:Datum_)?1983|ETRS|GDA[ _]?(?:94|2020)|SIRGAS|CGCS[ _]?2000|JGD[ _]?20/i;
+
+function refuseOtherCrs(wkt: string, where: string): void {
+  const [, kind = '', name = 'an unknown system'] = /^\s*([A-Z]+)\s*[[(]\s*"([^"]*)"/i.exec(wkt) ?? [];
+  if (/^GEOG(?:CS|CRS)$/i.test(kind) && SAME_DATUM.test(wkt) && !/GRAD"|Paris"/i.test(wkt)) return;
+  throw readError(`The coordinates are in ${name.slice(0, 80)}`, where, 'export the layer in WGS 84 (EPSG:4326)');
+}
