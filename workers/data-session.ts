@@ -66,7 +66,7 @@ export function createDataSession(
       const mine = ++turn;
       const start = performance.now();
       const report = throttled(onProgress);
-      const { table, headerRow } = await readSource(
+      const { table, headerRow, sheets } = await readSource(
         name,
         chunksOfBlob(file),
         { ...options, totalBytes: file.size },
@@ -76,7 +76,7 @@ export function createDataSession(
         },
       );
       open = { table, readMs: performance.now() - start, made: null };
-      return previewOfTable(table, headerRow);
+      return { ...previewOfTable(table, headerRow), ...(sheets === undefined ? {} : { sheets }) };
     },
     async cancel() {
       turn += 1;

@@ -72,7 +72,7 @@ export const messages = {
     openSample: 'Open sample',
     sampleHint: (accounts: string) => `${accounts} bank branches, 12 territories, 7 out of balance`,
     importData: 'Import data',
-    importHint: 'CSV, TSV or a table of H3 cells. Or drop a file here',
+    importHint: 'CSV, Excel, GeoJSON, Parquet, KML, shapefile, H3 cells. Or drop a file here',
     openPlanFile: 'Open plan file',
     planFileHint: 'A .hexwright file: the whole project, with its history',
     recent: 'Recent projects',
@@ -108,7 +108,10 @@ export const messages = {
     chooseTitle: 'Choose a file of accounts',
     chooseHint: 'Drop it anywhere on this page, or pick it.',
     needed: [
-      ['Needed', 'CSV or TSV with latitude and longitude, in two columns or one, or a table of H3 cells'],
+      [
+        'Needed',
+        'CSV, Excel, GeoJSON, Parquet, KML or a zipped shapefile with latitude and longitude, or a table of H3 cells',
+      ],
       ['Better with', 'an account id, a name, and what an account is worth'],
       ['If there is one', 'today’s territory and rep: the plan then starts from what is in force'],
     ] as const,
@@ -131,6 +134,7 @@ export const messages = {
     types: { text: 'text', number: 'number', date: 'date', boolean: 'yes or no' },
     howRead: 'How it was read',
     noDoubts: 'no doubts',
+    sheet: 'Sheet',
     encoding: 'Encoding',
     delimiter: 'Delimiter',
     decimal: 'Decimal',

@@ -1,9 +1,10 @@
 /** What the wizard guessed about a file is corrected, and every figure follows; the study area is the user's. */
 import { writeFile } from 'node:fs/promises';
+import { writeXlsx } from 'hucre/xlsx';
 import type { Page, TestInfo } from '@playwright/test';
 import { button, chooseImport, chooseRole, expect, roleOf, test } from './app.ts';
 
-async function importText(page: Page, info: TestInfo, name: string, text: string): Promise<void> {
+async function importText(page: Page, info: TestInfo, name: string, text: string | Uint8Array): Promise<void> {
   const path = info.outputPath(name);
   await writeFile(path, text);
   await page.goto('/');
@@ -54,4 +55,21 @@ test('land that stays out of the study area is listed, and comes in by a click',
   await button(page, 'Include France').click();
   await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
   await expect(button(page, 'Create project')).toBeEnabled({ timeout: 30_000 });
+});
+
+test('a sheet of a workbook is chosen', async ({ page }, info) => {
+  const sheet = (name: string, sales: number) => ({
+    name,
+    rows: [
+      ['id', 'lat', 'lng', 'sales'],
+      ['007', 52.5, 13.4, sales],
+      ['008', 48.1, 11.6, sales],
+    ],
+  });
+  const book = await writeXlsx({ sheets: [sheet('This year', 10), sheet('Last year', 400)] });
+  await importText(page, info, 'book.xlsx', book);
+  await expect(totals(page, 'In file')).toContainText('20');
+  await choose(page, 'Sheet', 'Last year');
+  await expect(totals(page, 'In file')).toContainText('800');
+  await expect(page.getByText('007', { exact: true })).toBeVisible();
 });

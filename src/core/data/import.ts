@@ -37,6 +37,8 @@ export interface FilePreview {
   readonly table: Omit<SourceTable, 'columns' | 'ragged' | 'surplus'>;
   /** 1-based record that holds the column names, 0 where none does. */
   readonly headerRow: number;
+  /** Sheets of a workbook, and the one that was read. */
+  readonly sheets?: { readonly names: readonly string[]; readonly chosen: string };
   readonly columns: readonly ColumnGuess[];
   /** First 100 records as text. */
   readonly sample: readonly (readonly string[])[];

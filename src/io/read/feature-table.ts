@@ -25,7 +25,7 @@ export function tableOfFeatures(features: readonly LooseFeature[], where: string
     const place = placeOf(feature.geometry);
     const point = Array.isArray(place) ? (place as readonly [number, number]) : null;
     if (place !== null && 'invalid' in place) invalidGeometry.set(columns.rows + 1, place.invalid);
-    if (point !== null && isArea(feature.geometry)) areas += 1;
+    if (point !== null && (isArea(feature.geometry) || isCollection(feature.geometry))) areas += 1;
     columns.add(entriesOfFeature(feature, point, withIds));
   }
   const warnings = [...areaWarning(areas), ...invalidWarning(invalidGeometry.size)];
@@ -45,7 +45,7 @@ function* entriesOfFeature(
   yield [LNG, point?.[0]];
   yield [LAT, point?.[1]];
   const own = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
-  if (withIds && !own.some(([name]) => name === 'id')) yield ['id', id];
+  if (withIds) yield ['feature_id', id];
   for (const [name, value] of own) {
     const taken = name === LNG || name === LAT;
     yield [taken ? `${name} (2)` : name, value];
@@ -77,9 +77,30 @@ function placeOf(geometry: unknown): Place {
       return innerPoint([coordinates]) ?? { invalid: kind };
     case 'MultiPolygon':
       return (Array.isArray(coordinates) ? innerPoint(coordinates) : null) ?? { invalid: kind };
+    case 'GeometryCollection':
+      return placeOfCollection(geometry);
     default:
       return { invalid: kind.slice(0, 80) };
   }
+}
+
+/** One geometry in a wrapping, or several areas, as KML has them. */
+function placeOfCollection(collection: object): Place {
+  const found: unknown = 'geometries' in collection ? collection.geometries : null;
+  const geometries: readonly unknown[] = Array.isArray(found) ? found : [];
+  const [only] = geometries;
+  if (geometries.length === 1 && !isCollection(only)) return placeOf(only);
+  const polygons = geometries.map((one) => (isArea(one) && 'coordinates' in (one as object) ? one : null));
+  if (polygons.length === 0 || polygons.includes(null)) return { invalid: 'GeometryCollection' };
+  const coordinates = polygons.flatMap((one) => {
+    const { type, coordinates: rings } = one as { readonly type: unknown; readonly coordinates: unknown };
+    return type === 'MultiPolygon' && Array.isArray(rings) ? (rings as unknown[]) : [rings];
+  });
+  return innerPoint(coordinates) ?? { invalid: 'GeometryCollection' };
+}
+
+function isCollection(geometry: unknown): boolean {
+  return typeof geometry === 'object' && geometry !== null && 'geometries' in geometry;
 }
 
 function areaWarning(count: number): ReadWarning[] {

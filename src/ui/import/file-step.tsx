@@ -6,6 +6,8 @@ import { messages } from '../messages.ts';
 import type { Import } from './use-import.ts';
 
 const words = messages.importer;
+const ACCEPT =
+  '.csv,.tsv,.txt,.gz,.zip,.xlsx,.xlsm,.geojson,.json,.geojsonl,.topojson,.parquet,.kml,.kmz,text/csv,text/tab-separated-values';
 
 function Reading({ flow }: { readonly flow: Import }) {
   const { progress, file } = flow.state;
@@ -78,7 +80,7 @@ export function FileStep({ flow }: { readonly flow: Import }) {
       <input
         ref={picker}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        accept={ACCEPT}
         hidden
         data-testid="import-file"
         onChange={(event) => {

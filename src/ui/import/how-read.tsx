@@ -49,9 +49,36 @@ function Line<V extends string>(props: LineProps<V>) {
   );
 }
 
+interface TextLinesProps {
+  readonly table: FilePreview['table'];
+  readonly again: (patch: ReadOptions) => void;
+}
+
+/** What only text files leave open. */
+function TextLines({ table, again }: TextLinesProps) {
+  return (
+    <>
+      <Line
+        label={words.encoding}
+        value={table.encoding}
+        choices={encodingChoices(table.encoding)}
+        onChange={(encoding) => again({ encoding })}
+      />
+      <Line
+        label={words.delimiter}
+        value={table.delimiter}
+        choices={delimiterChoices(table.delimiter)}
+        onChange={(delimiter) => again({ delimiter })}
+      />
+    </>
+  );
+}
+
 /** What was guessed about the file itself; every answer reads it again, in the worker. */
 export function HowRead({ flow, preview }: { readonly flow: Import; readonly preview: FilePreview }) {
-  const { table, headerRow } = preview;
+  const { table, headerRow, sheets } = preview;
+  // Libraries read other formats: there is nothing to guess about their bytes.
+  const isText = table.delimiter !== '';
   const again = (patch: ReadOptions) => {
     if (flow.state.file !== null) flow.read(flow.state.file, { ...flow.state.options, ...patch });
   };
@@ -67,30 +94,29 @@ export function HowRead({ flow, preview }: { readonly flow: Import; readonly pre
         )}
       </div>
       <dl className="how-read">
-        <Line
-          label={words.encoding}
-          value={table.encoding}
-          choices={encodingChoices(table.encoding)}
-          onChange={(encoding) => again({ encoding })}
-        />
-        <Line
-          label={words.delimiter}
-          value={table.delimiter}
-          choices={delimiterChoices(table.delimiter)}
-          onChange={(delimiter) => again({ delimiter })}
-        />
+        {sheets === undefined || sheets.names.length < 2 ? null : (
+          <Line
+            label={words.sheet}
+            value={sheets.chosen}
+            choices={sheets.names.map((value) => ({ value, label: value }))}
+            onChange={(sheet) => again({ sheet })}
+          />
+        )}
+        {isText ? <TextLines table={table} again={again} /> : null}
         <Line
           label={words.decimal}
           value={table.decimal}
           choices={DECIMALS}
           onChange={(decimal) => again({ decimal })}
         />
-        <Line
-          label={words.header}
-          value={String(headerRow)}
-          choices={headerChoices(headerRow, table.rowCount)}
-          onChange={(row) => again({ headerRow: Number(row) })}
-        />
+        {isText || sheets !== undefined ? (
+          <Line
+            label={words.header}
+            value={String(headerRow)}
+            choices={headerChoices(headerRow, table.rowCount)}
+            onChange={(row) => again({ headerRow: Number(row) })}
+          />
+        ) : null}
       </dl>
     </section>
   );
