@@ -65,7 +65,7 @@ export interface Stroke {
   extend(cells: ArrayLike<CellIndex>, count?: number): StrokeResult;
   /** The stroke as if it had been extended by these cells alone: for shapes that change while they are drawn. */
   replace(cells: ArrayLike<CellIndex>): StrokeResult;
-  /** What the stroke so far would tear apart; linear in cells. */
+  /** What the stroke so far would tear apart, or has torn when it has just ended; linear in cells. */
   severed(): Severed;
   /** Squashed difference so far. */
   edit(): Edit;

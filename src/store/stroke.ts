@@ -3,6 +3,7 @@ import type { Edit, EditLabel } from '../core/edit/edit.ts';
 import type { LockTable } from '../core/edit/locks.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import { severedBy } from '../core/edit/severed.ts';
+import type { Csr } from '../core/grid/grid.ts';
 import { graphOfPlan } from '../core/metrics/contiguity.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 import type { Stroke, StrokeRules } from './contract.ts';
@@ -28,6 +29,7 @@ export function createStroke(
   const locks = rules.ignoreLocks === true ? NO_LOCKS : locksOf(state.plan);
   const context: ExtendContext = { state, given, locks, territory, onlyFrom: rules.onlyFrom ?? null };
   let open = true;
+  let graph: Csr | null = null;
   const stroke: Stroke = {
     territory,
     extend: (cells, count = cells.length) => {
@@ -42,7 +44,11 @@ export function createStroke(
       tellPatched(state, null);
       return extend(context, cells, cells.length);
     },
-    severed: () => severedBy(graphOfPlan(state.plan, state.grid), state.plan.layers[0]!, given, territory),
+    severed: () => {
+      // Bridges and barriers stay as they are while a stroke is in hand.
+      graph ??= graphOfPlan(state.plan, state.grid);
+      return severedBy(graph, state.plan.layers[0]!, given, territory);
+    },
     edit: () => editOf(given, territory),
     end: () => {
       if (!open) return null;

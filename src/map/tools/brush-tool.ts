@@ -95,13 +95,13 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
   const refuse = (scene: Scene, point: ToolPoint, notice: ReadoutNotice): void =>
     showRefusal(context, point, notice, ringRadius(scene));
 
-  const end = (finish: (stroke: Stroke) => void): boolean => {
+  const end = (finish: (stroke: Stroke, scene: Scene) => void): boolean => {
     if (!gesture) return false;
-    const { stroke } = gesture;
+    const { stroke, scene } = gesture;
     gesture = null;
     watch.stop();
     readout.set(null);
-    finish(stroke);
+    finish(stroke, scene);
     context.repaint();
     return true;
   };
@@ -145,12 +145,12 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       follow(scene, point);
     },
     release() {
-      end((stroke) => finishStroke(context, stroke));
+      end((stroke, scene) => finishStroke(context, scene, stroke));
       readout.set(null);
     },
     cancel: () => end((stroke) => stroke.cancel()),
     leave() {
-      end((stroke) => finishStroke(context, stroke));
+      end((stroke, scene) => finishStroke(context, scene, stroke));
       readout.set(null);
       const scene = context.scene();
       if (!scene) return;

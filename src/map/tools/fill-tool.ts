@@ -63,7 +63,7 @@ export function createFillTool(context: ToolContext): MapTool {
       if (!found) return;
       const stroke = openStroke(context, scene, code, 'fill');
       stroke.extend(found.cells);
-      finishStroke(context, stroke);
+      finishStroke(context, scene, stroke);
     },
     drag() {},
     hover,

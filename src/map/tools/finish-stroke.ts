@@ -23,23 +23,35 @@ export function openStroke(context: ToolContext, scene: Scene, code: TerritoryCo
   return scene.planStore.beginStroke(code, label, strokeRules(context.stores.view.getState()));
 }
 
+/** The worker's figures come first where nothing hangs on the answer. */
+const WORD_AFTER_MS = 80;
+
+function tell(outcome: 'severed' | 'refused' | 'along', cells: number): void {
+  notices.setState({ latest: { kind: 'stroke-cut', outcome, cells } });
+}
+
 /** Ends a stroke as the user wishes for cells it would cut off, and says what was done about them. */
-export function finishStroke(context: ToolContext, stroke: Stroke): void {
+export function finishStroke(context: ToolContext, scene: Scene, stroke: Stroke): void {
   const { contiguity } = context.stores.view.getState();
+  if (contiguity === 'warn') {
+    const revision = stroke.end()?.revision;
+    if (revision === undefined) return;
+    setTimeout(() => {
+      const { planStore } = scene;
+      const count = planStore.revision === revision && !planStore.stroke ? stroke.severed().cells.length : 0;
+      if (count > 0) tell('severed', count);
+    }, WORD_AFTER_MS);
+    return;
+  }
   const { cells, apart } = stroke.severed();
-  const tell = (outcome: 'severed' | 'refused' | 'along', count: number): void =>
-    notices.setState({ latest: { kind: 'stroke-cut', outcome, cells: count } });
-  if (contiguity === 'refuse' && cells.length + apart.length > 0) {
+  const count = cells.length + apart.length;
+  if (contiguity === 'refuse' && count > 0) {
     stroke.cancel();
-    return tell('refused', cells.length + apart.length);
+    return tell('refused', count);
   }
-  if (contiguity === 'along' && cells.length > 0) {
-    const { changed } = stroke.extend(cells);
-    stroke.end();
-    return tell('along', changed);
-  }
+  const along = cells.length > 0 ? stroke.extend(cells).changed : 0;
   stroke.end();
-  if (cells.length > 0) tell('severed', cells.length);
+  if (along > 0) tell('along', along);
 }
 
 /** Says beside the pointer why nothing happens here. */

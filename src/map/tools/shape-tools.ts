@@ -54,7 +54,7 @@ export function createShapeTool(context: ToolContext, tokens: () => MapTokens, k
       watch.stop();
       const { stroke } = take(scene, ring);
       inHand = null;
-      finishStroke(context, stroke);
+      finishStroke(context, scene, stroke);
     },
     drop() {
       watch.stop();

@@ -25,6 +25,8 @@ export function HistoryButton() {
     <PopoverProvider store={popover}>
       <Tip text={words.open} keys="H">
         <PopoverDisclosure
+          // The nearest popover above the button would be its tooltip.
+          store={popover}
           ref={button}
           className="btn ghost icon"
           aria-label={words.title}

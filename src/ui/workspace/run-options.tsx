@@ -37,6 +37,7 @@ interface OptionsProps {
 export function BuildOptions({ icon: Icon }: OptionsProps) {
   const { store } = usePlan();
   const present = useTerritories(store).length;
+  // Named to the button as well: the nearest popover above it would be its tooltip.
   const popover = usePopoverStore({ placement: 'bottom-end' });
   const [territories, setTerritories] = useState<number | null>(null);
   const [seed, setSeed] = useState(1);
@@ -48,7 +49,12 @@ export function BuildOptions({ icon: Icon }: OptionsProps) {
   return (
     <PopoverProvider store={popover}>
       <Tip text={words.buildOptions}>
-        <PopoverDisclosure className="btn ghost icon" aria-label={words.buildOptions} disabled={store.frozen}>
+        <PopoverDisclosure
+          store={popover}
+          className="btn ghost icon"
+          aria-label={words.buildOptions}
+          disabled={store.frozen}
+        >
           <Icon aria-hidden />
         </PopoverDisclosure>
       </Tip>
@@ -84,7 +90,12 @@ export function RebalanceOptions({ icon: Icon }: OptionsProps) {
   return (
     <PopoverProvider store={popover}>
       <Tip text={words.rebalanceOptions} placement="top">
-        <PopoverDisclosure className="btn icon" aria-label={words.rebalanceOptions} disabled={store.frozen}>
+        <PopoverDisclosure
+          store={popover}
+          className="btn icon"
+          aria-label={words.rebalanceOptions}
+          disabled={store.frozen}
+        >
           <Icon aria-hidden />
         </PopoverDisclosure>
       </Tip>
