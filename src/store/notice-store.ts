@@ -40,7 +40,13 @@ export interface LineDrawn {
   readonly count: number;
 }
 
-export type Notice = WorkloadEstimated | PlansRecovered | WorkerRestarted | StrokeCut | LineDrawn;
+/** The plan refused what a tool wanted: a lock is in the way. */
+export interface EditRefused {
+  readonly kind: 'edit-refused';
+  readonly sentence: string;
+}
+
+export type Notice = WorkloadEstimated | PlansRecovered | WorkerRestarted | StrokeCut | LineDrawn | EditRefused;
 
 /** The newest notice; a new object for each. */
 export const notices = createStore<{ readonly latest: Notice | null }>()(() => ({ latest: null }));

@@ -2,7 +2,7 @@
 import { recordEdit } from '../../core/edit/edit-of-cells.ts';
 import { edgeKey } from '../../core/edit/record-key.ts';
 import type { CellEdge } from '../../core/grid/grid.ts';
-import { showRefusal } from './finish-stroke.ts';
+import { commitOrSay, showRefusal } from './finish-stroke.ts';
 import type { MapTool, Scene, ToolContext, ToolPoint } from './tool.ts';
 
 /** So near to a bridge a click means it, CSS pixels. */
@@ -24,7 +24,7 @@ export function createBridgeTool(context: ToolContext): MapTool {
     const key = edgeKey(edge);
     const before = scene.planStore.plan.records.bridge.get(key) ?? null;
     const label = before ? ({ kind: 'bridge', detail: 'removed' } as const) : ({ kind: 'bridge' } as const);
-    scene.planStore.commit(recordEdit('bridge', key, before, before ? null : edge), label);
+    commitOrSay(scene, recordEdit('bridge', key, before, before ? null : edge), label);
   };
   const end = (): boolean => {
     const had = from !== null;

@@ -1,5 +1,5 @@
 /** What every tool that gives cells away has in common: may it, and what becomes of cells that it cuts off. */
-import type { EditLabel } from '../../core/edit/edit.ts';
+import type { Edit, EditLabel } from '../../core/edit/edit.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { Stroke } from '../../store/contract.ts';
 import { notices } from '../../store/notice-store.ts';
@@ -21,6 +21,18 @@ export function refusalOf(context: ToolContext, scene: Scene, code: TerritoryCod
 export function openStroke(context: ToolContext, scene: Scene, code: TerritoryCode, kind: EditLabel['kind']): Stroke {
   const label = code === 0 ? { kind } : { kind, territory: code };
   return scene.planStore.beginStroke(code, label, strokeRules(context.stores.view.getState()));
+}
+
+/** Commits, or says why the plan refuses: a click on the map has nobody who would hear an error. */
+export function commitOrSay({ planStore }: Scene, edit: Edit, label: EditLabel): boolean {
+  try {
+    planStore.commit(edit, label);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    notices.setState({ latest: { kind: 'edit-refused', sentence: error.message } });
+    return false;
+  }
 }
 
 /** The worker's figures come first where nothing hangs on the answer. */

@@ -10,6 +10,7 @@ import { cellAt } from '../../core/grid/cell-at.ts';
 import { graphOfPlan } from '../../core/metrics/contiguity.ts';
 import { type LineDrawn, notices } from '../../store/notice-store.ts';
 import type { MapTokens } from '../tokens.ts';
+import { commitOrSay } from './finish-stroke.ts';
 import { createSketchTool } from './sketch-tool.ts';
 import type { MapTool, Scene, ToolContext } from './tool.ts';
 
@@ -37,7 +38,7 @@ function split(context: ToolContext, scene: Scene, line: Position[]): void {
     const { leaving, piecesKept, piecesLeaving } = splitByLine(grid, graph, planStore.owners, code, line);
     if (leaving.length === 0) continue;
     const { edit, territory } = carveEdit(planStore.plan, leaving, planStore.nextCode(), code);
-    planStore.commit(edit, { kind: 'split', territory: code, cells: leaving.length });
+    if (!commitOrSay(scene, edit, { kind: 'split', territory: code, cells: leaving.length })) return;
     view.setState({ selectedTerritory: territory.code });
     return tell(piecesKept > 1 || piecesLeaving > 1 ? 'split-in-pieces' : 'split', leaving.length);
   }
@@ -63,7 +64,7 @@ function drawBarrier(scene: Scene, line: Position[]): void {
       ? fresh.map((edge) => recordEdit('barrier', edgeKey(edge), null, edge))
       : crossed.map((edge) => recordEdit('barrier', edgeKey(edge), barrier.get(edgeKey(edge)) ?? null, null));
   const label = fresh.length > 0 ? ({ kind: 'barrier' } as const) : ({ kind: 'barrier', detail: 'removed' } as const);
-  planStore.commit(squashEdits(edits), label);
+  if (!commitOrSay(scene, squashEdits(edits), label)) return;
   tell(fresh.length > 0 ? 'barrier' : 'barrier-removed', edits.length);
 }
 

@@ -1,6 +1,6 @@
 /** Merge: a click on a territory makes it part of the selected one. */
 import { mergeEdit } from '../../core/edit/territory-edits.ts';
-import { refusalOf, showRefusal } from './finish-stroke.ts';
+import { commitOrSay, refusalOf, showRefusal } from './finish-stroke.ts';
 import { hoverAt, selectAt } from './select-tool.ts';
 import type { MapTool, ToolContext } from './tool.ts';
 
@@ -23,7 +23,7 @@ export function createMergeTool(context: ToolContext): MapTool {
       if (refused || locked === true) return showRefusal(context, point, refused ?? 'locked');
       const edit = mergeEdit(planStore.plan, selectedTerritory, [other]);
       const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
-      planStore.commit(edit, { kind: 'merge', territory: selectedTerritory, cells });
+      commitOrSay(scene, edit, { kind: 'merge', territory: selectedTerritory, cells });
     },
     drag() {},
     hover(point) {

@@ -59,6 +59,7 @@ export function useNotices(): void {
       if (latest.kind === 'plans-recovered') tellRecovered(latest);
       else if (latest.kind === 'worker-restarted') showToast(messages.storage.workerRestarted);
       else if (latest.kind === 'workload-estimated') tellEstimated(latest);
+      else if (latest.kind === 'edit-refused') showError(latest.sentence);
       else tellTool(latest);
     };
     tell(notices.getState());
