@@ -13,12 +13,14 @@ export function alignmentPlan(
   { grid, demand, bridges }: Ground,
   labels: readonly string[],
   name: string,
+  cellLabels?: readonly string[],
 ): { plan: Plan; report: AlignmentReport } {
   const { territories, owners, overrides, report } = alignByAccounts({
     grid,
     demand,
     dataset,
     labels,
+    ...(cellLabels === undefined ? {} : { cellLabels }),
     bridges,
     reps: repsOfAreas(dataset, labels),
   });

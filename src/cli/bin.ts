@@ -5,6 +5,7 @@ import { hasPlaces } from '../core/data/warnings.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { coverPoints } from '../core/grid/cover.ts';
 import { writeBinsCsv } from '../io/write/bins-csv.ts';
+import { writeBinsParquet } from '../io/write/parquet-tables.ts';
 import {
   type CliContext,
   type Command,
@@ -26,7 +27,7 @@ Sums the accounts of FILE by H3 cell: h3, accounts and a column for each measure
   --resolution R       H3 resolution of the cells, 0-15
   --measure NAME=COL   a column to sum; a formula begins with a second "=": NAME==COL*2 (may be repeated)
 ${READING_HELP}
-  --out FILE           the CSV file to write
+  --out FILE           the file to write: CSV, or Parquet where it ends in .parquet
 `;
 
 export const binCommand: Command = {
@@ -41,7 +42,6 @@ export const binCommand: Command = {
     });
     const path = onlyFile(positionals, 'the file to bin');
     const out = required(values.out, 'out');
-    if (/\.parquet$/i.test(out)) throw new UsageError('--out takes a .csv file in this version.');
     const range = { min: 0, max: 15, whole: true };
     const resolution = numberOption(required(values.resolution, 'resolution'), 'resolution', range) as number;
     const measures = (values.measure ?? []).map(measureOf);
@@ -57,7 +57,8 @@ export const binCommand: Command = {
       throw new InputError(`No record has a usable place, in ${table.file}: see hexwright inspect for reasons`);
     }
     const grid = buildGrid(cells);
-    await writeOutput(context.cwd, out, writeBinsCsv(grid, binAccounts(grid, dataset)));
+    const write = /\.parquet$/i.test(out) ? writeBinsParquet : writeBinsCsv;
+    await writeOutput(context.cwd, out, write(grid, binAccounts(grid, dataset)));
   },
 };
 

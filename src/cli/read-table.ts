@@ -3,19 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
-import type { ColumnGuess } from '../core/data/import.ts';
+import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
 import { columnIndex, textAt } from '../core/data/text-column.ts';
 import { readSource } from '../io/read/read-source.ts';
-import { type CliContext, InputError, textOptions } from './command.ts';
+import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 import { contentId } from './content-id.ts';
 
-export const READING_OPTIONS = textOptions('lat', 'lng', 'id', 'encoding', 'delimiter', 'sheet');
+export const READING_OPTIONS = textOptions('lat', 'lng', 'id', 'encoding', 'delimiter', 'sheet', 'decimal', 'header');
 
 export const READING_HELP = `  --lat COL --lng COL  columns of latitude and longitude (guessed)
   --id COL             column of account ids (guessed)
   --encoding E         text encoding, such as windows-1252 (guessed)
   --delimiter D        character between fields (guessed)
-  --sheet NAME         sheet of a workbook`;
+  --sheet NAME         sheet of a workbook, by name or number; layer of a zip of several shapefiles
+  --decimal MARK       decimal mark of numbers, . or , (guessed)
+  --header ROW         row that holds the column names, 0 = none does (guessed)`;
 
 export interface ReadingValues {
   readonly lat?: string;
@@ -24,6 +26,8 @@ export interface ReadingValues {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
+  readonly decimal?: string;
+  readonly header?: string;
 }
 
 export interface TableFile {
@@ -36,17 +40,27 @@ export interface TableFile {
 /** @throws ReadError when the file is no table; InputError when an option names a column that is not in it */
 export async function readTable(context: CliContext, path: string, values: ReadingValues): Promise<TableFile> {
   const bytes = await readFile(resolve(context.cwd, path));
-  const { encoding, delimiter, sheet } = values;
-  const { table } = await readSource(basename(path), bytes, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(sheet === undefined ? {} : { sheet }),
-  });
+  const { table } = await readSource(basename(path), bytes, readOptions(values));
   let guesses: readonly ColumnGuess[] = guessColumns(table);
   if (values.lat !== undefined) guesses = withRole(table, guesses, 'latitude', values.lat);
   if (values.lng !== undefined) guesses = withRole(table, guesses, 'longitude', values.lng);
   if (values.id !== undefined) guesses = withRole(table, guesses, 'id', values.id);
   return { table, guesses, contentHash: contentId('file', bytes) };
+}
+
+/** @throws UsageError on marks and rows that are none */
+function readOptions({ encoding, delimiter, sheet, decimal, header }: ReadingValues): ReadOptions {
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',') {
+    throw new UsageError(`--decimal takes . or , and not "${decimal}".`);
+  }
+  const headerRow = numberOption(header, 'header', { min: 0, max: 1000, whole: true });
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+  };
 }
 
 /** The guesses with the role given to a column, and to no other. */

@@ -29,6 +29,7 @@ const NAMES = [
   "'already",
   '__proto__',
   'nul\u0001bell',
+  '_x0041_ is no A',
 ];
 
 const HEADER = ['Account Id', 'name', 'latitude', 'longitude', 'revenue', 'visits', 'ZIP', '__proto__', 'Fid', 'geom'];

@@ -13,6 +13,8 @@ export interface AlignmentRequest {
   readonly dataset: { readonly accounts: Accounts; readonly measures: readonly Measure[] };
   /** Area of each account, as written; blank = none: the account follows its cell. */
   readonly labels: readonly string[];
+  /** Area of each cell, where areas are drawn: of cells in which no account has an area. */
+  readonly cellLabels?: readonly string[];
   readonly bridges: readonly CellEdge[];
   /** Rep of an area, by label; areas without one are vacant. */
   readonly reps?: ReadonlyMap<string, string>;
@@ -53,11 +55,16 @@ export function alignByAccounts(request: AlignmentRequest): Alignment {
   if (labels.length !== request.dataset.accounts.count) {
     throw new RangeError(`${labels.length} areas for ${request.dataset.accounts.count} accounts.`);
   }
-  const values = [...new Set(labels)].filter((label) => label !== '').sort(byCodePoints);
+  const values = [...new Set([...labels, ...(request.cellLabels ?? [])])]
+    .filter((label) => label !== '')
+    .sort(byCodePoints);
   if (values.length > 65_535) throw new RangeError(`${values.length} areas: a plan has at most 65,535 territories.`);
   const codeOfValue = new Map(values.map((value, position) => [value, position + 1]));
   const codes = Uint16Array.from(labels, (label) => codeOfValue.get(label) ?? 0);
   const { claims, cellsShared } = claimCells(request, codes, values.length);
+  request.cellLabels?.forEach((label, cell) => {
+    if (claims[cell] === 0) claims[cell] = codeOfValue.get(label) ?? 0;
+  });
 
   const graph = linkCells(grid.adjacency, request.bridges, []);
   const owners = joinPieces(graph, claims, values.length);

@@ -8,22 +8,34 @@ import { createRecordColumns, type RecordParts } from './record-columns.ts';
 
 export type JsonTable = RecordParts & { readonly format: SourceFormat };
 
+/** Features of GeoJSON or TopoJSON. Throws ReadError for JSON that is broken, too deep, or holds none. */
+export function featuresOfJson(bytes: Uint8Array, where: string): readonly LooseFeature[] {
+  const document = documentOf(bytes, where);
+  if (!isObject(document)) throw notATable(where);
+  if (document['type'] === 'Topology') return topologyFeatures(document, where);
+  refuseOtherCrs(document, where);
+  return featuresOf(document, where);
+}
+
 /** Throws ReadError for JSON that is broken, too deep, or no table. */
 export function readJson(bytes: Uint8Array, where: string): JsonTable {
-  refuseDepth(bytes, where);
-  const text = new TextDecoder().decode(bytes);
-  const document = parsed(text, where);
+  const document = documentOf(bytes, where);
   if (!isObject(document)) return { ...tableOfObjects(document, where), format: 'json' };
-  const { type } = document;
-  if (type === 'Topology') return { ...tableOfFeatures(topologyFeatures(document, where), where), format: 'topojson' };
+  const format = document['type'] === 'Topology' ? 'topojson' : 'geojson';
+  if (format === 'topojson') return { ...tableOfFeatures(topologyFeatures(document, where), where), format };
   refuseOtherCrs(document, where);
-  return { ...tableOfFeatures(featuresOf(document, where), where), format: 'geojson' };
+  return { ...tableOfFeatures(featuresOf(document, where), where), format };
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function documentOf(bytes: Uint8Array, where: string): JsonObject | readonly unknown[] {
+  refuseDepth(bytes, where);
+  return parsed(new TextDecoder().decode(bytes), where);
 }
 
 function parsed(text: string, where: string): JsonObject | readonly unknown[] {

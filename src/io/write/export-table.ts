@@ -1,9 +1,10 @@
 /** Tables of a plan with typed columns: what databases, workbooks and column files are written from. */
 import { numbersOf } from '../../core/data/column-numbers.ts';
 import { typeOfColumn } from '../../core/data/column-type.ts';
-import type { SourceTable, TextColumn } from '../../core/data/dataset.ts';
+import type { Demand, SourceTable, TextColumn } from '../../core/data/dataset.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import { cellIdAt } from '../../core/grid/cell-id.ts';
+import type { Grid } from '../../core/grid/grid.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Territory } from '../../core/plan/plan.ts';
 import { ACCOUNT_COLUMNS, accountPlaces } from './accounts-csv.ts';
@@ -45,10 +46,20 @@ export function cellsTable({ grid, demand, plan }: PlanRequest): ExportTable {
   const owners = plan.layers[0] as Uint16Array;
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
   const ownerOf = (cell: number) => territories.get(owners[cell] as number);
+  const [h3, ...demanded] = binsTable(grid, demand).columns;
   const columns: ExportColumn[] = [
-    { name: 'h3', type: 'text', valueAt: (cell) => cellIdAt(grid, cell) },
+    ...(h3 ? [h3] : []),
     { name: 'territory_id', type: 'text', valueAt: (cell) => ownerOf(cell)?.id ?? null },
     { name: 'territory_name', type: 'text', valueAt: (cell) => ownerOf(cell)?.name ?? null },
+    ...demanded,
+  ];
+  return { columns, rowCount: grid.count };
+}
+
+/** One row a cell, without any plan: h3, accounts, measures. */
+export function binsTable(grid: Grid, demand: Demand): ExportTable {
+  const columns: ExportColumn[] = [
+    { name: 'h3', type: 'text', valueAt: (cell) => cellIdAt(grid, cell) },
     { name: 'accounts', type: 'integer', valueAt: (cell) => accountsInCell(demand, cell) },
     ...demand.measures.map(({ key }, m): ExportColumn => {
       const values = demand.cellValues[m] as Float64Array;

@@ -1,13 +1,20 @@
 /** Parquet of cells and of accounts: typed columns, blanks as nulls. */
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { accountsTable, cellsTable, type ExportColumn, type ExportTable } from './export-table.ts';
+import type { Demand } from '../../core/data/dataset.ts';
+import type { Grid } from '../../core/grid/grid.ts';
+import { accountsTable, binsTable, cellsTable, type ExportColumn, type ExportTable } from './export-table.ts';
 import type { PlanRequest } from './territory-properties.ts';
+
+interface KeyValue {
+  key: string;
+  value: string;
+}
 
 const PARQUET_TYPES = { text: 'STRING', number: 'DOUBLE', integer: 'INT32', boolean: 'BOOLEAN' } as const;
 
 /** The columns of `cells.csv`. */
 export function writeCellsParquet(request: PlanRequest): Uint8Array {
-  return parquetOf(cellsTable(request), request);
+  return parquetOf(cellsTable(request), provenanceOf(request));
 }
 
 /** The columns of `accounts.csv`, then `hexwright_lat` and `hexwright_lng`, degrees. */
@@ -21,21 +28,30 @@ export function writeAccountsParquet(request: PlanRequest): Uint8Array {
     { name: 'hexwright_lat', type: 'number', valueAt: degrees(lat) },
     { name: 'hexwright_lng', type: 'number', valueAt: degrees(lng) },
   ];
-  return parquetOf({ ...table, columns }, request);
+  return parquetOf({ ...table, columns }, provenanceOf(request));
 }
 
-function parquetOf({ columns, rowCount }: ExportTable, { plan, planName, dataset }: PlanRequest): Uint8Array {
+/** The columns of `bins-csv`: demand by cell, without any plan. */
+export function writeBinsParquet(grid: Grid, demand: Demand): Uint8Array {
+  return parquetOf(binsTable(grid, demand), []);
+}
+
+function provenanceOf({ plan, planName, dataset }: PlanRequest): KeyValue[] {
+  return [
+    { key: 'hexwright:plan_id', value: plan.id },
+    { key: 'hexwright:plan_name', value: planName },
+    { key: 'hexwright:source', value: dataset.source.file },
+  ];
+}
+
+function parquetOf({ columns, rowCount }: ExportTable, kvMetadata: KeyValue[]): Uint8Array {
   const buffer = parquetWriteBuffer({
     columnData: columns.map((column) => ({
       name: column.name,
       type: PARQUET_TYPES[column.type],
       data: Array.from({ length: rowCount }, (_, row) => column.valueAt(row)),
     })),
-    kvMetadata: [
-      { key: 'hexwright:plan_id', value: plan.id },
-      { key: 'hexwright:plan_name', value: planName },
-      { key: 'hexwright:source', value: dataset.source.file },
-    ],
+    kvMetadata,
     createdBy: 'hexwright',
   });
   return new Uint8Array(buffer);

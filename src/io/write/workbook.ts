@@ -7,6 +7,8 @@ import { figuresOf, measureTotals, type PlanRequest } from './territory-properti
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
 const MAX_CHARACTERS = 32_767;
+/** How the format writes what XML forbids; text that looks like it must not be taken for it. */
+const ESCAPE = /_(x[0-9a-f]{4}_)/gi;
 
 /** @throws RangeError when a text is longer than a cell of a workbook takes */
 export async function writeWorkbook(request: PlanRequest): Promise<Uint8Array> {
@@ -61,7 +63,7 @@ function sheetsOf(name: string, { columns, rowCount }: ExportTable): WriteSheet[
 }
 
 function checked(text: string, sheet: string, row: number, column: string): string {
-  if (text.length <= MAX_CHARACTERS) return text;
+  if (text.length <= MAX_CHARACTERS) return text.replace(ESCAPE, '_x005F_$1');
   throw new RangeError(
     `A cell of a workbook takes ${MAX_CHARACTERS} characters, not ${text.length} (${sheet}, row ${row}, column ${column}): ` +
       'export the accounts as CSV.',

@@ -1,0 +1,47 @@
+/** Polygons with names, from GeoJSON or TopoJSON. */
+import type { NamedArea } from '../../core/plan/areas.ts';
+import { isPosition } from './inner-point.ts';
+import { readError } from './read-error.ts';
+import { featuresOfJson } from './read-json.ts';
+
+type Polygons = NamedArea['polygons'];
+
+/**
+ * Areas in the order of the file; features without a polygon are left out.
+ * Throws ReadError when there is no polygon, or one without a name in `property`.
+ */
+export function readAreas(bytes: Uint8Array, property: string, where: string): NamedArea[] {
+  const areas: NamedArea[] = [];
+  for (const { geometry, properties } of featuresOfJson(bytes, where)) {
+    const polygons = polygonsOf(geometry);
+    if (polygons.length === 0) continue;
+    const own = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
+    const value: unknown = own.find(([name]) => name === property)?.[1];
+    const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    if (name === '') {
+      const names = own.map(([known]) => known).join(', ') || 'none';
+      throw readError(`A polygon has no name in the property ${property}`, where, `its properties are ${names}`);
+    }
+    areas.push({ name, polygons });
+  }
+  if (areas.length === 0) throw readError('The file holds no polygon', where, 'give GeoJSON with polygons');
+  return areas;
+}
+
+function polygonsOf(geometry: unknown): Polygons {
+  if (typeof geometry !== 'object' || geometry === null || !('type' in geometry)) return [];
+  if (geometry.type === 'GeometryCollection' && 'geometries' in geometry && Array.isArray(geometry.geometries)) {
+    return geometry.geometries.flatMap(polygonsOf);
+  }
+  const coordinates: unknown = 'coordinates' in geometry ? geometry.coordinates : null;
+  const polygons = geometry.type === 'Polygon' ? [coordinates] : geometry.type === 'MultiPolygon' ? coordinates : [];
+  return Array.isArray(polygons) ? polygons.filter(isPolygon) : [];
+}
+
+function isPolygon(polygon: unknown): boolean {
+  return (
+    Array.isArray(polygon) &&
+    polygon.length > 0 &&
+    polygon.every((ring) => Array.isArray(ring) && ring.length >= 4 && ring.every(isPosition))
+  );
+}
