@@ -156,7 +156,9 @@ export function createMarksOverlay(map: MapLibreMap, initial: MapTokens, scene: 
   canvas.className = 'hexwright-marks';
   canvas.setAttribute('aria-hidden', 'true');
   canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-  map.getCanvasContainer().appendChild(canvas);
+  // Names are read over lines, not under them.
+  const container = map.getCanvasContainer();
+  container.insertBefore(canvas, container.querySelector('.hexwright-labels'));
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   let tokens = initial;
   let draft: Draft | null = null;

@@ -59,11 +59,14 @@ export function KeyboardDialog() {
         <span className="grow">{words.single}</span>
       </label>
       <p className="hint">{words.hint}</p>
-      <div className="key-groups">
-        {groups.map(([title, lines]) => (
-          <Keys key={title} title={title} lines={lines} />
-        ))}
-        <Keys title={words.onMap} lines={ON_MAP} />
+      {/* The keyboard can scroll what it is about. */}
+      <div className="key-scroll" role="group" aria-label={words.title} tabIndex={0}>
+        <div className="key-groups">
+          {groups.map(([title, lines]) => (
+            <Keys key={title} title={title} lines={lines} />
+          ))}
+          <Keys title={words.onMap} lines={ON_MAP} />
+        </div>
       </div>
     </Dialog>
   );
