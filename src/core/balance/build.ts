@@ -3,11 +3,11 @@ import { meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
-import { equalise } from './equalise.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
 import { setPrices, stateFor } from './pricing.ts';
+import { recombination, type RecombinationPlan } from './recombination.ts';
 import { chooseGroup, redeal } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
 import { temper } from './tempering.ts';
@@ -36,6 +36,8 @@ const GROUP: CyclePlan = {
   middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
 };
+/** What a plan beyond tolerance is recombined by between its cycles: cold, as most of it is well already. */
+const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
 /** Plans dealt from scratch before the best is worked on. */
 const STARTS = 5;
 /** Times a search begins anew while parts are beyond tolerance. */
@@ -48,7 +50,6 @@ export const PATIENCE_LAST = 20;
 /** Excess must fall to this share of what it was to count as progress. */
 const PROGRESS = 0.98;
 const GROUPS_PER_CYCLE = 3;
-const EVEN_ROUNDS = 20;
 const MAX_GROUP = 8;
 const MAX_PRESSURE = 24;
 const MIN_PRESSURE = 4;
@@ -138,8 +139,10 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
     search.pressure = balanced
       ? Math.max(MIN_PRESSURE, search.pressure * 0.8)
       : Math.min(MAX_PRESSURE, search.pressure * 1.25);
-    if (!balanced) yield* redealWorst(search);
-    if (search.best.merit.excess > 0) yield* equalise(search, search.best.parts.slice(), EVEN_ROUNDS);
+    if (!balanced) {
+      const found = yield* recombination(search, BEYOND, search.best.parts.slice());
+      if (found) yield* annealDown(search, found.levels, found.parts, LATER);
+    }
     yield* cycle(search, search.best.parts.slice(), plan);
     // A shorter boundary at the same excess is no progress while parts are beyond tolerance.
     const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;

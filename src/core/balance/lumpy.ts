@@ -11,7 +11,7 @@ import { heavyExempt, reviewBest, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 
 const FROM_DEAL: RecombinationPlan = { nodesPerPart: 60, perPart: 3000, from: 0.04, to: 0.0025 };
-const REHEAT: RecombinationPlan = { nodesPerPart: 60, perPart: 1500, from: 0.02, to: 0.002 };
+const REHEAT: RecombinationPlan = { nodesPerPart: 60, perPart: 2000, from: 0.04, to: 0.0025 };
 /** From the clusters down to the cells, without losing the balance that was found. */
 const DOWN: CyclePlan = {
   nodesPerPart: 60,
@@ -21,7 +21,11 @@ const DOWN: CyclePlan = {
   middle: { from: 0.4, to: 0.2, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.4, to: 0.1, rounds: 16, perBoundaryNode: 10 },
 };
-const ROUNDS = 8;
+const ROUNDS = 12;
+/** One deal, then the best plan is heated twice. */
+const ROUNDS_PER_DEAL = 3;
+/** Deals for which the first measure of a heavy cell is excused. */
+const DEALS_PER_EXCUSE = 2;
 /** A part still beyond tolerance after a round is excused if one cell holds at least this share of its target. */
 const EXCUSED_SHARE = 2 / 3;
 
@@ -31,8 +35,8 @@ export function* buildLumpy(search: Search): Generator<void, void, void> {
   for (let round = 0; round < ROUNDS && search.best.merit.excess > 0; round++) {
     const fresh = freshSearch(search);
     excuseOther(fresh, round);
-    const plan = round % 3 === 0 ? FROM_DEAL : REHEAT;
-    const from = round % 3 === 0 ? undefined : search.best.parts.slice();
+    const plan = round % ROUNDS_PER_DEAL === 0 ? FROM_DEAL : REHEAT;
+    const from = round % ROUNDS_PER_DEAL === 0 ? undefined : search.best.parts.slice();
     const found = yield* adopting(search, fresh, recombination(fresh, plan, from));
     tries += plan.perPart * search.targets.partCount;
     if (!found) return;
@@ -48,7 +52,8 @@ export function* buildLumpy(search: Search): Generator<void, void, void> {
 function excuseOther(search: Search, round: number): void {
   const m = search.targets.measureCount;
   for (const heavy of search.heavy) {
-    if (heavy.reason === 'no-connected-set') heavy.measure = (heavy.dominant + 1 + Math.floor(round / 6)) % m;
+    if (heavy.reason === 'no-connected-set')
+      heavy.measure = (heavy.dominant + 1 + Math.floor(round / (ROUNDS_PER_DEAL * DEALS_PER_EXCUSE))) % m;
   }
 }
 

@@ -51,12 +51,7 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
  * little, that window is narrowed around the others' mean: what is unavoidable is spread evenly, and nobody may take
  * the room that another needs.
  */
-function setWindows(
-  { targets, aimEven, lumpy }: Search,
-  state: SearchState,
-  exempt: Uint8Array,
-  measure: number,
-): void {
+function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
   const m = targets.measureCount;
   let load = 0;
   let target = 0;
@@ -68,8 +63,8 @@ function setWindows(
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
     const tolerance = targets.tolerance[at]! * (lumpy ? AIM_SHARE_LUMPY : AIM_SHARE);
-    const shifted = (aimEven || Math.abs(mean) > SHIFT_SHARE * tolerance) && !exempt[at];
-    const half = aimEven ? EVEN_SHARE * tolerance : Math.max(EVEN_SHARE * tolerance, tolerance - Math.abs(mean));
+    const shifted = Math.abs(mean) > SHIFT_SHARE * tolerance && !exempt[at];
+    const half = Math.max(EVEN_SHARE * tolerance, tolerance - Math.abs(mean));
     state.low[at] = shifted ? mean - half : -tolerance;
     state.high[at] = shifted ? mean + half : tolerance;
   }

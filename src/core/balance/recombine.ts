@@ -12,6 +12,9 @@ import { cheapestCut, cheapestCuts, labelCuts, priceAt, type TreeCuts } from './
 
 /** Draws from the boundary before a group or a root is given up. */
 const TRIES = 60;
+/** Half the groups hold a part beyond its aim if one comes up early: large plans are searched where it matters. */
+const SEEKING_CHANCE = 0.5;
+const SEEKING_TRIES = 20;
 /** Prices this many temperatures dearer are not worth an exact count of the boundary. */
 const HOPELESS = 20;
 
@@ -49,17 +52,29 @@ export function recombine(
 function drawGroup(state: SearchState, ways: 2 | 3, random: Random): number[] | null {
   const { graph, parts, frozen, boundary, boundaryCount } = state;
   const group: number[] = [];
+  const seeking = random.next() < SEEKING_CHANCE ? SEEKING_TRIES : 0;
   for (let tries = 0; tries < TRIES && boundaryCount > 0; tries++) {
     const v = boundary[random.below(boundaryCount)]!;
     const first = graph.offsets[v]!;
     const p = parts[v]!;
     const q = parts[graph.targets[first + random.below(graph.offsets[v + 1]! - first)]!]!;
     if (p === q || frozen[p] || frozen[q]) continue;
+    if (group.length === 0 && tries < seeking && !isBeyond(state, p) && !isBeyond(state, q)) continue;
     if (group.length === 0) group.push(p, q);
     else if (group.includes(p) !== group.includes(q)) group.push(group.includes(p) ? q : p);
     if (group.length === ways) return group;
   }
   return null;
+}
+
+/** Whether a part is beyond the deviations the search aims between. */
+function isBeyond({ targets, loads, low, high, price }: SearchState, p: number): boolean {
+  const m = targets.measureCount;
+  for (let k = p * m; k < p * m + m; k++) {
+    const deviation = (loads[k]! - targets.target[k]!) * targets.inverse[k]!;
+    if (price[k]! > 0 && (deviation > high[k]! || deviation < low[k]!)) return true;
+  }
+  return false;
 }
 
 /** A boundary node of the group to grow the tree from, -1 when none comes up; its part becomes the group's last. */

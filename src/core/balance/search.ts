@@ -23,8 +23,6 @@ export interface Search {
   readonly nodeOfCell: Int32Array | null;
   /** Single cells hold much of a part: parts are dealt by recombination, and single nodes are dear to move. */
   readonly lumpy: boolean;
-  /** Parts aim at their mean instead of the tolerance's whole width. */
-  readonly aimEven: boolean;
   /** Cells behind all nodes, and their summed moveCost. */
   readonly cells: number;
   readonly totalCost: number;
@@ -74,7 +72,6 @@ export function createSearch(
     random: createRandom(options.seed),
     heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
     lumpy: isLumpy(graph, targets),
-    aimEven: false,
     nodeOfCell,
     cells,
     totalCost,
