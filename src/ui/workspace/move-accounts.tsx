@@ -32,7 +32,7 @@ export function MoveAccounts({ marked }: { readonly marked: ReadonlySet<AccountI
   for (const account of marked) money += values?.[account] ?? 0;
   const move = (to: TerritoryCode | null) => {
     const moved = counted(assignAccounts(marked, to), 'accounts');
-    const action = { label: messages.top.undo, run: () => attempt(undo) };
+    const action = { label: messages.toast.takeBack, run: () => attempt(undo) };
     setMarks(store.plan, []);
     if (moved === counted(0, 'accounts')) showToast(words.noneMoved);
     else showToast(to === null ? words.movedBack(moved) : words.moved(moved, look(to).name), action);

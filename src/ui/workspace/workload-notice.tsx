@@ -39,7 +39,7 @@ function tellRecovered({ plans }: PlansRecovered): void {
 /** What a tool did beyond what one sees, with the way back. */
 function tellTool(notice: StrokeCut | LineDrawn): void {
   const { cut, line } = messages.tools;
-  const undoAction = { label: messages.top.undo, run: () => attempt(undo) };
+  const undoAction = { label: messages.toast.takeBack, run: () => attempt(undo) };
   if (notice.kind === 'stroke-cut') {
     const text = cut[notice.outcome](counted(notice.cells, 'cells'));
     return showToast(text, notice.outcome === 'refused' ? undefined : undoAction);
