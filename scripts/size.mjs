@@ -1,7 +1,7 @@
 /**
  * Holds the built app against scripts/size-budget.json, in kB (1,000 bytes) after gzip:
  * - start: what the start screen's entry imports statically, scripts and styles;
- * - workspace: everything else too, workers included, but for what the budget names as lazy;
+ * - workspace: everything else too, workers included, but for what the budget names as lazy and what workers load when it is asked for;
  * - basemap: the files of the offline basemap, each compressed by itself.
  */
 import { existsSync } from 'node:fs';
@@ -41,14 +41,28 @@ async function gzipKb(folder, files) {
 
 const isCode = (file) => /\.(m?js|css)$/.test(file);
 
-/** Workers and what they import are emitted beside the manifest, not in it. */
+/**
+ * Files that a script imports statically, minified as it is; what it loads when it is asked for is left out.
+ * @param {string} code
+ * @returns {string[]} names beside the script
+ */
+export function staticImports(code) {
+  return [...code.matchAll(/(?:\bfrom|\bimport)\s*["'](?:\.|\/assets)\/([^"']+)["']/g)].map(([, name]) => name);
+}
+
+/** Workers and what they import are emitted beside the manifest, not in it: what starts with a worker counts. */
 async function workerFiles(manifest) {
   const listed = filesOf(manifest, Object.keys(manifest), () => true);
-  const emitted = await readdir(join(distFolder, 'assets'));
-  return emitted
-    .filter(isCode)
-    .map((file) => `assets/${file}`)
-    .filter((file) => !listed.has(file));
+  const folder = join(distFolder, 'assets');
+  const emitted = (await readdir(folder)).filter((file) => isCode(file) && !listed.has(`assets/${file}`));
+  const found = new Set();
+  const visit = async (file) => {
+    if (found.has(file) || !emitted.includes(file)) return;
+    found.add(file);
+    for (const name of staticImports(await readFile(join(folder, file), 'utf8'))) await visit(name);
+  };
+  for (const file of emitted) if (/[.-]worker-/.test(file)) await visit(file);
+  return [...found].map((file) => `assets/${file}`);
 }
 
 async function basemapFiles(folder) {
@@ -63,11 +77,10 @@ export async function measureSizes() {
   const budget = JSON.parse(await readFile(join(root, 'scripts', 'size-budget.json'), 'utf8'));
   const manifest = JSON.parse(await readFile(join(distFolder, '.vite', 'manifest.json'), 'utf8'));
   const entries = Object.keys(manifest).filter((key) => manifest[key].isEntry);
-  const { lazySources, lazyFiles } = budget.workspace;
+  const { lazySources } = budget.workspace;
   const isEager = (key) => !lazySources.some((source) => key.startsWith(source));
   const start = filesOf(manifest, entries, () => false);
-  const workers = (await workerFiles(manifest)).filter((file) => !lazyFiles.some((part) => file.includes(part)));
-  const workspace = new Set([...filesOf(manifest, entries, isEager), ...workers]);
+  const workspace = new Set([...filesOf(manifest, entries, isEager), ...(await workerFiles(manifest))]);
   const parts = [
     ['start', [...start].filter(isCode)],
     ['workspace', [...workspace].filter(isCode)],

@@ -6,31 +6,22 @@ import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
 import type { FilePreview, ImportChoices, ReadProgress } from '../src/core/data/import.ts';
 import { makeDataset } from '../src/core/data/make-accounts.ts';
-import {
-  type GroundTimings,
-  groundOfGrid,
-  makeGround,
-  offerGround,
-  territoryLabels,
-} from '../src/core/data/make-ground.ts';
+import { type GroundTimings, groundOfGrid } from '../src/core/data/ground-of-grid.ts';
 import { textAt } from '../src/core/data/text-column.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
-import { alignByAccounts } from '../src/core/plan/import-alignment.ts';
-import { repsOfAreas } from '../src/core/plan/reps-of-areas.ts';
-import { readPlanFile } from '../src/io/plan-file/read-plan-file.ts';
-import { writePlanFile } from '../src/io/plan-file/write-plan-file.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
 import { readSource } from '../src/io/read/read-source.ts';
-import { regionsFromTopology } from '../src/io/read-regions.ts';
 import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
-import { writeRejectedCsv } from '../src/io/write/rejected-csv.ts';
 import type { DataWorkerApi, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
 
 const SAMPLE_NAME = 'PNW branch banking';
 const SAMPLE_CSV = 'us_fdic_branches_pnw_2023.csv';
 const PREVIEW_RECORDS = 100;
 const PROGRESS_EVERY_MS = 100;
+
+/** What lays the ground of an import is loaded with the first one: the sample has its own. */
+const layingGround = () => import('../src/core/data/make-ground.ts');
 
 interface OpenFile {
   readonly table: SourceTable;
@@ -54,7 +45,9 @@ export function createDataSession(
     return open;
   };
   const allRegions = (): Promise<Region[]> => {
-    regions ??= fetchAsset('geo/regions.json').then((bytes) => regionsFromTopology(jsonOf(bytes)));
+    regions ??= Promise.all([fetchAsset('geo/regions.json'), import('../src/io/read-regions.ts')]).then(
+      ([bytes, { regionsFromTopology }]) => regionsFromTopology(jsonOf(bytes)),
+    );
     regions.catch(() => {
       regions = null;
     });
@@ -87,14 +80,15 @@ export function createDataSession(
     },
     async offerGround(choices, area) {
       const { dataset } = accountsOf(tableInHand(), choices);
-      return offerGround(dataset, await allRegions(), area);
+      return (await layingGround()).offerGround(dataset, await allRegions(), area);
     },
     async makeGround(choices, choice) {
       const { dataset } = accountsOf(tableInHand(), choices);
-      return makeGround(dataset, await allRegions(), choice).ground;
+      return (await layingGround()).makeGround(dataset, await allRegions(), choice).ground;
     },
     async rejected(choices) {
       const { dataset } = accountsOf(tableInHand(), choices);
+      const { writeRejectedCsv } = await import('../src/io/write/rejected-csv.ts');
       const name = `${fileStem(dataset.source.file.replace(/\.[^.]*$/, ''))}-rejected.csv`;
       return { name, mediaType: 'text/csv', bytes: writeRejectedCsv(dataset) };
     },
@@ -104,16 +98,22 @@ export function createDataSession(
       const start = performance.now();
       const { dataset } = accountsOf(file, choices);
       const importMs = readMs + performance.now() - start;
+      const { makeGround } = await layingGround();
       const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
       open = null;
       const name = table.file.replace(/(?:\.[a-z0-9]{1,5}){1,2}$/i, '') || table.file;
-      return { name, dataset, ground, today: alignmentOfColumn(dataset, ground), timings: { importMs, ...timings } };
+      const today = await alignmentOfColumn(dataset, ground);
+      return { name, dataset, ground, today, timings: { importMs, ...timings } };
     },
     openSample: () => openSample(fetchAsset),
     reEstimate: async (question) => answerEstimate(question),
     export: async (request) => exportPlan(request, exportAssets),
-    readPlanFile: async (name, file) => readPlanFile(new Uint8Array(await file.arrayBuffer()), name),
+    async readPlanFile(name, file) {
+      const { readPlanFile } = await import('../src/io/plan-file/read-plan-file.ts');
+      return readPlanFile(new Uint8Array(await file.arrayBuffer()), name);
+    },
     async writePlanFile(bundle) {
+      const { writePlanFile } = await import('../src/io/plan-file/write-plan-file.ts');
       const name = `${fileStem(bundle.project.name)}.hexwright`;
       return { name, mediaType: 'application/zip', bytes: writePlanFile(bundle) };
     },
@@ -175,9 +175,17 @@ function previewOfTable(table: SourceTable, headerRow: number): FilePreview {
   };
 }
 
-function alignmentOfColumn(dataset: Dataset, { grid, demand, bridges }: Ground): ImportedAlignment | null {
-  const labels = territoryLabels(dataset);
+/** What only an import of an alignment needs is loaded with it. */
+async function alignmentOfColumn(
+  dataset: Dataset,
+  { grid, demand, bridges }: Ground,
+): Promise<ImportedAlignment | null> {
+  const labels = (await layingGround()).territoryLabels(dataset);
   if (labels === null || labels.every((label) => label === '')) return null;
+  const [{ alignByAccounts }, { repsOfAreas }] = await Promise.all([
+    import('../src/core/plan/import-alignment.ts'),
+    import('../src/core/plan/reps-of-areas.ts'),
+  ]);
   const { territories, owners, overrides } = alignByAccounts({
     grid,
     demand,

@@ -4,7 +4,7 @@ import type { Dataset } from '../../src/core/data/dataset.ts';
 import { defaultChoices } from '../../src/core/data/default-choices.ts';
 import { guessColumns } from '../../src/core/data/guess-roles.ts';
 import { makeDataset } from '../../src/core/data/make-accounts.ts';
-import { groundOfGrid } from '../../src/core/data/make-ground.ts';
+import { groundOfGrid } from '../../src/core/data/ground-of-grid.ts';
 import { buildGrid } from '../../src/core/grid/build-grid.ts';
 import { clonePlan, createPlan, equalTerritories } from '../../src/core/plan/make-plan.ts';
 import type { Plan, Territory } from '../../src/core/plan/plan.ts';

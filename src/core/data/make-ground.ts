@@ -1,14 +1,13 @@
 /** Study area and resolution of an import: what is offered, and the ground that the answer makes. */
-import { proposeBridges } from '../grid/bridges.ts';
 import { buildGrid } from '../grid/build-grid.ts';
 import { bufferCells, coverPoints, coverPolygons } from '../grid/cover.ts';
-import type { Grid } from '../grid/grid.ts';
 import { resolutionOffers } from '../grid/propose-ground.ts';
 import type { Region } from '../grid/regions.ts';
 import { type StudyArea, studyAreaOf } from '../grid/study-area.ts';
 import type { Dataset } from './dataset.ts';
-import { binAccounts, cellsOfH3Table } from './demand.ts';
+import { cellsOfH3Table } from './demand.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ResolutionOffer } from './ground.ts';
+import { type GroundTimings, groundOfGrid } from './ground-of-grid.ts';
 import { isAreal } from './make-accounts.ts';
 import { POTENTIAL } from './measure.ts';
 import { textAt } from './text-column.ts';
@@ -90,11 +89,6 @@ function unownedShare(
   return land.length === 0 ? 0 : land.filter((cell) => !owned.has(cell)).length / land.length;
 }
 
-export interface GroundTimings {
-  readonly gridMs: number;
-  readonly binMs: number;
-}
-
 /** Every cell that holds an account belongs to the grid, whatever the study area. `now` tells milliseconds. */
 export function makeGround(
   dataset: Dataset,
@@ -113,17 +107,4 @@ export function makeGround(
     ? cellsOfH3Table(dataset, resolution)
     : coverPoints(accounts.lat, accounts.lng, resolution);
   return groundOfGrid(buildGrid(land.concat(own)), dataset, start, now);
-}
-
-export function groundOfGrid(
-  grid: Grid,
-  dataset: Dataset,
-  start: number,
-  now: () => number,
-): { ground: Ground; timings: GroundTimings } {
-  const built = now();
-  const demand = binAccounts(grid, dataset);
-  const binned = now();
-  const bridges = proposeBridges(grid);
-  return { ground: { grid, demand, bridges }, timings: { gridMs: built - start, binMs: binned - built } };
 }

@@ -10,6 +10,8 @@ export const LIMITS = {
   /** Unpacked : packed, looked at once more than `ratioFromBytes` came out. */
   unpackRatio: 250,
   ratioFromBytes: 32 * 1024 * 1024,
+  /** Characters of all values that are believed of a workbook or Parquet file, whatever its own size. */
+  textFrom: 256 * 1024 * 1024,
   /** Bytes of a file that has to be held as a whole: Parquet, workbooks, zipped shapefiles. */
   wholeFileBytes: 1024 * 1024 * 1024,
   /** Bytes of JSON, which becomes one text, and of XML, which becomes a tree. */

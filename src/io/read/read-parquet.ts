@@ -4,7 +4,8 @@ import { compressors } from 'hyparquet-compressors';
 import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
 import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
-import { createRecordColumns, type RecordParts, textOfValue } from './record-columns.ts';
+import { createRecordColumns, type RecordParts } from './record-columns.ts';
+import { refuseInflated } from './whole-file.ts';
 
 interface Source {
   readonly file: ArrayBuffer;
@@ -100,18 +101,13 @@ async function readRecords(
 ): Promise<RecordParts> {
   const total = Number(source.metadata.num_rows);
   const columns = createRecordColumns(where, names);
-  let textLength = 0;
+  let characters = 0;
   for (let rowStart = 0; rowStart < total; rowStart += ROWS_AT_ONCE) {
     const rowEnd = Math.min(total, rowStart + ROWS_AT_ONCE);
-    for (const row of await rowsOf(source, rowStart, rowEnd)) {
-      const entries = names.map((name, at): [string, string] => [name, textOfValue(row[at])]);
-      for (const [, text] of entries) textLength += text.length;
-      columns.add(entries);
-    }
-    if (textLength > LIMITS.unpackedBytes) {
-      const limit = `unpackedBytes ${LIMITS.unpackedBytes}`;
-      throw readError(`The values of the file go beyond the limit ${limit}`, where, 'write a part of it');
-    }
+    const rows = await rowsOf(source, rowStart, rowEnd);
+    for (const row of rows) for (const value of row) if (typeof value === 'string') characters += value.length;
+    refuseInflated(characters, source.file.byteLength, where);
+    for (const row of rows) columns.add(names.map((name, at): [string, unknown] => [name, row[at]]));
     await onRows(rowEnd);
   }
   return { ...columns.finish(), ragged: new Map(), warnings: [] };

@@ -4,7 +4,7 @@ import { csvLine } from '../write/csv-writer.ts';
 import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import { textOfValue } from './record-columns.ts';
-import { checkZip } from './whole-file.ts';
+import { checkZip, refuseInflated } from './whole-file.ts';
 
 export interface WorkbookSheet {
   /** Names of all sheets that are not hidden, in order. */
@@ -39,6 +39,7 @@ export async function readWorkbook(
   if (width > LIMITS.columns) {
     throw readError(`The sheet has more columns than the limit columns ${LIMITS.columns}`, where, 'remove columns');
   }
+  refuseInflated(charactersOf(chosen), bytes.length, where);
   return {
     names,
     chosen: chosen.name,
@@ -75,6 +76,12 @@ function firstWithData(sheets: readonly Sheet[]): Sheet | undefined {
   );
   const largest = Math.max(0, ...sizes);
   return sheets[sizes.findIndex((size) => size >= largest * SHARE_OF_LARGEST)];
+}
+
+function charactersOf({ rows }: Sheet): number {
+  let sum = 0;
+  for (const row of rows) for (const value of row) if (typeof value === 'string') sum += value.length;
+  return sum;
 }
 
 function isFilled(value: CellValue | undefined): boolean {

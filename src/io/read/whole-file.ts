@@ -86,3 +86,14 @@ export function entriesOf(bytes: Uint8Array, wanted: (name: string) => boolean, 
     throw readError('The zip is damaged or cut off', where, 'download or save it again');
   }
 }
+
+/**
+ * Values that repeat take little room in a workbook or Parquet file and all their room in a table: they are counted
+ * before they are written out. Throws ReadError.
+ */
+export function refuseInflated(characters: number, fileBytes: number, where: string): void {
+  const ratio = characters > LIMITS.textFrom && characters > fileBytes * LIMITS.unpackRatio;
+  if (!ratio && characters <= LIMITS.unpackedBytes) return;
+  const limit = ratio ? `unpackRatio ${LIMITS.unpackRatio}:1` : `unpackedBytes ${LIMITS.unpackedBytes}`;
+  throw readError(`The values of the file go beyond the limit ${limit}`, where, 'import a part of it');
+}
