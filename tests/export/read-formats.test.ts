@@ -261,6 +261,29 @@ describe('workbooks', () => {
   });
 });
 
+describe('values that repeat without end', () => {
+  it('are counted before they are written out', async () => {
+    const text = 'y'.repeat(1e6);
+    const columnData = [{ name: 'id', data: Array.from({ length: 20_000 }, () => text), type: 'STRING' as const }];
+    const parquet = new Uint8Array(parquetWriteBuffer({ columnData }));
+    expect(await refusal('dictionary.parquet', parquet)).toContain('limit unpack');
+    const rows = Array.from({ length: 20_000 }, () => [text.slice(0, 30_000), 1, 2]);
+    const book = await writeXlsx({ sheets: [{ name: 'A', rows: [['id', 'lat', 'lng'], ...rows] }] });
+    expect(await refusal('shared.xlsx', book)).toContain('limit unpack');
+  });
+
+  it('columns and rows far out are refused', async () => {
+    const names = Array.from({ length: 5000 }, (_, i) => `c${i}`);
+    expect(await refusal('wide.xlsx', await writeXlsx({ sheets: [{ name: 'A', rows: [names] }] }))).toContain(
+      'columns 4096',
+    );
+    const features = [
+      { type: 'Feature', properties: Object.fromEntries(names.map((name) => [name, 1])), geometry: null },
+    ];
+    expect(await refusal('wide.geojson', collection(features))).toContain('columns 4096');
+  });
+});
+
 describe('Parquet', () => {
   it('reads integers beyond 2^53, dates and blanks', async () => {
     const bytes = new Uint8Array(
