@@ -66,7 +66,8 @@ export function penaltyChange(state: SearchState, v: number, p: number, q: numbe
   return delta;
 }
 
+/** As `SearchState.curve` says. */
 function beyond(deviation: number, low: number, high: number, curve: number): number {
   const off = deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
-  return off + curve * off * off;
+  return curve >= 0 ? off + curve * off * off : off / (1 - curve * off);
 }

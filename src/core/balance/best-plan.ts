@@ -12,6 +12,8 @@ export interface Merit {
 /** Weights of what makes up `Merit.cost`: a target's worth of excused excess, cut edges, moveCost and cells away. */
 export interface MeritCosts {
   readonly excused: number;
+  /** The number of parts beyond tolerance comes before how far they are: for budgets that can't help all. */
+  readonly countParts: boolean;
   readonly cut: number;
   readonly change: number;
   readonly away: number;
@@ -51,6 +53,7 @@ export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCost
     if (exempt[at]) excused += targets.weight[at]! * off;
     else excess += targets.weight[at]! * off;
   }
+  if (costs.countParts) excess = partsBeyond(state, exempt) + excess / (1 + excess);
   return { excess, cost: costs.excused * excused + costs.cut * cutWeight(state) + awayCost(state, costs) };
 }
 
@@ -63,6 +66,10 @@ function awayCost(state: SearchState, costs: MeritCosts): number {
     cost += costs.change * graph.moveCost[v]! + costs.away * graph.sizes[v]!;
   }
   return cost;
+}
+
+function partsBeyond(state: SearchState, exempt: Uint8Array): number {
+  return excessByPart(state, exempt).reduce((count, excess) => count + (excess > 0 ? 1 : 0), 0);
 }
 
 /** Excess of each part, what is excused left out. */

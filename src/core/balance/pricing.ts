@@ -39,7 +39,7 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
     for (let c = 0; c < m; c++) {
       const at = p * m + c;
       const factor = exempt[at] ? EXCUSED_FACTOR : excused ? STRICT_FACTOR : 1;
-      state.curve[at] = search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
+      state.curve[at] = search.fewest > 0 ? -search.fewest : search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
       state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]!;
     }
   }
@@ -73,5 +73,6 @@ function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint
 /** Priced excess of a deviation; `at` = part * measures + measure. */
 export function priceOfDeviation({ low, high, price, curve }: SearchState, at: number, deviation: number): number {
   const off = deviation > high[at]! ? deviation - high[at]! : deviation < low[at]! ? low[at]! - deviation : 0;
-  return price[at]! * (off + curve[at]! * off * off);
+  const bend = curve[at]!;
+  return price[at]! * (bend >= 0 ? off + bend * off * off : off / (1 - bend * off));
 }

@@ -68,7 +68,7 @@ export function* recombination(
     for (let i = 0; i < PER_STEP && best > 0; i++) {
       recombine(state, scratch, anchored, search.random.next() < PAIR_CHANCE ? 2 : 3, temperature, search.random);
       anneal(state, temperature, MOVES, search.random);
-      const excess = excessOf(state, exempt);
+      const excess = excessOf(state, exempt, search.fewest);
       if (excess >= best) continue;
       best = excess;
       kept = state.parts.slice();
@@ -113,19 +113,19 @@ function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint
     const used = targets.inverse[at] === 0 ? 0 : targets.weight[at]!;
     state.low[at] = -AIM_SHARE * targets.tolerance[at]!;
     state.high[at] = AIM_SHARE * targets.tolerance[at]!;
-    state.curve[at] = exempt[at] ? 0 : CURVE;
+    state.curve[at] = search.fewest > 0 ? -search.fewest : exempt[at] ? 0 : CURVE;
     state.price[at] = exempt[at] ? EXCUSED_PRICE * used : used;
   }
 }
 
 /** Summed shares of targets beyond tolerance, what is excused and what is locked left out. */
-function excessOf({ loads, targets, frozen }: SearchState, exempt: Uint8Array): number {
+function excessOf({ loads, targets, frozen }: SearchState, exempt: Uint8Array, fewest: number): number {
   const m = targets.measureCount;
   let excess = 0;
   for (let at = 0; at < loads.length; at++) {
     if (exempt[at] || frozen[Math.floor(at / m)]) continue;
     const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
-    if (off > 0) excess += targets.weight[at]! * off;
+    if (off > 0) excess += (targets.weight[at]! * off) / (1 + fewest * off);
   }
   return excess;
 }

@@ -20,6 +20,8 @@ const CHANGE_SEEKING = 0.06;
 const CHANGE_SHARES = [0.12, 0.2, 0.3, 0.45, 0.6];
 /** What moves of single cells can't carry over is dealt anew in twos and threes, cool enough to stay near the plan. */
 const RECOMBINE: RecombinationPlan = { nodesPerPart: 60, perPart: 500, from: 0.01, to: 0.001 };
+/** Every other cycle within a budget of change is for those who are nearly inside, see `Search.fewest`. */
+const FEWEST = 12;
 /** Cycles without a better plan before seeking ends. */
 const PATIENCE = 12;
 const PRESSURE_RISE = 1.3;
@@ -37,6 +39,7 @@ export function* repair(search: Search): Generator<void, void, void> {
   search.change = CHANGE_SEEKING;
   for (let idle = 0; idle < PATIENCE && search.best.merit.excess > 0; ) {
     const before = search.best.merit.excess;
+    if (search.budget < Infinity) search.fewest = FEWEST - search.fewest;
     yield* cycle(search, search.best.parts.slice(), REPAIR);
     if (search.best.merit.excess > 0.7 * before) {
       if (search.lumpy) yield* recombination(search, RECOMBINE, search.best.parts.slice());

@@ -20,7 +20,8 @@ export interface SearchState {
   readonly price: Float64Array;
   /**
    * What is beyond costs price x (off + curve x off^2). 0 keeps boundaries short; more makes those who are far off
-   * pull harder than those who are a little off, so that a surplus travels along chains of parts.
+   * pull harder than those who are a little off, so that a surplus travels along chains of parts. Below 0 it is off / (1 - curve x off): those who are a little off come
+   * first, which is for budgets that can't help all.
    */
   readonly curve: Float64Array;
   /** Price of one unit of moveCost away from home, in cut edges. */

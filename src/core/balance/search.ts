@@ -33,6 +33,8 @@ export interface Search {
   pressure: number;
   /** Price of moving one target's worth of cost, as a share of the price of deviation; 0 = change is free. */
   change: number;
+  /** How much parts that are a little off come before those that are far off: 0 = not, see `SearchState.curve`. */
+  fewest: number;
   /** Price of a boundary edge. */
   cutPrice: number;
   readonly best: BestPlan;
@@ -77,8 +79,15 @@ export function createSearch(
     totalCost,
     meritCosts:
       options.objective === 'build'
-        ? { excused: EXCUSED_BOUNDARIES * 6 * Math.sqrt(cells / problem.parts), cut: 1, change: 0, away: 0 }
+        ? {
+            countParts: false,
+            excused: EXCUSED_BOUNDARIES * 6 * Math.sqrt(cells / problem.parts),
+            cut: 1,
+            change: 0,
+            away: 0,
+          }
         : {
+            countParts: share !== undefined,
             excused: 1 / problem.parts,
             cut: REPAIR_CUT_SHARE / Math.max(1, edges),
             change: 1 / (totalCost || 1),
@@ -87,6 +96,7 @@ export function createSearch(
     boundaryLength: 6 * Math.sqrt(cells / problem.parts),
     pressure: 8,
     change: 0,
+    fewest: 0,
     cutPrice: 1,
     best: { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(graph.count), version: 0 },
   };
