@@ -22,10 +22,11 @@ export default defineConfig({
   testDir: '.',
   testMatch: ['e2e/**/*.pw.ts', 'map/**/*.pw.ts'],
   outputDir: 'results/playwright',
-  workers: 1,
+  // One a core: a file's tests run in order, files side by side, each with a browser of its own.
+  workers: 2,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',

@@ -11,7 +11,7 @@ import { type Browser, chromium, expect, type Page, test } from '@playwright/tes
 import { chromiumArgs } from '../../scripts/browser.mjs';
 import { balance, button, figures, saved, settledFigures, territoryRows, tool, workspaceReady } from './app.ts';
 
-const KILLS = Number(process.env['HEXWRIGHT_KILLS'] ?? 10);
+const KILLS = Number(process.env['HEXWRIGHT_KILLS'] ?? 5);
 const SEED = Number(process.env['HEXWRIGHT_SEED'] ?? 20_261_122);
 const STROKES_PER_ROUND = 30;
 
