@@ -27,5 +27,7 @@ export default defineConfig({
     environment: 'node',
     // A limit for what hangs, not a speed: two cores may be busy with something else.
     testTimeout: 60_000,
+    // One a core; left alone it keeps one of two cores for itself.
+    maxWorkers: 2,
   },
 });

@@ -63,7 +63,7 @@ test('rebalance improves the sample, and the figures say so', async ({ page }) =
   await openSample(page);
   const before = await settledFigures(page);
   await button(page, 'Rebalance').click();
-  await acceptProposal(page, 15);
+  await acceptProposal(page, 8);
   await expect.poll(() => figures(page)).not.toBe(before);
   await expect(balance(page)).toContainText('Every territory in one piece');
   await saved(page);

@@ -40,7 +40,15 @@ const along = async (page: Page, shares: readonly (readonly [number, number])[])
 /** A sketch is taken by the drawing library, which comes with the first use of its tool. */
 async function choose(page: Page, name: string): Promise<void> {
   await tool(page, name).click();
-  await page.waitForTimeout(300);
+  await sketchReady(page);
+}
+
+/** The drawing library has come, and has had time to take its place over the map. */
+async function sketchReady(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('sketch-modes')),
+  );
+  await page.waitForTimeout(700);
 }
 
 test('every tool by pointer', async ({ page }) => {
@@ -249,6 +257,7 @@ test('every tool by keyboard', async ({ page }) => {
   await rowOf(page, painter).focus();
   const onCanvas = async (key: string) => {
     await press(key);
+    if ('rclp'.includes(key)) await sketchReady(page);
     await canvas(page).focus();
     await press('Enter');
     await page.waitForTimeout(300);
