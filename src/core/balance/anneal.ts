@@ -5,7 +5,7 @@
  */
 import { mayLeave } from './contiguity.ts';
 import type { Random } from './random.ts';
-import { moveNode, type SearchState } from './search-state.ts';
+import { beyond, moveNode, type SearchState } from './search-state.ts';
 
 /** Nodes a connectivity search may visit within the annealing before the move is refused. */
 export const SEARCH_LIMIT = 400;
@@ -64,10 +64,4 @@ export function penaltyChange(state: SearchState, v: number, p: number, q: numbe
       price[b]! * (beyond(gainAfter, low[b]!, high[b]!, curve[b]!) - beyond(gainBefore, low[b]!, high[b]!, curve[b]!));
   }
   return delta;
-}
-
-/** As `SearchState.curve` says. */
-function beyond(deviation: number, low: number, high: number, curve: number): number {
-  const off = deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
-  return curve >= 0 ? off + curve * off * off : off / (1 - curve * off);
 }

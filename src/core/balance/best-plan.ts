@@ -1,6 +1,7 @@
 /** The best assignment met so far, and what "better" means. */
 import type { HeavyCell } from './heavy-cells.ts';
 import { cutWeight, type SearchState } from './search-state.ts';
+import { beyondTolerance } from './targets.ts';
 
 export interface Merit {
   /** What parts are beyond tolerance, summed over parts and measures, as shares of targets; what is excused left out. */
@@ -48,7 +49,7 @@ export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCost
   let excess = 0;
   let excused = 0;
   for (let at = 0; at < loads.length; at++) {
-    const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
+    const off = beyondTolerance(targets, at, loads[at]!);
     if (off <= 0) continue;
     if (exempt[at]) excused += targets.weight[at]! * off;
     else excess += targets.weight[at]! * off;
@@ -78,7 +79,7 @@ export function excessByPart(state: SearchState, exempt: Uint8Array): Float64Arr
   const m = targets.measureCount;
   const excess = new Float64Array(targets.partCount);
   for (let at = 0; at < loads.length; at++) {
-    const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
+    const off = beyondTolerance(targets, at, loads[at]!);
     if (off > 0 && !exempt[at]) excess[Math.floor(at / m)]! += targets.weight[at]! * off;
   }
   return excess;

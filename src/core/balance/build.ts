@@ -8,7 +8,6 @@ import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
 import { setPrices, stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
-import { chooseGroup, redeal } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
 import { temper } from './tempering.ts';
 
@@ -16,7 +15,6 @@ const FIRST: CyclePlan = {
   nodesPerPart: 40,
   leastNodes: 2000,
   coarse: { from: 1.2, to: 0.3, rounds: 30, perBoundaryNode: 20 },
-  hot: { from: 2, to: 0.2, rounds: 60, perBoundaryNode: 20 },
   middle: { from: 0.6, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.6, to: 0.15, rounds: 20, perBoundaryNode: 10 },
 };
@@ -27,14 +25,6 @@ export const LATER: CyclePlan = {
   hot: { from: 6, to: 0.15, rounds: 60, perBoundaryNode: 30 },
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
-};
-const GROUP: CyclePlan = {
-  nodesPerPart: 200,
-  leastNodes: 400,
-  coarse: { from: 1, to: 0.2, rounds: 20, perBoundaryNode: 20 },
-  hot: { from: 5, to: 0.15, rounds: 50, perBoundaryNode: 20 },
-  middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
-  fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
 };
 /** What a plan beyond tolerance is recombined by between its cycles: cold, as most of it is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
@@ -49,8 +39,6 @@ const PATIENCE_ROUND = 4;
 export const PATIENCE_LAST = 20;
 /** Excess must fall to this share of what it was to count as progress. */
 const PROGRESS = 0.98;
-const GROUPS_PER_CYCLE = 3;
-const MAX_GROUP = 8;
 const MAX_PRESSURE = 24;
 const MIN_PRESSURE = 4;
 
@@ -88,7 +76,7 @@ function* buildOnce(search: Search, patience: number): Generator<void, void, voi
     yield* annealTop(search, plan);
     if (!best || plan.energy < best.energy) best = plan;
   }
-  if (best) yield* annealDown(search, best.levels, best.parts, { ...FIRST, hot: FIRST.coarse });
+  if (best) yield* annealDown(search, best.levels, best.parts, FIRST);
   if (search.best.version === 0) offerParts(search, mended(search));
   yield* improve(search, LATER, patience);
 }
@@ -116,9 +104,7 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
   const depth = plan.levels.length - 1;
   const exempt = (parts: Int32Array) => heavyExempt(search, parts, plan.levels, depth);
   const state = stateFor(search, plan.levels[depth]!, plan.parts, exempt(plan.parts));
-  yield* temper(state, search.lumpy ? FIRST.hot : FIRST.coarse, search.random, () =>
-    setPrices(search, state, exempt(state.parts)),
-  );
+  yield* temper(state, FIRST.coarse, search.random, () => setPrices(search, state, exempt(state.parts)));
   offer(search, state, plan.levels, depth);
   const merit = meritOf(state, exempt(state.parts), search.meritCosts);
   plan.parts = state.parts;
@@ -127,7 +113,7 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
 }
 
 /**
- * V-cycles around the best plan, and while parts are beyond tolerance, groups around them dealt anew. Pressure rises
+ * V-cycles around the best plan, and recombination while parts are beyond tolerance. Pressure rises
  * while parts are beyond and falls while all are within.
  */
 export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<void, void, void> {
@@ -147,13 +133,6 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
     // A shorter boundary at the same excess is no progress while parts are beyond tolerance.
     const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;
     idle = better ? 0 : idle + 1;
-  }
-}
-
-export function* redealWorst(search: Search): Generator<void, void, void> {
-  for (let i = 0; i < GROUPS_PER_CYCLE && search.best.merit.excess > 0; i++) {
-    const group = chooseGroup(search, 2 + search.random.below(MAX_GROUP - 1));
-    if (group.length > 1) yield* redeal(search, group, GROUP);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Clusters of demand: cells without demand join the nearest cell that has some, which leaves few nodes to search over. */
-import { coarsen, type Level } from './coarsen.ts';
+import { coarsen, type Level, liftParts } from './coarsen.ts';
 import { nodeLoadLimit } from './cycle.ts';
 import type { Search } from './search.ts';
+import { smallestTargets } from './targets.ts';
 import { contract, type WeightedGraph } from './weighted-graph.ts';
 
 /** Less than this share of the smallest target in every measure is no demand. */
@@ -14,12 +15,7 @@ const NO_DEMAND_SHARE = 1e-5;
 export function clusterLevels(search: Search, nodes: number, parts?: Int32Array): Level[] {
   const { map, count } = clusterDemand(search, parts);
   const clustered = contract(search.graph, map, count);
-  let lifted: Int32Array | undefined;
-  if (parts) {
-    lifted = new Int32Array(count);
-    for (let v = 0; v < map.length; v++) lifted[map[v]!] = parts[v]!;
-  }
-  const limits = { nodes, maxLoad: nodeLoadLimit(search), ...(lifted ? { parts: lifted } : {}) };
+  const limits = { nodes, maxLoad: nodeLoadLimit(search), ...(parts ? { parts: liftParts(parts, map, count) } : {}) };
   const [top, ...rest] = coarsen(clustered, limits, search.random);
   return [{ graph: search.graph, map: null }, { graph: top!.graph, map }, ...rest];
 }
@@ -29,7 +25,7 @@ function clusterDemand(search: Search, parts?: Int32Array): { map: Int32Array; c
   const { graph } = search;
   const map = new Int32Array(graph.count).fill(-1);
   const queue = new Int32Array(graph.count);
-  const grain = grainOf(search);
+  const grain = smallestTargets(search.targets).map((target) => target * NO_DEMAND_SHARE);
   let count = 0;
   let tail = 0;
   for (let v = 0; v < graph.count; v++) {
@@ -64,15 +60,6 @@ function join(
     queue[end++] = u;
   }
   return end;
-}
-
-function grainOf({ targets: { target, measureCount } }: Search): Float64Array {
-  const grain = new Float64Array(measureCount).fill(Infinity);
-  for (let at = 0; at < target.length; at++) {
-    const c = at % measureCount;
-    if (target[at]! > 0) grain[c] = Math.min(grain[c]!, NO_DEMAND_SHARE * target[at]!);
-  }
-  return grain;
 }
 
 function hasDemand({ values, measureCount }: WeightedGraph, v: number, grain: Float64Array): boolean {

@@ -44,6 +44,13 @@ export function liftParts(parts: Int32Array, map: Int32Array, count: number): In
   return lifted;
 }
 
+/** Parts of the last level's nodes, from those of the first's; a copy. */
+export function liftThrough(parts: Int32Array, levels: readonly Level[]): Int32Array {
+  let lifted: Int32Array = parts.slice();
+  for (const { map, graph } of levels) if (map) lifted = liftParts(lifted, map, graph.count);
+  return lifted;
+}
+
 /** Parts of the fine nodes, from those of the coarse ones. */
 export function projectParts(parts: Int32Array, map: Int32Array): Int32Array {
   const fine = new Int32Array(map.length);

@@ -1,7 +1,8 @@
 /** Multilevel annealing: from a coarse graph down to the search's own, level by level. */
-import { coarsen, type Level, liftParts, projectParts } from './coarsen.ts';
+import { coarsen, type Level, liftThrough, projectParts } from './coarsen.ts';
 import { setPrices, stateFor } from './pricing.ts';
 import { heavyExempt, offer, type Search } from './search.ts';
+import { smallestTargets } from './targets.ts';
 import { type Schedule, temper } from './tempering.ts';
 
 export interface CyclePlan {
@@ -10,8 +11,8 @@ export interface CyclePlan {
   /** And in nodes in all, where that is more. */
   readonly leastNodes: number;
   readonly coarse: Schedule;
-  /** For lumpy demand, whose single nodes are dear to move: begins hot enough to move them all the same. */
-  readonly hot: Schedule;
+  /** In place of `coarse` for lumpy demand, whose single nodes are dear to move: hot enough to move them all the same. */
+  readonly hot?: Schedule;
   readonly middle: Schedule;
   readonly fine: Schedule;
 }
@@ -23,27 +24,18 @@ const NODE_SHARE = 0.03;
 
 /** Levels down to the plan's coarsest; with `parts` only nodes of one part are merged. */
 export function levelsOf(search: Search, plan: CyclePlan, parts?: Int32Array): Level[] {
-  return levelsDownTo(search, nodesFor(search, plan), parts);
+  const nodes = nodesFor(search, plan);
+  const maxLoad = nodeLoadLimit(search);
+  return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
 }
 
 function nodesFor({ lumpy, targets }: Search, plan: CyclePlan): number {
   return Math.max((lumpy ? LUMPY_FACTOR : 1) * plan.leastNodes, plan.nodesPerPart * targets.partCount);
 }
 
-/** Levels down to about `nodes` nodes. */
-export function levelsDownTo(search: Search, nodes: number, parts?: Int32Array): Level[] {
-  const maxLoad = nodeLoadLimit(search);
-  return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
-}
-
 /** Most that a merged node may hold, one a measure; file units. */
-export function nodeLoadLimit({ targets: { target, measureCount } }: Search): Float64Array {
-  const maxLoad = new Float64Array(measureCount).fill(Infinity);
-  for (let at = 0; at < target.length; at++) {
-    const c = at % measureCount;
-    if (target[at]! > 0) maxLoad[c] = Math.min(maxLoad[c]!, target[at]! * NODE_SHARE);
-  }
-  return maxLoad;
+export function nodeLoadLimit({ targets }: Search): Float64Array {
+  return smallestTargets(targets).map((target) => target * NODE_SHARE);
 }
 
 /** Anneals from the coarsest level to the finest; returns the parts it ends with. Improvements are kept in `best`. */
@@ -56,7 +48,7 @@ export function* annealDown(
   let parts = coarseParts;
   for (let depth = levels.length - 1; depth >= 0; depth--) {
     const state = stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth));
-    const top = search.lumpy ? plan.hot : plan.coarse;
+    const top = (search.lumpy && plan.hot) || plan.coarse;
     const schedule = depth === levels.length - 1 ? top : depth === 0 ? plan.fine : plan.middle;
     yield* temper(state, schedule, search.random, () => {
       offer(search, state, levels, depth);
@@ -72,7 +64,5 @@ export function* annealDown(
 /** One V-cycle from given parts of the search's graph: coarsened within the parts, annealed on the way down. */
 export function* cycle(search: Search, parts: Int32Array, plan: CyclePlan): Generator<void, Int32Array, void> {
   const levels = levelsOf(search, plan, parts);
-  let lifted = parts;
-  for (let d = 1; d < levels.length; d++) lifted = liftParts(lifted, levels[d]!.map!, levels[d]!.graph.count);
-  return yield* annealDown(search, levels, lifted.slice(), plan);
+  return yield* annealDown(search, levels, liftThrough(parts, levels), plan);
 }

@@ -4,11 +4,11 @@
  */
 import { excessByPart } from './best-plan.ts';
 import { annealDown, type CyclePlan } from './cycle.ts';
-import type { HeavyCell } from './heavy-cells.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { heavyExempt, reviewBest, type Search } from './search.ts';
 import { createState } from './search-state.ts';
+import { beyondTolerance } from './targets.ts';
 
 const FROM_DEAL: RecombinationPlan = { nodesPerPart: 60, perPart: 3000, from: 0.04, to: 0.0025 };
 const REHEAT: RecombinationPlan = { nodesPerPart: 60, perPart: 2000, from: 0.04, to: 0.0025 };
@@ -17,7 +17,6 @@ const DOWN: CyclePlan = {
   nodesPerPart: 60,
   leastNodes: 600,
   coarse: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 20 },
-  hot: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 20 },
   middle: { from: 0.4, to: 0.2, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.4, to: 0.1, rounds: 16, perBoundaryNode: 10 },
 };
@@ -35,8 +34,9 @@ export function* buildLumpy(search: Search): Generator<void, void, void> {
   for (let round = 0; round < ROUNDS && search.best.merit.excess > 0; round++) {
     const fresh = freshSearch(search);
     excuseOther(fresh, round);
-    const plan = round % ROUNDS_PER_DEAL === 0 ? FROM_DEAL : REHEAT;
-    const from = round % ROUNDS_PER_DEAL === 0 ? undefined : search.best.parts.slice();
+    const deals = round % ROUNDS_PER_DEAL === 0;
+    const plan = deals ? FROM_DEAL : REHEAT;
+    const from = deals ? undefined : search.best.parts.slice();
     const found = yield* adopting(search, fresh, recombination(fresh, plan, from));
     tries += plan.perPart * search.targets.partCount;
     if (!found) return;
@@ -69,15 +69,13 @@ function excuseLumps(search: Search, tries: number): void {
   for (let p = 0; p < targets.partCount; p++) {
     if (frozen[p] || excess[p]! <= 0 || search.heavy.some(({ node }) => best.parts[node] === p)) continue;
     const off = Array.from({ length: m }, (_, c) => {
-      const at = p * m + c;
-      return Math.abs(state.loads[at]! - targets.target[at]!) * targets.inverse[at]! - targets.tolerance[at]!;
+      return beyondTolerance(targets, p * m + c, state.loads[p * m + c]!);
     });
-    const lump = heaviestNode(search, p);
-    if (lump.share < EXCUSED_SHARE) continue;
-    const { node, share, dominant } = lump;
+    const { node, share, dominant } = heaviestNode(search, p);
+    if (share < EXCUSED_SHARE) continue;
     const cell = search.nodeOfCell ? search.nodeOfCell.indexOf(node) : node;
-    const certificate: HeavyCell = { cell, measure: 0, share, dominant, reason: 'search-limit', limit: tries };
-    search.heavy.push({ ...certificate, node, measure: off.indexOf(Math.max(...off)) });
+    const measure = off.indexOf(Math.max(...off));
+    search.heavy.push({ node, cell, measure, share, dominant, reason: 'search-limit', limit: tries });
   }
   reviewBest(search);
 }

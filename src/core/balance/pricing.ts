@@ -1,7 +1,7 @@
 /** Prices and aims of a state: what the annealing weighs against the boundary. */
 import type { Level } from './coarsen.ts';
 import type { Search } from './search.ts';
-import { createState, type SearchState } from './search-state.ts';
+import { beyond, createState, type SearchState } from './search-state.ts';
 
 /** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
 const AIM_SHARE = 0.97;
@@ -72,7 +72,5 @@ function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint
 
 /** Priced excess of a deviation; `at` = part * measures + measure. */
 export function priceOfDeviation({ low, high, price, curve }: SearchState, at: number, deviation: number): number {
-  const off = deviation > high[at]! ? deviation - high[at]! : deviation < low[at]! ? low[at]! - deviation : 0;
-  const bend = curve[at]!;
-  return price[at]! * (bend >= 0 ? off + bend * off * off : off / (1 - bend * off));
+  return price[at]! * beyond(deviation, low[at]!, high[at]!, curve[at]!);
 }

@@ -4,12 +4,13 @@
  */
 import { anneal } from './anneal.ts';
 import { clusterLevels } from './clusters.ts';
-import { type Level, liftParts } from './coarsen.ts';
+import { type Level, liftThrough } from './coarsen.ts';
 import { dealGraph } from './deal.ts';
 import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
 import { createState, recount, type SearchState } from './search-state.ts';
 import { createTreeScratch } from './spanning-tree.ts';
+import { beyondTolerance } from './targets.ts';
 
 export interface RecombinationPlan {
   /** Nodes of the graph it works on, for each part, at most. */
@@ -51,7 +52,7 @@ export function* recombination(
 ): Generator<void, Recombined | null, void> {
   const levels = clusterLevels(search, plan.nodesPerPart * search.targets.partCount, parts);
   const depth = levels.length - 1;
-  const start = parts ? liftDown(parts, levels) : dealGraph(search, levels, depth);
+  const start = parts ? liftThrough(parts, levels) : dealGraph(search, levels, depth);
   if (!start) return null;
   const state = createState(levels[depth]!.graph, search.targets, start, search.frozen);
   state.budget = search.budget;
@@ -77,12 +78,6 @@ export function* recombination(
     yield;
   }
   return { levels, parts: kept };
-}
-
-function liftDown(parts: Int32Array, levels: readonly Level[]): Int32Array {
-  let lifted = parts;
-  for (let d = 1; d < levels.length; d++) lifted = liftParts(lifted, levels[d]!.map!, levels[d]!.graph.count);
-  return lifted.slice();
 }
 
 /**
@@ -124,7 +119,7 @@ function excessOf({ loads, targets, frozen }: SearchState, exempt: Uint8Array, f
   let excess = 0;
   for (let at = 0; at < loads.length; at++) {
     if (exempt[at] || frozen[Math.floor(at / m)]) continue;
-    const off = Math.abs((loads[at]! - targets.target[at]!) * targets.inverse[at]!) - targets.tolerance[at]!;
+    const off = beyondTolerance(targets, at, loads[at]!);
     if (off > 0) excess += (targets.weight[at]! * off) / (1 + fewest * off);
   }
   return excess;

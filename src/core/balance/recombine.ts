@@ -8,6 +8,7 @@ import { priceOfDeviation } from './pricing.ts';
 import type { Random } from './random.ts';
 import { moveNode, type SearchState } from './search-state.ts';
 import { growTree, type TreeScratch } from './spanning-tree.ts';
+import { deviationOf } from './targets.ts';
 import { cheapestCut, cheapestCuts, labelCuts, priceAt, type TreeCuts } from './tree-cuts.ts';
 
 /** Draws from the boundary before a group or a root is given up. */
@@ -68,11 +69,11 @@ function drawGroup(state: SearchState, ways: 2 | 3, random: Random): number[] | 
 }
 
 /** Whether a part is beyond the deviations the search aims between. */
-function isBeyond({ targets, loads, low, high, price }: SearchState, p: number): boolean {
+function isBeyond(state: SearchState, p: number): boolean {
+  const { targets, loads } = state;
   const m = targets.measureCount;
   for (let k = p * m; k < p * m + m; k++) {
-    const deviation = (loads[k]! - targets.target[k]!) * targets.inverse[k]!;
-    if (price[k]! > 0 && (deviation > high[k]! || deviation < low[k]!)) return true;
+    if (priceOfDeviation(state, k, deviationOf(targets, k, loads[k]!)) > 0) return true;
   }
   return false;
 }
@@ -117,7 +118,7 @@ function excessChange(state: SearchState, scratch: TreeScratch, group: readonly 
   delta += priceAt(state, scratch, group.at(-1)!, 0, u, nested ? -1 : v);
   for (const p of group) {
     for (let k = p * m; k < p * m + m; k++) {
-      delta -= priceOfDeviation(state, k, (loads[k]! - targets.target[k]!) * targets.inverse[k]!);
+      delta -= priceOfDeviation(state, k, deviationOf(targets, k, loads[k]!));
     }
   }
   return delta;

@@ -133,7 +133,7 @@ function residual(
 }
 
 /** Parts that each part touches. */
-export function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCount: number): Set<number>[] {
+function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCount: number): Set<number>[] {
   const neighbours = Array.from({ length: partCount }, () => new Set<number>());
   for (let v = 0; v < graph.count; v++) {
     const p = parts[v]!;
@@ -146,7 +146,7 @@ export function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCoun
 }
 
 /** 1 = frozen, excused, or holding a fixed node: such parts are not dealt anew. */
-export function closedParts(search: Search, parts: Int32Array): Uint8Array {
+function closedParts(search: Search, parts: Int32Array): Uint8Array {
   const m = search.targets.measureCount;
   const exempt = heavyExempt(search, parts, [], 0);
   const closed = search.frozen.map((frozen, p) => (frozen || exempt.subarray(p * m, p * m + m).includes(1) ? 1 : 0));

@@ -1,9 +1,10 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
-import { improve, LATER, PATIENCE_LAST, redealWorst } from './build.ts';
+import { improve, LATER, PATIENCE_LAST } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
 import { stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
+import { chooseGroup, redeal } from './regroup.ts';
 import { revertNeedless } from './revert.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
 
@@ -15,6 +16,16 @@ const REPAIR: CyclePlan = {
   middle: { from: 0.5, to: 0.1, rounds: 8, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.05, rounds: 16, perBoundaryNode: 12 },
 };
+/** For groups around the worst parts that are dealt anew. */
+const GROUP: CyclePlan = {
+  nodesPerPart: 200,
+  leastNodes: 400,
+  coarse: { from: 1, to: 0.2, rounds: 20, perBoundaryNode: 20 },
+  middle: { from: 0.6, to: 0.2, rounds: 10, perBoundaryNode: 10 },
+  fine: { from: 0.5, to: 0.12, rounds: 12, perBoundaryNode: 10 },
+};
+const GROUPS_PER_CYCLE = 3;
+const MAX_GROUP = 8;
 /** Prices of change, as shares of the price of deviation: little while parts are beyond tolerance, then more. */
 const CHANGE_SEEKING = 0.06;
 const CHANGE_SHARES = [0.12, 0.2, 0.3, 0.45, 0.6];
@@ -53,6 +64,13 @@ export function* repair(search: Search): Generator<void, void, void> {
     search.change = share;
     yield* cycle(search, search.best.parts.slice(), REPAIR);
     revertBest(search);
+  }
+}
+
+function* redealWorst(search: Search): Generator<void, void, void> {
+  for (let i = 0; i < GROUPS_PER_CYCLE && search.best.merit.excess > 0; i++) {
+    const group = chooseGroup(search, 2 + search.random.below(MAX_GROUP - 1));
+    if (group.length > 1) yield* redeal(search, group, GROUP);
   }
 }
 

@@ -20,8 +20,8 @@ export interface SearchState {
   readonly price: Float64Array;
   /**
    * What is beyond costs price x (off + curve x off^2). 0 keeps boundaries short; more makes those who are far off
-   * pull harder than those who are a little off, so that a surplus travels along chains of parts. Below 0 it is off / (1 - curve x off): those who are a little off come
-   * first, which is for budgets that can't help all.
+   * pull harder than those who are a little off, so that a surplus travels along chains of parts. Below 0 it costs
+   * price x off / (1 - curve x off): those who are a little off come first, for budgets that can't help all.
    */
   readonly curve: Float64Array;
   /** Price of one unit of moveCost away from home, in cut edges. */
@@ -79,6 +79,12 @@ export function createState(
   };
   recount(state);
   return state;
+}
+
+/** What a deviation costs beyond the aim at a price of 1, see `SearchState.curve`. */
+export function beyond(deviation: number, low: number, high: number, curve: number): number {
+  const off = deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
+  return curve >= 0 ? off + curve * off * off : off / (1 - curve * off);
 }
 
 /** Recomputes loads, counts, costs and boundary from `parts`: rounding does not pile up over a long search. */

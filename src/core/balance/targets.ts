@@ -54,3 +54,18 @@ export function measureTotal(problem: BalanceProblem, measure: number): number {
 export function deviationOf(targets: PartTargets, at: number, load: number): number {
   return (load - targets.target[at]!) * targets.inverse[at]!;
 }
+
+/** How far a load is beyond tolerance as a share of the target; below 0 = within. */
+export function beyondTolerance(targets: PartTargets, at: number, load: number): number {
+  return Math.abs(deviationOf(targets, at, load)) - targets.tolerance[at]!;
+}
+
+/** Smallest target of any part that has one, one a measure, file units; Infinity where none has. */
+export function smallestTargets({ target, measureCount }: PartTargets): Float64Array {
+  const smallest = new Float64Array(measureCount).fill(Infinity);
+  for (let at = 0; at < target.length; at++) {
+    const c = at % measureCount;
+    if (target[at]! > 0) smallest[c] = Math.min(smallest[c]!, target[at]!);
+  }
+  return smallest;
+}

@@ -3,6 +3,7 @@ import { priceOfDeviation } from './pricing.ts';
 import type { Random } from './random.ts';
 import type { SearchState } from './search-state.ts';
 import { anchorField, type TreeScratch } from './spanning-tree.ts';
+import { deviationOf } from './targets.ts';
 
 /** Subtrees cut off, by position, and the places in the group of the parts they become. The rest is the last part. */
 export interface TreeCuts {
@@ -33,7 +34,7 @@ export function priceAt(
     let carried = load[at * m + c]! + targets.baseLoad[k]!;
     if (less >= 0) carried -= load[less * m + c]!;
     if (andLess >= 0) carried -= load[andLess * m + c]!;
-    sum += priceOfDeviation(state, k, (carried - targets.target[k]!) * targets.inverse[k]!);
+    sum += priceOfDeviation(state, k, deviationOf(targets, k, carried));
   }
   return sum;
 }
