@@ -1,7 +1,9 @@
 /** A plan from scratch: the balance engine over the ground, then names. */
+import type { BalanceProblem } from '../core/balance/problem.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { Ground } from '../core/data/ground.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
+import type { CellIndex } from '../core/grid/grid.ts';
 import { buildTerritories } from '../core/plan/build-territories.ts';
 import { createPlan, equalTerritories, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -18,12 +20,14 @@ export interface DesignOptions {
   readonly limits: SearchLimits;
   /** Alignment whose codes, ids and names carry over; null = none. */
   readonly today: Plan | null;
+  /** Cells that territories must hold, one each, and whose they are; at most `territories`. */
+  readonly homes: readonly { readonly cell: CellIndex; readonly rep: string }[];
 }
 
 export function designPlan(
   { dataset, contentHash }: AccountFile,
   { grid, demand, bridges }: Ground,
-  { territories, tolerance, limits, today }: DesignOptions,
+  { territories, tolerance, limits, today, homes }: DesignOptions,
 ): { plan: Plan; search: SearchRecord } {
   if (territories > grid.count) {
     throw new InputError(
@@ -41,7 +45,7 @@ export function designPlan(
     objective: 'build',
     territoryCount: territories,
   });
-  const { state, seconds } = runSearch(problem, 'build', limits);
+  const { state, seconds } = runSearch(seeded(problem, homes), 'build', limits);
   const potential = demand.cellValues[demand.measures.findIndex((measure) => measure.key === POTENTIAL)];
   const built = buildTerritories(
     grid,
@@ -50,11 +54,16 @@ export function designPlan(
     potential ?? new Float64Array(grid.count).fill(1),
     today && { territories: territoriesOf(today), owners: today.layers[0] as Uint16Array },
   );
+  const territoriesWithReps = built.territories.map((territory, part) => {
+    const rep = homes[part]?.rep;
+    return rep ? { ...territory, rep } : territory;
+  });
   const plan = createPlan({
     id: contentId('plan', contentHash, grid.hash, name, built.owners),
     name,
     grid,
-    ...built,
+    territories: territoriesWithReps,
+    owners: built.owners,
     bridges,
     settings: [
       { key: 'corridor', value: tolerance },
@@ -64,4 +73,14 @@ export function designPlan(
   });
   const codes = built.territories.map((territory) => territory.code);
   return { plan, search: searchRecord(limits, state, seconds, codes) };
+}
+
+/** Part i holds the home of rep i. */
+function seeded(problem: BalanceProblem, homes: DesignOptions['homes']): BalanceProblem {
+  if (homes.length === 0) return problem;
+  const fixed = problem.fixed?.slice() ?? new Int32Array(problem.graph.offsets.length - 1).fill(-1);
+  homes.forEach(({ cell }, part) => {
+    fixed[cell] = part;
+  });
+  return { ...problem, fixed };
 }

@@ -8,9 +8,9 @@ import {
   parseOptions,
   required,
   textOptions,
-  UsageError,
 } from './command.ts';
 import { designPlan } from './design-plan.ts';
+import { cellsOfHomes, readHomes } from './homes.ts';
 import { projectOf } from './new-project.ts';
 import { writeOutcome } from './output-folder.ts';
 import { ACCOUNTS_OPTIONS, MEASURE_HELP, readAccounts } from './read-accounts.ts';
@@ -29,6 +29,7 @@ and workload. Writes territories.geojson, cells.csv, accounts.csv, rejected.csv,
   --tolerance T        allowed deviation of each territory and measure, as a share (0.05)
 ${MEASURE_HELP}
 ${GROUND_HELP}
+  --homes FILE         reps and where they live (name, latitude, longitude): each gets a territory with the own cell in it
   --today COL          column of today's territories: ids and names carry over to the parts that resemble them most
 ${SEARCH_HELP(DEFAULT_SECONDS)}
 ${READING_HELP}
@@ -50,9 +51,9 @@ export const designCommand: Command = {
     const out = required(values.out, 'out');
     const territories = territoryCount(required(values.territories, 'territories'));
     const tolerance = toleranceOf(values);
-    if (values.homes !== undefined) throw new UsageError('--homes is not available in this version.');
     const limits = searchLimits(values, DEFAULT_SECONDS);
     const groundChoice = groundOptions(values);
+    const homes = values.homes === undefined ? [] : await readHomes(context, values.homes, territories);
 
     const accounts = await readAccounts(context, path, values, territories);
     const labels = values.today === undefined ? null : columnLabels(accounts.dataset.source, values.today);
@@ -63,6 +64,7 @@ export const designCommand: Command = {
       tolerance,
       limits,
       today: today?.plan ?? null,
+      homes: cellsOfHomes(context, ground.grid, homes).map(({ cell }, at) => ({ cell, rep: homes[at]?.rep ?? '' })),
     });
     const plans = [...(today ? [{ plan: today.plan, frozen: true }] : []), { plan, frozen: false }];
     const project = projectOf(accounts, ground, today?.plan.id ?? null);

@@ -47,8 +47,7 @@ const MIN_PRESSURE = 4;
  * begins anew from other deals, a few times; the best plan of all is kept.
  */
 export function* build(search: Search): Generator<void, void, void> {
-  const holdsFixed = search.graph.fixed.some((p) => p >= 0 && !search.frozen[p]);
-  if (holdsFixed || !firstPlan(search)) {
+  if (!firstPlan(search)) {
     offerParts(search, mended(search));
     yield;
     yield* improve(search, LATER, PATIENCE_LAST);
@@ -136,46 +135,9 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
   }
 }
 
-/** A plan on the search's own graph that keeps fixed nodes and is as complete and contiguous as the graph allows. */
+/** A plan on the search's own graph that is as complete and contiguous as the graph allows. */
 function mended(search: Search): Int32Array {
   const parts = dealNodes(search, [{ graph: search.graph, map: null }], 0);
-  nameByFixed(search, parts);
   mendParts(search, parts);
   return parts;
-}
-
-/** Renames unlocked parts of equal targets so that as many fixed nodes as possible are in their own; mutates `parts`. */
-function nameByFixed(search: Search, parts: Int32Array): void {
-  const { fixed } = search.graph;
-  const k = search.targets.partCount;
-  const votes = new Map<number, number>();
-  for (let v = 0; v < parts.length; v++) {
-    if (fixed[v]! < 0 || search.frozen[fixed[v]!] || search.frozen[parts[v]!]) continue;
-    const pair = parts[v]! * k + fixed[v]!;
-    votes.set(pair, (votes.get(pair) ?? 0) + 1);
-  }
-  const name = new Int32Array(k).fill(-1);
-  const used = new Uint8Array(k);
-  for (const [pair] of [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
-    const from = Math.floor(pair / k);
-    const to = pair % k;
-    if (name[from]! >= 0 || used[to]) continue;
-    name[from] = to;
-    used[to] = 1;
-  }
-  for (let p = 0; p < k; p++) {
-    if (search.frozen[p]) name[p] = p;
-    else if (name[p]! < 0 && !used[p]) {
-      name[p] = p;
-      used[p] = 1;
-    }
-  }
-  let next = 0;
-  for (let p = 0; p < k; p++) {
-    if (name[p]! >= 0) continue;
-    while (used[next] || search.frozen[next]) next++;
-    name[p] = next;
-    used[next] = 1;
-  }
-  for (let v = 0; v < parts.length; v++) parts[v] = parts[v]! >= 0 ? name[parts[v]!]! : -1;
 }

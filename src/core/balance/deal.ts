@@ -1,6 +1,7 @@
 /** First parts of a search's graph, on one of its levels. */
 import type { Level } from './coarsen.ts';
-import { countNodes } from './mend.ts';
+import { countNodes, mendParts } from './mend.ts';
+import { nameByFixed } from './name-parts.ts';
 import { dealParts } from './recurse.ts';
 import type { Search } from './search.ts';
 
@@ -19,7 +20,7 @@ export function dealGraph(search: Search, levels: readonly Level[], depth: numbe
   return complete ? parts : null;
 }
 
-/** As `dealGraph`, whatever comes out. */
+/** As `dealGraph`, whatever comes out. Parts with fixed nodes are grown anew around those that they did not get. */
 export function dealNodes(search: Search, levels: readonly Level[], depth: number): Int32Array {
   const { frozen, targets } = search;
   const { graph } = levels[depth]!;
@@ -28,5 +29,9 @@ export function dealNodes(search: Search, levels: readonly Level[], depth: numbe
   const price = MISMATCH_PRICE * search.boundaryLength;
   const candidates = search.lumpy && graph.count > 4 * open.length ? CANDIDATES_LUMPY : CANDIDATES;
   dealParts(graph, targets, open, parts, { directions: DIRECTIONS, price, candidates }, search.random);
+  if (graph.fixed.some((p) => p >= 0 && !frozen[p])) {
+    nameByFixed(graph, frozen, targets.partCount, parts);
+    mendParts({ graph, targets, frozen, budget: Infinity }, parts);
+  }
   return parts;
 }
