@@ -1,17 +1,19 @@
 /** The balance worker's proposal: beside the plan until it is accepted. */
 import { createStore } from 'zustand/vanilla';
-import type { BalanceScore } from '../core/balance/problem.ts';
+import type { BalanceScore, InfeasibleReason } from '../core/balance/problem.ts';
 import type { Disruption, PlanMetrics } from '../core/metrics/metrics.ts';
 import type { Territory, TerritoryCode } from '../core/plan/plan.ts';
 
 /** An infeasibility in the plan's own terms. */
 export interface InfeasibleTerritory {
   readonly code: TerritoryCode;
+  /** Empty where it is about the territory's pieces. */
   readonly measure: string;
+  /** -1 = no single cell. */
   readonly cell: number;
-  /** Share of the territory's target that the cell holds. */
+  /** Share of the territory's target that the cell holds, or what else the reason speaks of. */
   readonly share: number;
-  readonly reason: 'heavy-cell' | 'no-connected-set' | 'search-limit' | 'locked';
+  readonly reason: InfeasibleReason;
   readonly limit?: number;
 }
 

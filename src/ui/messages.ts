@@ -517,6 +517,13 @@ export const messages = {
       `No way inside the corridor was found for ${name}: one cell holds ${share} of its target ${measure}. The search limit was reached.`,
     lockedReason: (_share: string, measure: string, name: string) =>
       `${name} is locked or hemmed in by locks: its ${measure} stays outside the corridor.`,
+    capReason: (_share: string, measure: string, name: string) =>
+      `The smallest or largest ${measure} that territories may have keeps ${name} outside the corridor.`,
+    groupReason: (share: string, measure: string, name: string) =>
+      `Cells that stay together hold ${share} of ${name}’s target ${measure}, so the territory stays outside the corridor.`,
+    fixedReason: (_share: string, measure: string, name: string) =>
+      `Cells and accounts that must stay where they are keep ${name} outside the corridor: its ${measure} can’t be reached.`,
+    inPieces: (name: string) => `${name} can’t be in one piece: what it must hold is not connected.`,
     and: ' and ',
     moreOfThem: (n: string) => `Show ${n} more`,
     showCell: 'Show cell',

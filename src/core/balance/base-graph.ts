@@ -1,4 +1,5 @@
 /** The problem as the search works on it: groups of cells merged into nodes, positions in a plane, locks as fixed. */
+import { type GroupConflict, groupCells } from './groups.ts';
 import { equalAreaPlane, embedGraph } from './plane.ts';
 import type { BalanceProblem } from './problem.ts';
 import { contract, type WeightedGraph } from './weighted-graph.ts';
@@ -7,6 +8,11 @@ export interface BaseGraph {
   readonly graph: WeightedGraph;
   /** Node of each cell; null where nodes are the cells. */
   readonly nodeOfCell: Int32Array | null;
+  /** Groups that could not be kept together, or not in one piece. */
+  readonly conflicts: readonly GroupConflict[];
+  /** Summed budgetCost of all cells, and of those that are away from home whatever the plan: of divided groups. */
+  readonly budgetTotal: number;
+  readonly budgetForced: number;
 }
 
 /** O(cells + edges). Cells of locked parts are fixed to them; a fixed cell makes its whole group fixed. */
@@ -32,17 +38,52 @@ export function baseGraph(problem: BalanceProblem): BaseGraph {
     moveCost,
     budgetCost: problem.budgetCost ? problem.budgetCost.slice() : moveCost,
   };
-  if (!problem.groups) return { graph, nodeOfCell: null };
-  const nodeOfCell = new Int32Array(count);
-  const nodeOfGroup = new Map<number, number>();
-  let nodes = 0;
-  for (let v = 0; v < count; v++) {
-    const group = problem.groups[v]!;
-    const known = group >= 0 ? nodeOfGroup.get(group) : undefined;
-    nodeOfCell[v] = known ?? nodes++;
-    if (group >= 0 && known === undefined) nodeOfGroup.set(group, nodeOfCell[v]!);
+  const budgetTotal = sum(graph.budgetCost);
+  if (!problem.groups) return { graph, nodeOfCell: null, conflicts: [], budgetTotal, budgetForced: 0 };
+  const { nodeOfCell, count: nodes, conflicts } = groupCells(problem, graph.fixed);
+  const whole = contract(graph, nodeOfCell, nodes);
+  return { ...withHomes(whole, graph, nodeOfCell), nodeOfCell, conflicts, budgetTotal };
+}
+
+/**
+ * The home of a node of several cells is that of most of their cost; what its other cells cost is spent already, as
+ * the node can't be in two parts.
+ */
+function withHomes(
+  whole: WeightedGraph,
+  cells: WeightedGraph,
+  nodeOfCell: Int32Array,
+): { graph: WeightedGraph; budgetForced: number } {
+  const costs = new Map<number, Map<number, number>>();
+  for (let v = 0; v < cells.count; v++) {
+    const node = nodeOfCell[v]!;
+    if (whole.sizes[node] === 1 || cells.home[v]! < 0) continue;
+    const byPart = costs.get(node) ?? new Map<number, number>();
+    costs.set(node, byPart);
+    byPart.set(cells.home[v]!, (byPart.get(cells.home[v]!) ?? 0) + cells.moveCost[v]! + cells.budgetCost[v]! + 1e-12);
   }
-  return { graph: contract(graph, nodeOfCell, nodes), nodeOfCell };
+  const home = whole.home.slice();
+  const moveCost = whole.moveCost.slice();
+  const budgetCost = whole.budgetCost.slice();
+  for (const [node, byPart] of costs) {
+    home[node] = [...byPart].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+    moveCost[node] = 0;
+    budgetCost[node] = 0;
+  }
+  let budgetForced = 0;
+  for (let v = 0; v < cells.count; v++) {
+    const node = nodeOfCell[v]!;
+    if (!costs.has(node) || cells.home[v]! < 0) continue;
+    if (cells.home[v] === home[node]) {
+      moveCost[node]! += cells.moveCost[v]!;
+      budgetCost[node]! += cells.budgetCost[v]!;
+    } else budgetForced += cells.budgetCost[v]!;
+  }
+  return { graph: { ...whole, home, moveCost, budgetCost }, budgetForced };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Drops loops and repeated entries, which some graph files hold. */

@@ -20,9 +20,8 @@ export interface MeritCosts {
   readonly away: number;
 }
 
-/** The node of a heavy cell. */
+/** A heavy cell in a search. */
 export interface Heavy extends HeavyCell {
-  readonly node: number;
   /** The measure that is excused; another may do as well where the cell is not beyond tolerance by itself. */
   measure: number;
 }

@@ -2,8 +2,9 @@
 import { connectedSetExists } from './connected-set.ts';
 import type { HeavyCell } from './heavy-cells.ts';
 import type { BalanceProblem, Infeasibility } from './problem.ts';
-import { loadsOf } from './score.ts';
-import { deviationOf, type PartTargets } from './targets.ts';
+import { type Proof, type ProofContext, proveOutside, provePieces } from './proofs.ts';
+import { loadsOf, piecesOf } from './score.ts';
+import { isInside, type PartTargets } from './targets.ts';
 
 /** Sets of cells the enumeration looks at before it gives up. */
 const SET_LIMIT = 5000;
@@ -11,53 +12,65 @@ const SET_LIMIT = 5000;
 const LOOK_FROM_SHARE = 0.5;
 
 /**
- * Certificates for the parts of a plan that are beyond tolerance: locked parts, parts with a proven heavy cell, and,
- * at the end of a search (`thorough`), parts with a large cell around which no connected set could be found.
+ * Certificates for the parts of a plan that are outside, or in several pieces: what sums and reach prove, parts with a
+ * proven heavy cell, and, at the end of a search (`thorough`), parts with a large cell around which no connected set
+ * could be found. Divided groups are named at the part of their first cell.
  */
 export function certify(
-  problem: BalanceProblem,
-  targets: PartTargets,
+  context: ProofContext,
   heavy: readonly HeavyCell[],
   parts: Int32Array,
   thorough: boolean,
 ): Infeasibility[] {
+  const { problem, targets, base } = context;
   const loads = loadsOf(problem, targets, parts);
+  const pieces = piecesOf(problem, parts);
   const m = targets.measureCount;
   const found: Infeasibility[] = [];
-  for (let p = 0; p < targets.partCount; p++) {
+  for (let part = 0; part < targets.partCount; part++) {
     for (let c = 0; c < m; c++) {
-      const at = p * m + c;
-      if (Math.abs(deviationOf(targets, at, loads[at]!)) <= targets.tolerance[at]!) continue;
-      const reason = explain(problem, targets, heavy, parts, p, c, thorough);
-      if (reason) found.push({ part: p, measure: problem.measures[c]!.key, ...reason });
+      if (isInside(targets, part * m + c, loads[part * m + c]!)) continue;
+      const reason = explain(context, heavy, parts, part, c, thorough);
+      if (reason) found.push({ part, measure: problem.measures[c]!.key, ...reason });
     }
+    const reason = pieces[part]! > 1 ? provePieces(context, parts, part) : null;
+    if (reason) found.push({ part, measure: '', ...reason });
+  }
+  for (const { cell, kind } of base.conflicts) {
+    if (kind === 'divided') found.push({ part: parts[cell]!, measure: '', cell, share: 0, reason: 'group' });
   }
   return found;
 }
 
 function explain(
-  problem: BalanceProblem,
-  targets: PartTargets,
+  context: ProofContext,
   heavy: readonly HeavyCell[],
   parts: Int32Array,
   part: number,
   measure: number,
   thorough: boolean,
-): Pick<Infeasibility, 'cell' | 'share' | 'reason' | 'limit'> | null {
+): Proof | null {
+  const { problem, targets } = context;
+  if (problem.locked?.[part]) return proveOutside(context, part, measure, thorough);
   // Where the cell is not too much by itself, it is for the territory to be beyond in one measure or the other.
-  const known = heavy.find((h) => parts[h.cell] === part && (h.measure === measure || h.reason !== 'heavy-cell'));
+  const known = heavy.find((h) => parts[h.cell] === part && (h.measure === measure || !isTooMuch(h)));
   if (known) {
     const { share, reason, limit } = known;
     return { cell: known.cell, share, reason, ...(limit === undefined ? {} : { limit }) };
   }
+  const proof = proveOutside(context, part, measure, thorough);
+  if (proof) return proof;
   const { cell, share } = heaviestCell(problem, targets, parts, part);
-  if (problem.locked?.[part] && cell >= 0) return { cell, share, reason: 'locked' };
   if (!thorough || cell < 0 || share < LOOK_FROM_SHARE) return null;
   const answer = connectedSetExists(problem, targets, part, cell, SET_LIMIT);
   if (answer === 'yes') return null;
   return answer === 'no'
     ? { cell, share, reason: 'no-connected-set' }
     : { cell, share, reason: 'search-limit', limit: SET_LIMIT };
+}
+
+function isTooMuch({ reason }: HeavyCell): boolean {
+  return reason === 'heavy-cell' || reason === 'group';
 }
 
 function heaviestCell(problem: BalanceProblem, targets: PartTargets, parts: Int32Array, part: number) {

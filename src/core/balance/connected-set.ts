@@ -68,8 +68,8 @@ function fits(targets: PartTargets, part: number, loads: Float64Array): 'within'
   for (let c = 0; c < m; c++) {
     const at = part * m + c;
     const deviation = (loads[c]! - targets.target[at]!) * targets.inverse[at]!;
-    if (deviation > targets.tolerance[at]!) return 'above';
-    if (deviation < -targets.tolerance[at]!) below = true;
+    if (deviation > targets.high[at]!) return 'above';
+    if (deviation < targets.low[at]!) below = true;
   }
   return below ? 'below' : 'within';
 }

@@ -5,6 +5,7 @@ import { checkProblem } from './check-problem.ts';
 import { certify } from './certify.ts';
 import { findHeavyCells } from './heavy-cells.ts';
 import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
+import { hopelessParts, proofContext } from './proofs.ts';
 import { improveGiven, repair } from './repair.ts';
 import { scoreParts } from './score.ts';
 import { createSearch, type Search } from './search.ts';
@@ -27,17 +28,17 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   checkProblem(problem, options);
   const targets = partTargets(problem);
   const base = baseGraph(problem);
-  const search = createSearch(problem, base, targets, findHeavyCells(problem, targets), options);
+  const proofs = proofContext(problem, targets, base);
+  const heavy = findHeavyCells(problem, base, targets);
+  const search = createSearch(problem, base, targets, heavy, hopelessParts(proofs), options);
   const moves = chooseSearch(problem, search, options);
   const snapshot = (): BalanceState => {
     const parts = cellParts(search.best.parts, base.nodeOfCell);
-    return {
-      parts,
-      score: scoreParts(problem, parts),
-      steps,
-      done,
-      infeasible: certify(problem, targets, search.heavy, parts, done),
-    };
+    const score = scoreParts(problem, parts);
+    const { inside, notContiguous } = score;
+    const isFine = inside === problem.parts && notContiguous === 0 && base.conflicts.length === 0;
+    const infeasible = isFine ? [] : certify(proofs, search.heavy, parts, done);
+    return { parts, score, steps, done, infeasible };
   };
   let steps = 0;
   let done = false;

@@ -40,8 +40,8 @@ export function polishCut(request: PolishRequest, random: Random): { side: Int32
   );
   for (let at = 0; at < state.price.length; at++) {
     state.price[at] = local.targets.inverse[at] === 0 ? 0 : request.price;
-    state.low[at] = -local.targets.tolerance[at]!;
-    state.high[at] = local.targets.tolerance[at]!;
+    state.low[at] = local.targets.low[at]!;
+    state.high[at] = local.targets.high[at]!;
   }
   const scale =
     graph.edgeWeights.length > 0 ? graph.edgeWeights.reduce((a, b) => a + b, 0) / graph.edgeWeights.length : 1;
@@ -89,6 +89,8 @@ function sideTargets({ graph, targets, nodes, leading, trailing }: PolishRequest
     target,
     inverse,
     tolerance,
+    low: tolerance.map((share) => -share),
+    high: tolerance,
     baseLoad: new Float64Array(3 * m),
     weight: new Float64Array(3 * m).fill(1),
   };

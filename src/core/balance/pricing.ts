@@ -2,6 +2,7 @@
 import type { Level } from './coarsen.ts';
 import type { Search } from './search.ts';
 import { beyond, createState, type SearchState } from './search-state.ts';
+import { aims, type PartTargets } from './targets.ts';
 
 /** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
 const AIM_SHARE = 0.97;
@@ -62,12 +63,20 @@ function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint
   }
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
-    const tolerance = targets.tolerance[at]! * (lumpy ? AIM_SHARE_LUMPY : AIM_SHARE);
+    const share = lumpy ? AIM_SHARE_LUMPY : AIM_SHARE;
+    const tolerance = targets.tolerance[at]! * share;
+    const [low, high] = aims(targets, at, share);
     const shifted = Math.abs(mean) > SHIFT_SHARE * tolerance && !exempt[at];
     const half = Math.max(EVEN_SHARE * tolerance, tolerance - Math.abs(mean));
-    state.low[at] = shifted ? mean - half : -tolerance;
-    state.high[at] = shifted ? mean + half : tolerance;
+    state.low[at] = shifted ? allowed(mean - half, targets, at) : low;
+    state.high[at] = shifted ? allowed(mean + half, targets, at) : high;
   }
+}
+
+/** A shifted window never leaves what a minimum or maximum allows. */
+function allowed(deviation: number, { low, high, tolerance }: PartTargets, at: number): number {
+  const below = high[at]! < tolerance[at]! ? Math.min(deviation, high[at]!) : deviation;
+  return low[at]! > -tolerance[at]! ? Math.max(below, low[at]!) : below;
 }
 
 /** Priced excess of a deviation; `at` = part * measures + measure. */

@@ -20,6 +20,10 @@ export interface BalanceProblem {
   readonly targetShares: readonly Float64Array[];
   /** Loads that stay with a part whatever cells it has: `baseLoad[measure][part]`. */
   readonly baseLoad: readonly Float64Array[];
+  /** Least a part must carry whatever its target, file units: `minimum[measure][part]`; 0 = no such limit. */
+  readonly minimum?: readonly Float64Array[];
+  /** Most a part may carry, as `minimum`; Infinity = no such limit. Base loads count in both. */
+  readonly maximum?: readonly Float64Array[];
   /** Part a cell must belong to, -1 = free; length cells. */
   readonly fixed?: Int32Array;
   /** 1 = the part neither gains nor loses a cell; length parts. Needs `initial`. */
@@ -36,14 +40,17 @@ export interface BalanceProblem {
   readonly positions?: Float64Array;
   /** Price of boundary against change in `improve`: 1 is the default. */
   readonly compactness?: number;
-  /** Group of each cell, -1 = none; cells of one group stay in one part. */
+  /**
+   * Group of each cell, -1 = none; cells of one group stay in one part. Free cells that join a group's pieces go with
+   * it, where such a way is. Fixed cells and locks come first: a group across them is kept together on either side.
+   */
   readonly groups?: Int32Array;
 }
 
 export interface BalanceScore {
   /** Largest |deviation| of any part, one a measure, as a share of its target. */
   readonly maxDeviation: readonly number[];
-  /** Parts with every measure within tolerance. */
+  /** Parts with every measure within tolerance and between minimum and maximum. */
   readonly inside: number;
   readonly edgeCut: number;
   /** Summed moveCost of cells that left `initial`. */
@@ -53,20 +60,39 @@ export interface BalanceScore {
   readonly empty: number;
 }
 
-/** Why a part can't be within tolerance, whatever the rest of the plan does. */
+/** Why a part of the plan can't be within tolerance, or in one piece, whatever the rest of the plan does. */
 export interface Infeasibility {
   readonly part: number;
+  /** Key of the measure; empty where it is about the part's pieces. */
   readonly measure: string;
-  /** The cell that makes it so, and the share of the part's target it holds. */
+  /** The cell that makes it so (the heaviest of several), -1 = no single one; and the share of the part's target. */
   readonly cell: number;
   readonly share: number;
-  /**
-   * `heavy-cell`: the cell alone is beyond the tolerance. `no-connected-set`: no connected set of cells around it
-   * is within tolerance in every measure (exhaustive). `search-limit`: none found within the named limit.
-   */
-  readonly reason: 'heavy-cell' | 'no-connected-set' | 'search-limit' | 'locked';
+  readonly reason: InfeasibleReason;
+  /** What the search gave up after. */
   readonly limit?: number;
+  /** What proves it, file units: what would be needed, and what there is at most. */
+  readonly needed?: number;
+  readonly available?: number;
 }
+
+/**
+ * - `heavy-cell`: the cell alone is beyond the tolerance.
+ * - `no-connected-set`: no connected set of cells around it is within tolerance in every measure (exhaustive).
+ * - `search-limit`: none found within the named limit.
+ * - `locked`: the part is locked as it is, or locks leave too little or too much for the others.
+ * - `cap`: minimum or maximum are outside the tolerance, or add up to more or less than there is.
+ * - `group`: cells that stay together are too much, or can't be in one piece.
+ * - `fixed`: cells and accounts that must be in the part are too much or too far apart, or too few may come to it.
+ */
+export type InfeasibleReason =
+  | 'heavy-cell'
+  | 'no-connected-set'
+  | 'search-limit'
+  | 'locked'
+  | 'cap'
+  | 'group'
+  | 'fixed';
 
 export interface BalanceState {
   /** Part of each cell, best so far; complete and contiguous where the graph allows. Owned by the engine: copy to keep. */

@@ -10,7 +10,7 @@ import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
 import { createState, recount, type SearchState } from './search-state.ts';
 import { createTreeScratch } from './spanning-tree.ts';
-import { beyondTolerance } from './targets.ts';
+import { aims, beyondTolerance } from './targets.ts';
 
 export interface RecombinationPlan {
   /** Nodes of the graph it works on, for each part, at most. */
@@ -106,8 +106,7 @@ function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint
   state.changePrice = search.totalCost > 0 ? perTarget / search.totalCost : 0;
   for (let at = 0; at < state.price.length; at++) {
     const used = targets.inverse[at] === 0 ? 0 : targets.weight[at]!;
-    state.low[at] = -AIM_SHARE * targets.tolerance[at]!;
-    state.high[at] = AIM_SHARE * targets.tolerance[at]!;
+    [state.low[at], state.high[at]] = aims(targets, at, AIM_SHARE);
     state.curve[at] = search.fewest > 0 ? -search.fewest : exempt[at] ? 0 : CURVE;
     state.price[at] = exempt[at] ? EXCUSED_PRICE * used : used;
   }

@@ -70,12 +70,16 @@ export function subSearch(
 ): { sub: Search; nodes: Int32Array } {
   const { graph, nodes, targets } = subgraph(search.graph, search.targets, from, group);
   const local = new Map(group.map((part, i) => [part, i]));
+  const m = targets.measureCount;
   const parts = Int32Array.from(nodes, (v) => local.get(from[v]!)!);
   const sub: Search = {
     ...search,
     graph,
     targets,
     frozen: new Uint8Array(group.length),
+    hopeless: Uint8Array.from({ length: group.length * m }, (_, at) => {
+      return search.hopeless[group[Math.floor(at / m)]! * m + (at % m)]!;
+    }),
     budget: Infinity,
     heavy: [],
     lumpy: false,

@@ -1,9 +1,10 @@
 /** Takes back moves that the corridor does not need. */
 import { mayLeave } from './contiguity.ts';
 import { moveNode, type SearchState } from './search-state.ts';
+import { beyondTolerance } from './targets.ts';
 
 /** A hair inside the tolerance: who adds the loads up in another order must find them within, too. */
-const INSIDE = 0.9999;
+const HAIR = 0.0001;
 
 /**
  * Sends nodes back to their home parts, dearest first, while every part keeps within tolerance (or gets no worse where
@@ -51,7 +52,7 @@ function keepsBalance(state: SearchState, v: number, home: number): boolean {
 }
 
 function worsens({ targets }: SearchState, at: number, load: number, by: number): boolean {
-  const before = Math.abs((load - targets.target[at]!) * targets.inverse[at]!);
-  const after = Math.abs((load + by - targets.target[at]!) * targets.inverse[at]!);
-  return after > targets.tolerance[at]! * INSIDE && after > before;
+  const before = beyondTolerance(targets, at, load);
+  const after = beyondTolerance(targets, at, load + by);
+  return after > -HAIR * targets.tolerance[at]! && after > before;
 }

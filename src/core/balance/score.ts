@@ -1,6 +1,6 @@
 /** Figures of an assignment, from scratch. */
 import type { BalanceProblem, BalanceScore } from './problem.ts';
-import { deviationOf, type PartTargets, partTargets } from './targets.ts';
+import { deviationOf, isInside, type PartTargets, partTargets } from './targets.ts';
 
 /** Loads of parts, interleaved `part * measures + measure`, base loads included; cells of part -1 count nowhere. */
 export function loadsOf(problem: BalanceProblem, targets: PartTargets, parts: Int32Array): Float64Array {
@@ -55,7 +55,7 @@ export function scoreParts(problem: BalanceProblem, parts: Int32Array): BalanceS
       const at = p * m + c;
       const deviation = Math.abs(deviationOf(targets, at, loads[at]!));
       if (deviation > maxDeviation[c]!) maxDeviation[c] = deviation;
-      if (deviation > targets.tolerance[at]!) within = false;
+      if (!isInside(targets, at, loads[at]!)) within = false;
     }
     if (within) inside++;
   }

@@ -19,6 +19,8 @@ export interface Search {
   readonly random: Random;
   /** Nodes that make their part's balance impossible in a measure. */
   readonly heavy: Heavy[];
+  /** `[part * measures + measure]` = 1 where locks, fixed cells or limits keep a part outside whatever the plan. */
+  readonly hopeless: Uint8Array;
   /** Node of each cell of the problem; null where nodes are the cells. */
   readonly nodeOfCell: Int32Array | null;
   /** Single cells hold much of a part: parts are dealt by recombination, and single nodes are dear to move. */
@@ -59,6 +61,7 @@ export function createSearch(
   base: BaseGraph,
   targets: PartTargets,
   heavyCells: readonly HeavyCell[],
+  hopeless: Uint8Array,
   options: SearchOptions,
 ): Search {
   const { graph, nodeOfCell } = base;
@@ -70,9 +73,10 @@ export function createSearch(
     graph,
     targets,
     frozen: problem.locked ?? new Uint8Array(problem.parts),
-    budget: share === undefined ? Infinity : share * sumOf(graph.budgetCost),
+    budget: share === undefined ? Infinity : share * base.budgetTotal - base.budgetForced,
     random: createRandom(options.seed),
-    heavy: heavyCells.map((heavy) => ({ ...heavy, node: nodeOfCell ? nodeOfCell[heavy.cell]! : heavy.cell })),
+    heavy: heavyCells.map((heavy) => ({ ...heavy })),
+    hopeless,
     lumpy: isLumpy(graph, targets),
     nodeOfCell,
     cells,
@@ -147,9 +151,9 @@ export function offerParts(search: Search, parts: Int32Array): boolean {
   );
 }
 
-/** `[part * measures + measure]` = 1 where a heavy node excuses the part, for parts given on level `depth`. */
+/** `[part * measures + measure]` = 1 where a heavy node or a limit excuses the part, for parts of level `depth`. */
 export function heavyExempt(search: Search, parts: Int32Array, levels: readonly Level[], depth: number): Uint8Array {
-  const exempt = new Uint8Array(search.targets.target.length);
+  const exempt = search.hopeless.slice();
   for (const { node, measure } of search.heavy) {
     exempt[parts[nodeAt(node, levels, depth)]! * search.targets.measureCount + measure] = 1;
   }

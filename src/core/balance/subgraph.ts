@@ -83,6 +83,8 @@ function targetsOf(targets: PartTargets, group: readonly number[]): PartTargets 
     inverse: pick(targets.inverse),
     baseLoad: pick(targets.baseLoad),
     tolerance: pick(targets.tolerance),
+    low: pick(targets.low),
+    high: pick(targets.high),
     weight: pick(targets.weight),
   };
 }

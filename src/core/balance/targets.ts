@@ -11,6 +11,12 @@ export interface PartTargets {
   readonly baseLoad: Float64Array;
   /** Allowed |deviation|. */
   readonly tolerance: Float64Array;
+  /**
+   * Deviations between which a load is inside: -tolerance and tolerance, or nearer where a minimum or maximum is. Both
+   * are the limit where it is outside the tolerance: no load is inside then.
+   */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
   /** Weight of what is beyond it. */
   readonly weight: Float64Array;
 }
@@ -25,6 +31,8 @@ export function partTargets(problem: BalanceProblem): PartTargets {
   const inverse = new Float64Array(k * m);
   const baseLoad = new Float64Array(k * m);
   const tolerance = new Float64Array(k * m);
+  const low = new Float64Array(k * m);
+  const high = new Float64Array(k * m);
   const weight = new Float64Array(k * m);
   for (let c = 0; c < m; c++) {
     const measure = problem.measures[c]!;
@@ -36,10 +44,24 @@ export function partTargets(problem: BalanceProblem): PartTargets {
       inverse[at] = total > 0 ? 1 / Math.max(load, (EMPTY_TARGET_SHARE * total) / k) : 0;
       baseLoad[at] = problem.baseLoad[c]![p]!;
       tolerance[at] = measure.tolerance;
+      [low[at], high[at]] = window(problem, c, p, load, inverse[at]);
       weight[at] = measure.weight;
     }
   }
-  return { partCount: k, measureCount: m, target, inverse, baseLoad, tolerance, weight };
+  return { partCount: k, measureCount: m, target, inverse, baseLoad, tolerance, low, high, weight };
+}
+
+/** See `PartTargets.low`. */
+function window(problem: BalanceProblem, c: number, p: number, target: number, inverse: number): [number, number] {
+  const { tolerance } = problem.measures[c]!;
+  const least = problem.minimum?.[c]![p] ?? 0;
+  const most = problem.maximum?.[c]![p] ?? Infinity;
+  if (inverse === 0) return least > 0 ? [1, 1] : [-tolerance, tolerance];
+  const low = least > 0 ? (least - target) * inverse : -Infinity;
+  const high = most < Infinity ? (most - target) * inverse : Infinity;
+  if (high < -tolerance) return [high, high];
+  if (low > tolerance) return [low, low];
+  return [Math.max(low, -tolerance), Math.min(high, tolerance)];
 }
 
 /** Cells and base loads together, file units. */
@@ -55,9 +77,30 @@ export function deviationOf(targets: PartTargets, at: number, load: number): num
   return (load - targets.target[at]!) * targets.inverse[at]!;
 }
 
-/** How far a load is beyond tolerance as a share of the target; below 0 = within. */
+/** How far a load is beyond tolerance, minimum or maximum as a share of the target; at most 0 = inside. */
 export function beyondTolerance(targets: PartTargets, at: number, load: number): number {
-  return Math.abs(deviationOf(targets, at, load)) - targets.tolerance[at]!;
+  return outside(targets, at, deviationOf(targets, at, load));
+}
+
+/** As `beyondTolerance`, of a deviation. */
+export function outside({ low, high }: PartTargets, at: number, deviation: number): number {
+  return Math.max(deviation - high[at]!, low[at]! - deviation);
+}
+
+/** Whether a load is within tolerance and between minimum and maximum. */
+export function isInside(targets: PartTargets, at: number, load: number): boolean {
+  return beyondTolerance(targets, at, load) <= 0 && Math.abs(deviationOf(targets, at, load)) <= targets.tolerance[at]!;
+}
+
+/** Lowest and highest deviation to aim at, `share` of the tolerance from the target and as far inside other limits. */
+export function aims({ tolerance, low, high }: PartTargets, at: number, share: number): [number, number] {
+  const reach = share * tolerance[at]!;
+  const margin = tolerance[at]! - reach;
+  const from = low[at]! > -tolerance[at]! ? Math.max(-reach, low[at]! + margin) : -reach;
+  const to = high[at]! < tolerance[at]! ? Math.min(reach, high[at]! - margin) : reach;
+  if (from <= to) return [from, to];
+  const middle = (low[at]! + high[at]!) / 2;
+  return [middle, middle];
 }
 
 /** Smallest target of any part that has one, one a measure, file units; Infinity where none has. */

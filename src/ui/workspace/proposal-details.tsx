@@ -75,6 +75,9 @@ const REASON = {
   'no-connected-set': words.noConnectedSet,
   'search-limit': words.searchLimit,
   locked: words.lockedReason,
+  cap: words.capReason,
+  group: words.groupReason,
+  fixed: words.fixedReason,
 } as const;
 
 /** Cells named at once; the others are a click away. */
@@ -112,11 +115,15 @@ function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] })
           <li key={`${one.code} ${one.measure}`} className="notice infeasible">
             <TriangleAlert aria-hidden />
             <span className="grow">
-              {REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name)}
+              {one.measure === ''
+                ? words.inPieces(look(one.code).name)
+                : REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name)}
             </span>
-            <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
-              {words.showCell}
-            </Button>
+            {one.cell < 0 ? null : (
+              <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
+                {words.showCell}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
