@@ -45,6 +45,7 @@ export const binCommand: Command = {
     const range = { min: 0, max: 15, whole: true };
     const resolution = numberOption(required(values.resolution, 'resolution'), 'resolution', range) as number;
     const measures = (values.measure ?? []).map(measureOf);
+    refuseRepeatedNames(measures);
 
     const { table, guesses } = await readTable(context, path, values);
     for (const { formula } of measures) if (!formula.startsWith('=')) columnNamed(table, formula);
@@ -61,6 +62,15 @@ export const binCommand: Command = {
     await writeOutput(context.cwd, out, write(grid, binAccounts(grid, dataset)));
   },
 };
+
+/** Every column of the table has a name of its own. @throws UsageError */
+function refuseRepeatedNames(measures: readonly Measure[]): void {
+  const taken = new Set(['h3', 'accounts']);
+  for (const { key } of measures) {
+    if (taken.has(key)) throw new UsageError(`--measure names "${key}", which another column of the table is called.`);
+    taken.add(key);
+  }
+}
 
 function measureOf(text: string): Measure {
   const cut = text.indexOf('=');

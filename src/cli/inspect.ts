@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { type InspectReport, inspectTable } from '../core/data/inspect.ts';
 import { hasPlaces } from '../core/data/warnings.ts';
-import { isReadError } from '../io/read/read-error.ts';
 import {
   type CliContext,
   type Command,
@@ -10,8 +9,16 @@ import {
   onlyFile,
   parseOptions,
   textOptions,
+  UsageError,
 } from './command.ts';
-import { READING_HELP, READING_OPTIONS, readTable, type TableFile, whatWasLookedFor } from './read-table.ts';
+import {
+  READING_HELP,
+  READING_OPTIONS,
+  type ReadingValues,
+  readTable,
+  type TableFile,
+  whatWasLookedFor,
+} from './read-table.ts';
 
 const DEFAULT_ROWS = 5;
 
@@ -37,7 +44,7 @@ export const inspectCommand: Command = {
       file = await readTable(context, path, values);
     } catch (error) {
       // Whoever asked for JSON gets it, even where nothing could be read.
-      if (isReadError(error)) print(emptyReport(basename(path)));
+      if (!(error instanceof UsageError)) print(await reportDespite(error, context, path, values, rows));
       throw error;
     }
     const roles = file.guesses.map((guess) => guess.role);
@@ -45,6 +52,18 @@ export const inspectCommand: Command = {
     if (!hasPlaces(roles)) throw new InputError(whatWasLookedFor(file.table));
   },
 };
+
+/** A file is told as it is where only an option names a column that it has not. */
+async function reportDespite(
+  error: unknown,
+  context: CliContext,
+  path: string,
+  { lat: _lat, lng: _lng, id: _id, ...reading }: ReadingValues,
+  rows: number,
+): Promise<InspectReport | EmptyReport> {
+  if (!(error instanceof InputError)) return emptyReport(basename(path));
+  return inspectTable((await readTable(context, path, reading)).table, rows);
+}
 
 type EmptyReport = { readonly [K in keyof InspectReport]: InspectReport[K] | null };
 

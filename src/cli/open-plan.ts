@@ -1,10 +1,10 @@
 /** Plan files as input of a command. */
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { planName } from '../core/plan/make-plan.ts';
 import type { PlanFilePlan } from '../io/plan-file/plan-file.ts';
 import { type PlanFileContent, readPlanFile } from '../io/plan-file/read-plan-file.ts';
 import { type CliContext, InputError, UsageError } from './command.ts';
+import { readInput } from './read-input.ts';
 
 export interface OpenedPlan {
   readonly file: PlanFileContent;
@@ -16,7 +16,7 @@ export interface OpenedPlan {
  * is not frozen, else the last.
  */
 export async function openPlan(context: CliContext, path: string, name: string | undefined): Promise<OpenedPlan> {
-  const bytes = await readFile(resolve(context.cwd, path));
+  const bytes = await readInput(context, path);
   const file = readPlanFile(bytes, basename(path));
   for (const warning of file.warnings) context.note(`hexwright: ${warning}\n`);
   return { file, chosen: choosePlan(file, path, name) };

@@ -1,6 +1,5 @@
 /** A file of accounts as a table with roles, as the options say or as guessed. */
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
@@ -8,6 +7,7 @@ import { columnIndex, textAt } from '../core/data/text-column.ts';
 import { readSource } from '../io/read/read-source.ts';
 import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 import { contentId } from './content-id.ts';
+import { readInput } from './read-input.ts';
 
 export const READING_OPTIONS = textOptions('lat', 'lng', 'id', 'encoding', 'delimiter', 'sheet', 'decimal', 'header');
 
@@ -39,7 +39,7 @@ export interface TableFile {
 
 /** @throws ReadError when the file is no table; InputError when an option names a column that is not in it */
 export async function readTable(context: CliContext, path: string, values: ReadingValues): Promise<TableFile> {
-  const bytes = await readFile(resolve(context.cwd, path));
+  const bytes = await readInput(context, path);
   const { table } = await readSource(basename(path), bytes, readOptions(values));
   let guesses: readonly ColumnGuess[] = guessColumns(table);
   if (values.lat !== undefined) guesses = withRole(table, guesses, 'latitude', values.lat);

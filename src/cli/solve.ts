@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { BalanceMeasure, BalanceProblem } from '../core/balance/problem.ts';
 import { scoreParts } from '../core/balance/score.ts';
 import { formatParts, parseMetisGraph, parseParts, parseTargets, parseXy } from '../io/metis.ts';
@@ -14,6 +13,7 @@ import {
   UsageError,
 } from './command.ts';
 import { writeOutput } from './output-folder.ts';
+import { readInput } from './read-input.ts';
 import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 
 const DEFAULT_SECONDS = 30;
@@ -82,7 +82,7 @@ interface ProblemFiles {
 async function readProblem(context: CliContext, files: ProblemFiles): Promise<BalanceProblem> {
   const { parts } = files;
   const read = async <T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T> => {
-    const bytes = await readFile(resolve(context.cwd, path));
+    const bytes = await readInput(context, path);
     try {
       return parse(bytes);
     } catch (error) {

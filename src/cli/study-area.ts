@@ -1,6 +1,6 @@
 /** Ground of a new plan: study area, resolution, cells, and what stands on them. */
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { type AllGeoJSON, flattenEach } from '@turf/turf';
 import type { Dataset } from '../core/data/dataset.ts';
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
@@ -17,6 +17,7 @@ import type { Region } from '../core/grid/regions.ts';
 import { type LeftOutLand, overseasId } from '../core/grid/study-area.ts';
 import { regionsFromTopology } from '../io/read-regions.ts';
 import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
+import { readInput } from './read-input.ts';
 
 export const GROUND_OPTIONS = textOptions('resolution', 'study-area', 'buffer-km', 'include');
 
@@ -140,7 +141,7 @@ interface ChosenArea {
 async function chosenArea(context: CliContext, dataset: Dataset, options: GroundOptions): Promise<ChosenArea> {
   if (options.bufferKm !== undefined) return { regions: null, leftOut: [] };
   if (options.studyArea !== undefined) {
-    return { regions: [await readStudyArea(resolve(context.cwd, options.studyArea))], leftOut: [] };
+    return { regions: [await readStudyArea(context, options.studyArea)], leftOut: [] };
   }
   const path = join(context.packageRoot, 'public/geo/regions.json');
   const regions = regionsFromTopology(JSON.parse(await readFile(path, 'utf8')));
@@ -162,9 +163,9 @@ function idsToInclude(regions: readonly Region[], names: readonly string[]): str
 
 type Polygons = Region['polygons'];
 
-async function readStudyArea(path: string): Promise<Region> {
+async function readStudyArea(context: CliContext, path: string): Promise<Region> {
   const name = basename(path);
-  const text = await readFile(path, 'utf8');
+  const text = new TextDecoder().decode(await readInput(context, path));
   let document: unknown;
   try {
     document = JSON.parse(text);

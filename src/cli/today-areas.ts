@@ -1,12 +1,12 @@
 /** Where an existing alignment comes from: a column of the accounts, drawn areas, or a table of accounts. */
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Dataset, SourceTable } from '../core/data/dataset.ts';
 import type { Grid } from '../core/grid/grid.ts';
 import { labelsInAreas } from '../core/plan/areas.ts';
 import { labelsByTable } from '../io/read/account-table.ts';
 import { readAreas } from '../io/read/read-areas.ts';
 import { type CliContext, InputError, required, textOptions, UsageError } from './command.ts';
+import { readInput } from './read-input.ts';
 import { columnLabels, readTable } from './read-table.ts';
 
 export const TODAY_OPTIONS = textOptions('by-column', 'by-polygons', 'name-property', 'by-table', 'table-territory');
@@ -59,7 +59,7 @@ function byColumn(column: string): TodayAreas {
 }
 
 async function byPolygons(context: CliContext, path: string, property = 'name'): Promise<TodayAreas> {
-  const areas = readAreas(await readFile(resolve(context.cwd, path)), property, basename(path));
+  const areas = readAreas(await readInput(context, path), property, basename(path));
   return {
     title: basename(path),
     count: () => new Set(areas.map(({ name }) => name)).size,

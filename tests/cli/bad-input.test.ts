@@ -79,14 +79,28 @@ describe('hexwright on files it cannot use', () => {
     ['steps and seconds', ['rebalance', 'x', '--steps', '1', '--seconds', '1', '--out', 'y']],
     ['two study areas', ['design', 'x', '--territories', '1', '--buffer-km', '1', '--study-area', 'a', '--out', 'y']],
     ['an unknown format', ['export', 'x', '--format', 'png', '--out', 'y']],
-    ['homes', ['design', 'x', '--territories', '2', '--homes', 'h.csv', '--out', 'y']],
+    ['a name for two columns', ['bin', 'x', '--resolution', '5', '--measure', 'h3=a', '--out', 'y']],
+    ['two measures of a name', ['bin', 'x', '--resolution', '5', '--measure', 'm=a', '--measure', 'm=b', '--out', 'y']],
   ])('ends with 2 on wrong usage: %s', async (_what, args) => {
     const { code, stdout } = await hexwright(...args);
     expect([code, stdout]).toEqual([2, '']);
   });
 
+  it('gives inspect its JSON for files that are not there, folders, and columns that are not in the file', async () => {
+    const cases: [string[], RegExp, object][] = [
+      [[scratch.path('bad', 'gone.csv')], /no such file, .*gone\.csv/, { file: 'gone.csv', rows: { read: 0 } }],
+      [[scratch.path('bad')], /a folder, not a file, .*bad/, { file: 'bad', rows: { read: 0 } }],
+      [[scratch.path('bad', 'places.csv'), '--id', 'AREA'], /no column AREA/, { rows: { read: 2, unplaced: 2 } }],
+    ];
+    for (const [args, sentence, report] of cases) {
+      const { code, stdout, stderr } = await hexwright('inspect', ...args);
+      expect([code, stderr.split('\n')]).toEqual([1, [expect.stringMatching(sentence), '']]);
+      expect(JSON.parse(stdout)).toMatchObject(report);
+    }
+  }, 30_000);
+
   it('explains every command on stdout', async () => {
-    for (const name of ['inspect', 'bin', 'design', 'import-alignment', 'rebalance', 'export', 'solve']) {
+    for (const name of ['inspect', 'bin', 'design', 'import-alignment', 'rebalance', 'compare', 'export', 'solve']) {
       const { code, stdout, stderr } = await hexwright(name, '--help');
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toContain(`hexwright ${name} `);
