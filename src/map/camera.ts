@@ -1,7 +1,7 @@
 /** Moves of the camera that somebody asked for; nothing here moves it by itself. */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { TerritoryCode } from '../core/plan/plan.ts';
-import { boundsOfCells, cellsOfOwner, cellsWithDemand, type GeoBounds } from './bounds.ts';
+import { allCells, boundsOfCells, cellsOfOwner, cellsWithDemand, type GeoBounds } from './bounds.ts';
 import type { Scene } from './tools/tool.ts';
 
 const PADDING = 40;
@@ -13,12 +13,23 @@ const DURATION_MS = 160;
 const CLOSEST_FIT = 12;
 
 export interface Camera {
-  /** Shows all cells with demand; at once, without a flight. */
+  /** Shows all cells with demand, and the whole plan where it is little larger; at once, without a flight. */
   fitToData(): void;
   zoomIn(): void;
   zoomOut(): void;
   zoomToTerritory(code: TerritoryCode): void;
   zoomToCells(cells: Iterable<number>): void;
+}
+
+/** Land without demand is shown too unless it would push what matters into a corner. */
+const MUCH_LARGER = 1.25;
+function wholeOrBusy({ grid, project }: Scene): GeoBounds | null {
+  const busy = boundsOfCells(grid, cellsWithDemand(grid, project.demand));
+  const whole = boundsOfCells(grid, allCells(grid));
+  if (!busy || !whole) return whole;
+  const larger = (low: 0 | 1): number =>
+    (whole[low === 0 ? 2 : 3] - whole[low]) / (busy[low === 0 ? 2 : 3] - busy[low]);
+  return larger(0) <= MUCH_LARGER && larger(1) <= MUCH_LARGER ? whole : busy;
 }
 
 export function createCamera(map: MapLibreMap, scene: () => Scene | null): Camera {
@@ -37,7 +48,7 @@ export function createCamera(map: MapLibreMap, scene: () => Scene | null): Camer
   return {
     fitToData() {
       const shown = scene();
-      if (shown) fit(boundsOfCells(shown.grid, cellsWithDemand(shown.grid, shown.project.demand)), 0);
+      if (shown) fit(wholeOrBusy(shown), 0);
     },
     zoomIn: () => void map.zoomIn({ duration: DURATION_MS }),
     zoomOut: () => void map.zoomOut({ duration: DURATION_MS }),

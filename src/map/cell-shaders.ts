@@ -137,9 +137,10 @@ void main() {
   vec2 pixel = gl_FragCoord.xy;
   uvec2 overlay = overlayOf(id, owner);
   if ((overlay.y & ${FLAG_IN_HAND}u) != 0u) own.a = min(1.0, own.a * 1.6);
-  vec4 colour = over(vec4(0.0), own, 1.0);
-  if (overlay.x != owner) {
-    vec4 next = paletteOf(overlay.x, 0u);
+  vec4 next = paletteOf(overlay.x, 0u);
+  // Nobody's land has no old colour to stripe over: the dashed edge alone says that it is proposed.
+  vec4 colour = over(vec4(0.0), owner == 0u && overlay.x != owner ? next : own, 1.0);
+  if (overlay.x != owner && owner != 0u) {
     float stripe = mod(pixel.x + pixel.y - u_hatchAnchor.x - u_hatchAnchor.y, 8.0 * SCALE) / SCALE;
     float alpha = clamp(2.5 - abs(stripe - 4.0), 0.0, 1.0);
     colour = over(colour, vec4(next.rgb, 1.0), alpha * min(1.0, next.a * 1.9));
@@ -253,6 +254,7 @@ export function selectionFragment(variant: ShaderVariant): string {
   const sigma = 1.9 * scale;
   return `${header(variant)}${LOOKUPS}${PAINT}
 uniform highp uint u_selected;
+uniform float u_cellLines;
 uniform vec4 u_casing;
 uniform vec4 u_ink;
 ivec2 centre;
@@ -268,8 +270,10 @@ void main() {
   across = 0.0;
 ${callTaps(gaussianTaps(Math.round(3 * scale), sigma))}
   float edge = distanceOf(1.0 - across, ${sigma.toFixed(3)});
-  vec4 colour = over(vec4(0.0), u_casing, coverage(3.25 * SCALE, edge));
-  o_colour = over(colour, u_ink, coverage(1.375 * SCALE, edge));
+  // Where cells are too small for outlines, islands are too: the full width would fill them.
+  float width = mix(0.6, 1.0, u_cellLines) * SCALE;
+  vec4 colour = over(vec4(0.0), u_casing, coverage(3.25 * width, edge));
+  o_colour = over(colour, u_ink, coverage(1.375 * width, edge));
 }`;
 }
 

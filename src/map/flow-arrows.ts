@@ -18,6 +18,7 @@ export interface FlowArrow {
 
 /** Smaller flows stay in the list beside the map. */
 const LEAST_ACCOUNTS = 5;
+const LEAST_SHARE_OF_LARGEST = 0.04;
 const WIDTHS = [2, 6] as const;
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -67,7 +68,9 @@ export function flowArrows(scene: Scene, anchors: LabelAnchors, shown: ProposalS
     const receiver = anchors.cells[to] ?? -1;
     if (!cells || receiver < 0 || !unit) return [];
     const start = middleCell(scene, cells);
-    const share = Math.sqrt(Math.max(0, moved[0] ?? 0) / largest);
+    const ofLargest = Math.max(0, moved[0] ?? 0) / largest;
+    if (ofLargest < LEAST_SHARE_OF_LARGEST) return [];
+    const share = Math.sqrt(ofLargest);
     return {
       lng: grid.centers[2 * start] as number,
       lat: grid.centers[2 * start + 1] as number,

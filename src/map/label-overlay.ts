@@ -5,8 +5,8 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { kmPerPixel } from './cell-layer.ts';
 import type { FlowArrow } from './flow-arrows.ts';
-import { arrowBoxes, drawArrows, pillFont, placeArrows } from './flow-drawing.ts';
-import { type Box, type LabelRequest, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { arrowBoxes, drawArrows, type PlacedArrow, pillFont, placeArrows } from './flow-drawing.ts';
+import { type Box, type LabelRequest, labelBox, type PlacedLabel, placeLabels } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
 import type { TerritoryLabel } from './territory-labels.ts';
 import type { MapTokens } from './tokens.ts';
@@ -28,6 +28,8 @@ const NAME_SIZE = 12;
 const FIGURE_SIZE = 11;
 const LINE_HEIGHT = 14;
 const PLACE_LIMIT = 60;
+/** Arrows that go before names. */
+const FIRST_ARROWS = 3;
 /** Longer names are cut off on the map, CSS pixels; lists show them whole. */
 const WIDEST_NAME = 150;
 
@@ -170,12 +172,22 @@ export function createLabelOverlay(
     context.clearRect(0, 0, width, height);
     context.lineJoin = 'round';
     const drawn = new Map<string, Drawn>();
-    const requests = [...territoryRequests(1 / kmPerPixel(map), drawn), ...placeRequests(drawn)];
+    const requests = territoryRequests(1 / kmPerPixel(map), drawn);
     const view = { width, height };
     const floating = panels();
     const widthOf = (text: string): number => measure(text, pillFont(tokens));
-    const flows = placeArrows((at) => map.project(at), arrows, widthOf, view, floating);
-    placed = placeLabels(requests, view, [...floating, ...flows.flatMap(arrowBoxes)]);
+    const arrowsClearOf = (which: readonly FlowArrow[], taken: readonly Box[]): PlacedArrow[] =>
+      placeArrows((at) => map.project(at), which, widthOf, view, [...floating, ...taken]);
+    // The few largest moves are the news; then names, without which nobody knows what the arrows run between.
+    const bySize = [...arrows].sort((one, other) => other.width - one.width);
+    const first = arrowsClearOf(bySize.slice(0, FIRST_ARROWS), []);
+    const firstBoxes = first.flatMap(arrowBoxes);
+    const onTheSpot = placeLabels(requests, view, [...floating, ...firstBoxes]).filter((one) => !one.leaderEnd);
+    const named = onTheSpot.map(labelBox);
+    const flows = [...first, ...arrowsClearOf(bySize.slice(FIRST_ARROWS), [...named, ...firstBoxes])];
+    const left = requests.filter((one) => !onTheSpot.some(({ request }) => request === one));
+    const others = [...left, ...placeRequests(drawn)];
+    placed = [...onTheSpot, ...placeLabels(others, view, [...floating, ...named, ...flows.flatMap(arrowBoxes)])];
     drawArrows(context, flows, tokens);
     for (const spot of placed) drawLeader(spot);
     for (const spot of placed) {

@@ -61,6 +61,10 @@ const DIRECTIONS: readonly (readonly [number, number])[] = [
 const LEADER_GAP = 4;
 const LEADER_LENGTHS: readonly number[] = [18, 34, 56, 84, 120, 165];
 const POINT_GAP = 6;
+/** A territory this many times as wide as its name moves the name inside itself before it asks for a leader. */
+const ROOMY = 1.6;
+/** How far the name moves from the deepest point, as shares of the room: a third of the way to the edge. */
+const NUDGES: readonly number[] = [0.09, 0.17];
 
 function leaderSpots(request: LabelRequest): Spot[] {
   const spots: Spot[] = [];
@@ -75,10 +79,23 @@ function leaderSpots(request: LabelRequest): Spot[] {
   return spots;
 }
 
+/** On the named thing itself, off its deepest point: up and down first, as labels are wider than high. */
+function nudgedSpots({ x, y, width, height, room }: LabelRequest): Spot[] {
+  const toSides = DIRECTIONS.map(([dx, dy]) => [dy, dx] as const);
+  return NUDGES.flatMap((share) =>
+    toSides.map(([dx, dy]) => ({
+      left: x + dx * share * room - width / 2,
+      top: y + dy * share * room - height / 2,
+      leaderEnd: null,
+    })),
+  );
+}
+
 function spotsOf(request: LabelRequest): Spot[] {
   const { x, y, width, height, room } = request;
   if (request.spots) return request.spots.map((spot) => ({ ...spot, leaderEnd: null }));
   const centred: Spot = { left: x - width / 2, top: y - height / 2, leaderEnd: null };
+  if (room > ROOMY * width && room < Infinity) return [centred, ...nudgedSpots(request)];
   if (request.leader) return room < 0.75 * width ? leaderSpots(request) : [centred, ...leaderSpots(request)];
   if (room > 0) return [centred];
   const top = y - height / 2;
@@ -97,6 +114,8 @@ function boxOf(spot: Spot, request: LabelRequest, margin: number): Box {
     bottom: spot.top + request.height + margin,
   };
 }
+
+export const labelBox = (placed: PlacedLabel): Box => boxOf(placed, placed.request, 0);
 
 function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -97,7 +97,7 @@ function drawBridges(pen: Pen, grid: Grid, bridges: Iterable<CellEdge>): void {
     context.fillStyle = tokens.text;
     for (const { x, y } of [from, to]) {
       context.beginPath();
-      context.arc(x, y, 2.5, 0, 2 * Math.PI);
+      context.arc(x, y, 1.75, 0, 2 * Math.PI);
       context.fill();
     }
   }

@@ -16,6 +16,9 @@ import {
   labelAnchors,
   liveDeviations,
   measureIndex,
+  type Named,
+  namedBuild,
+  namedPlan,
   standIns,
   territoryLabels,
 } from './territory-labels.ts';
@@ -53,9 +56,11 @@ export function cellColours(tokens: MapTokens, hue: number | null): CellColours 
 }
 
 function proposedTerritories(plan: PlanStore, shown: ProposalState | null): Territory[] {
-  const territories = new Map<number, Territory>();
-  for (const territory of shown?.territories ?? []) territories.set(territory.code, territory);
-  for (const territory of plan.plan.records.territory.values()) territories.set(territory.code, territory);
+  const territories = new Map(plan.plan.records.territory);
+  // In the hues of the proposal, as the list beside the map has them; locks as they are now.
+  for (const one of shown?.territories ?? []) {
+    territories.set(one.code, { ...(territories.get(one.code) ?? one), hue: one.hue });
+  }
   return [...territories.values()];
 }
 
@@ -64,6 +69,7 @@ export function createSceneController(options: SceneOptions): SceneController {
   let { tokens } = options;
   let scene: Scene | null = null;
   let anchors: LabelAnchors | null = null;
+  let named: Named | null = null;
   let visible: ReturnType<typeof standIns> = new Map();
   let anchorsTimer: ReturnType<typeof setTimeout> | undefined;
   let stopListening: () => void = () => {};
@@ -93,12 +99,12 @@ export function createSceneController(options: SceneOptions): SceneController {
     repaint();
   };
   const relabel = (): void => {
-    if (!scene || !anchors) return overlay.setTerritories([]);
+    if (!scene || !anchors || !named) return overlay.setTerritories([]);
     const shown = measureIndex(scene, stores.view.getState().colourMeasure);
-    overlay.setTerritories(territoryLabels(scene, anchors, shown, { view: options.labelView(), visible }));
+    overlay.setTerritories(territoryLabels(scene, named, shown, { anchors, view: options.labelView(), visible }));
   };
   const lookAround = (): void => {
-    if (scene) visible = standIns(scene, options.labelView());
+    if (named) visible = standIns(named, options.labelView());
     relabel();
   };
   const showArrows = (): void => overlay.setArrows(scene && anchors ? flowArrows(scene, anchors, shownProposal()) : []);
@@ -107,7 +113,10 @@ export function createSceneController(options: SceneOptions): SceneController {
     clearTimeout(anchorsTimer);
     anchorsTimer = setTimeout(() => {
       if (!scene || scene.planStore.stroke) return;
-      anchors = labelAnchors(scene);
+      const shown = shownProposal();
+      const building = shown?.objective === 'build' && shown.status !== 'running' && shown.figures;
+      named = building ? namedBuild(scene, shown) : namedPlan(scene);
+      anchors = labelAnchors(scene, named);
       lookAround();
       showArrows();
     }, 0);
@@ -207,6 +216,7 @@ export function createSceneController(options: SceneOptions): SceneController {
       if (!same || state.status !== previous.status || state.planId !== previous.planId) {
         showProposal();
       }
+      if (state.status !== previous.status) findAnchors();
     }),
   ];
   const { project, planStore } = stores.workspace.getState();

@@ -3,6 +3,8 @@ import { labelPoints } from '../core/geometry/label-point.ts';
 import { deviationsOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
+import type { Territory } from '../core/plan/plan.ts';
+import type { ProposalState } from '../store/proposal-store.ts';
 import { deviationText } from './label-text.ts';
 import type { Scene } from './tools/tool.ts';
 import { type VisibleAnchor, visibleAnchors } from './visible-anchors.ts';
@@ -29,16 +31,41 @@ export interface LabelAnchors {
   readonly areasKm2: Float64Array;
 }
 
+/** What is named on the map: the plan, or a whole design that is proposed in its place. */
+export interface Named {
+  readonly owners: Uint16Array;
+  readonly territories: () => readonly Territory[];
+  /** Deviation shares by measure and code. */
+  readonly deviations: () => readonly ArrayLike<number>[];
+}
+
+export function namedPlan(scene: Scene): Named {
+  const { planStore } = scene;
+  const territories = (): Territory[] => [...planStore.plan.records.territory.values()];
+  return { owners: planStore.owners, territories, deviations: () => liveDeviations(scene) };
+}
+
+/** A build replaces the plan: once it rests its territories are named where they would be. */
+export function namedBuild(scene: Scene, { cells, codes, territories, figures }: ProposalState): Named {
+  const owners = scene.planStore.owners.slice();
+  cells.forEach((cell, i) => (owners[cell] = codes[i] as number));
+  const deviations = scene.project.dataset.measures.map((_, m) => {
+    const byCode: number[] = [];
+    for (const one of figures?.territories ?? []) byCode[one.code] = one.deviations[m] ?? 0;
+    return byCode;
+  });
+  return { owners, territories: () => territories, deviations: () => deviations };
+}
+
 /** Where the labels of a plan go: linear in cells, so it waits for the end of a stroke. */
-export function labelAnchors({ grid, planStore }: Scene): LabelAnchors {
-  const codes = [...planStore.plan.records.territory.values()].map(({ code }) => code);
-  const codeCount = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+export function labelAnchors({ grid }: Scene, { owners, territories }: Named): LabelAnchors {
+  const codeCount = territories().reduce((most, { code }) => Math.max(most, code), 0) + 1;
   const areasKm2 = new Float64Array(codeCount);
   for (let cell = 0; cell < grid.count; cell++) {
-    const owner = planStore.owners[cell] as number;
+    const owner = owners[cell] as number;
     if (owner < codeCount) areasKm2[owner]! += grid.areasKm2[cell] as number;
   }
-  return { cells: labelPoints(grid, planStore.owners, codeCount), areasKm2 };
+  return { cells: labelPoints(grid, owners, codeCount), areasKm2 };
 }
 
 /** Deviation shares of the shown measure by code: live, they follow the stroke in hand. */
@@ -72,22 +99,22 @@ const MARGIN_Y = 18;
 const LEAST_STAND_IN_DEPTH = 2;
 
 /** Deepest visible points in the present view; empty where no cell is in view. */
-export function standIns({ planStore }: Scene, view: LabelView): Map<number, VisibleAnchor> {
+export function standIns({ owners: ownerOf }: Named, view: LabelView): Map<number, VisibleAnchor> {
   const columns = Math.max(1, Math.floor(view.width / RASTER));
   const rows = Math.max(1, Math.floor(view.height / RASTER));
   const owners = new Uint16Array(columns * rows);
   for (let at = 0; at < owners.length; at++) {
     const cell = view.hit(((at % columns) + 0.5) * RASTER, (Math.floor(at / columns) + 0.5) * RASTER);
-    if (cell >= 0) owners[at] = planStore.owners[cell] as number;
+    if (cell >= 0) owners[at] = ownerOf[cell] as number;
   }
   return visibleAnchors(owners, columns, rows);
 }
 
 type Anchor = Pick<TerritoryLabel, 'lng' | 'lat' | 'diameterKm' | 'standIn'>;
 
-function anchorOf(scene: Scene, code: number, anchors: LabelAnchors, found: Found): Anchor | null {
+function anchorOf(scene: Scene, code: number, found: Found): Anchor | null {
   const { grid } = scene;
-  const { view, visible } = found;
+  const { anchors, view, visible } = found;
   const cell = anchors.cells[code] ?? -1;
   if (cell < 0) return null;
   const lng = grid.centers[2 * cell] as number;
@@ -103,18 +130,18 @@ function anchorOf(scene: Scene, code: number, anchors: LabelAnchors, found: Foun
 }
 
 interface Found {
+  readonly anchors: LabelAnchors;
   readonly view: LabelView;
   readonly visible: ReadonlyMap<number, VisibleAnchor>;
 }
 
 /** @param shown index of the measure whose deviation is written */
-export function territoryLabels(scene: Scene, anchors: LabelAnchors, shown: number, found: Found): TerritoryLabel[] {
-  const { planStore } = scene;
-  const deviations = liveDeviations(scene);
-  const corridor = planCorridor(planStore.plan);
+export function territoryLabels(scene: Scene, named: Named, shown: number, found: Found): TerritoryLabel[] {
+  const deviations = named.deviations();
+  const corridor = planCorridor(scene.planStore.plan);
   const labels: TerritoryLabel[] = [];
-  for (const { code, name } of planStore.plan.records.territory.values()) {
-    const anchor = anchorOf(scene, code, anchors, found);
+  for (const { code, name } of named.territories()) {
+    const anchor = anchorOf(scene, code, found);
     if (!anchor) continue;
     const deviation = deviations[shown]?.[code] ?? 0;
     labels.push({
