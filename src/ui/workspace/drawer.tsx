@@ -1,21 +1,12 @@
 import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
-import { ChevronDown, ChevronUp, Download } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { saveToDisk } from '../../engine/actions.ts';
-import { plansOfProposal } from '../../engine/balance-client.ts';
-import { writeChangesCsv } from '../../io/write/changes-csv.ts';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { type DrawerTab, view } from '../../store/view-store.ts';
 import { count } from '../format.ts';
-import { Button, IconButton } from '../kit/button.tsx';
-import { showToast } from '../kit/toasts.tsx';
+import { IconButton } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
-import { AccountsTable } from './accounts-table.tsx';
-import { attempt } from './attempt.ts';
 import { BalanceStatus } from './balance-status.tsx';
-import { ChangesTable } from './changes-table.tsx';
-import { usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
-import { Problems } from './problems.tsx';
-import { TerritoryTable } from './territory-table.tsx';
+import { useBlank, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
 import { useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
@@ -39,7 +30,9 @@ function AccountsBadge() {
   const { project } = usePlan();
   const open = useProposalOpen();
   const moving = useProposal((state) => state.disruption?.accounts ?? null);
-  if (open && moving !== null) return <span className="badge accent">{words.changeHands(count(moving))}</span>;
+  const blank = useBlank();
+  if (open && moving !== null && !blank)
+    return <span className="badge accent">{words.changeHands(count(moving))}</span>;
   return <span className="badge">{count(project.dataset.accounts.count)}</span>;
 }
 
@@ -48,32 +41,10 @@ function ProblemsBadge() {
   return problems === 0 ? null : <span className="badge warn">{count(problems)}</span>;
 }
 
-function Content({ tab }: { readonly tab: DrawerTab }) {
-  const open = useProposalOpen();
-  if (tab === 'accounts') return open ? <ChangesTable /> : <AccountsTable />;
-  if (tab === 'problems') return <Problems />;
-  return <TerritoryTable />;
-}
-
-/** The accounts that change hands, as the command line writes them. */
-function saveChanges(): void {
-  const plans = plansOfProposal();
-  if (plans === null) return;
-  const { base, plan, project } = plans;
-  const { dataset, demand } = project;
-  const name = 'changes.csv';
-  saveToDisk({ name, mediaType: 'text/csv', bytes: writeChangesCsv(base, { plan, demand, dataset }) });
-  showToast(messages.toast.saved(name));
-}
-
-function DownloadChanges() {
-  const moving = useProposal((state) => state.disruption?.accounts ?? 0);
-  return (
-    <Button look="ghost" icon={Download} disabled={moving === 0} onClick={() => attempt(saveChanges)}>
-      {words.download}
-    </Button>
-  );
-}
+// The tables come when the drawer is opened: what is needed to draw and edit stays small.
+const content = () => import('./drawer-content.tsx');
+const Content = lazy(async () => ({ default: (await content()).DrawerContent }));
+const DownloadChanges = lazy(async () => ({ default: (await content()).DownloadChanges }));
 
 /** Tables below the map: one line when closed. */
 export function Drawer() {
@@ -97,7 +68,11 @@ export function Drawer() {
             <DrawerTabButton id="problems" name={words.problems} badge={<ProblemsBadge />} />
           </TabList>
           <BalanceStatus />
-          {open && proposed && tab === 'accounts' ? <DownloadChanges /> : null}
+          {open && proposed && tab === 'accounts' ? (
+            <Suspense>
+              <DownloadChanges />
+            </Suspense>
+          ) : null}
           <IconButton
             label={open ? words.close : words.open}
             icon={open ? ChevronDown : ChevronUp}
@@ -108,7 +83,9 @@ export function Drawer() {
         </div>
         {open ? (
           <TabPanel tabId={tab} className="drawer-panel" focusable={false}>
-            <Content tab={tab} />
+            <Suspense>
+              <Content tab={tab} />
+            </Suspense>
           </TabPanel>
         ) : null}
       </TabProvider>

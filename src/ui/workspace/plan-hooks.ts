@@ -38,6 +38,11 @@ export function useProposal<T>(select: (state: ReturnType<typeof proposal.getSta
   return useStore(proposal, select);
 }
 
+/** Nothing is drawn yet: building is what comes next, there is nothing to rebalance or to compare with. */
+export function useBlank(): boolean {
+  return useMetrics((state) => state.figures?.coverage.assigned === 0);
+}
+
 /** True while a proposal for the plan on screen is being made or waits for an answer. */
 export function useProposalOpen(): boolean {
   const active = useWorkspace((state) => state.activePlanId);

@@ -8,7 +8,6 @@ import { view } from '../../store/view-store.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screenStore } from '../screen.ts';
-import { CommandPalette } from './command-palette.tsx';
 import { Drawer } from './drawer.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
@@ -27,6 +26,7 @@ import { useNotices } from './workload-notice.tsx';
 
 const SIZES = { left: 320, right: 340, drawer: 260 } as const;
 const DRAWER_CLOSED = 36;
+const PALETTE_AFTER_MS = 1500;
 type PanelId = keyof typeof SIZES;
 
 function kept(id: PanelId): number {
@@ -173,8 +173,11 @@ function Frame() {
   );
 }
 
+const loadPalette = () => import('./command-palette.tsx');
+
 // Dialogs come when they are asked for: what is needed to draw and edit stays small.
 const DIALOGS = {
+  palette: lazy(async () => ({ default: (await loadPalette()).CommandPalette })),
   export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
   about: lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog })),
   keyboard: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
@@ -183,9 +186,13 @@ const DIALOGS = {
 
 function Dialogs() {
   const dialog = useStore(screenStore, (state) => state.dialog);
+  // Who asks for the palette goes on typing: it is there by then.
+  useEffect(() => {
+    const soon = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => clearTimeout(soon);
+  }, []);
   // The history hangs on its button.
   if (dialog === null || dialog === 'history') return null;
-  if (dialog === 'palette') return <CommandPalette />;
   const Shown = DIALOGS[dialog];
   return (
     <Suspense fallback={null}>

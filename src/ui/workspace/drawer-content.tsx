@@ -1,0 +1,44 @@
+import { Download } from 'lucide-react';
+import { saveToDisk } from '../../engine/actions.ts';
+import { plansOfProposal } from '../../engine/balance-client.ts';
+import { writeChangesCsv } from '../../io/write/changes-csv.ts';
+import type { DrawerTab } from '../../store/view-store.ts';
+import { Button } from '../kit/button.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
+import { AccountsTable } from './accounts-table.tsx';
+import { attempt } from './attempt.ts';
+import { ChangesTable } from './changes-table.tsx';
+import { useProposal, useProposalOpen } from './plan-hooks.ts';
+import { Problems } from './problems.tsx';
+import { TerritoryTable } from './territory-table.tsx';
+
+const words = messages.drawer;
+
+/** What the open drawer shows. */
+export function DrawerContent({ tab }: { readonly tab: DrawerTab }) {
+  const open = useProposalOpen();
+  if (tab === 'accounts') return open ? <ChangesTable /> : <AccountsTable />;
+  if (tab === 'problems') return <Problems />;
+  return <TerritoryTable />;
+}
+
+/** The accounts that change hands, as the command line writes them. */
+function saveChanges(): void {
+  const plans = plansOfProposal();
+  if (plans === null) return;
+  const { base, plan, project } = plans;
+  const { dataset, demand } = project;
+  const name = 'changes.csv';
+  saveToDisk({ name, mediaType: 'text/csv', bytes: writeChangesCsv(base, { plan, demand, dataset }) });
+  showToast(messages.toast.saved(name));
+}
+
+export function DownloadChanges() {
+  const moving = useProposal((state) => state.disruption?.accounts ?? 0);
+  return (
+    <Button look="ghost" icon={Download} disabled={moving === 0} onClick={() => attempt(saveChanges)}>
+      {words.download}
+    </Button>
+  );
+}
