@@ -16,7 +16,7 @@ function formatsOf(locale: string | undefined) {
     percent: number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     percentTwo: number({ style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 }),
     percentWhole: number({ style: 'percent', maximumFractionDigits: 1 }),
-    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
     weekday: new Intl.DateTimeFormat(locale, { weekday: 'long' }),
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }),
     date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),

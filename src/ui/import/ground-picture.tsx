@@ -36,7 +36,8 @@ function fit(corners: Float64Array, width: number, height: number): View {
 }
 
 function draw(canvas: HTMLCanvasElement, ground: Ground): void {
-  const context = canvas.getContext('2d');
+  // Thousands of small paths: quicker on the processor than handed to a graphics card one by one.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) return;
   const { grid, demand } = ground;
   const ratio = window.devicePixelRatio;

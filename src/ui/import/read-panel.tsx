@@ -42,7 +42,7 @@ function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choic
       <table className="totals-table">
         <thead>
           <tr>
-            <th aria-label={words.totals} />
+            <td />
             <th className="num" scope="col">
               {words.accounts.toLowerCase()}
             </th>

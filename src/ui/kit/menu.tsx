@@ -1,6 +1,7 @@
 import { Menu as AriaMenu, MenuButton, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { popupLandmark } from './popup-landmark.ts';
 
 export interface MenuProps {
   /** The button that opens it; carries its own name. */
@@ -14,7 +15,15 @@ export function Menu({ button, label, children, placement = 'bottom-start' }: Me
   return (
     <MenuProvider placement={placement}>
       <MenuButton render={button} />
-      <AriaMenu className="pop" gutter={4} portal preserveTabOrder={false} unmountOnHide aria-label={label}>
+      <AriaMenu
+        className="pop"
+        gutter={4}
+        portal
+        portalElement={popupLandmark}
+        preserveTabOrder={false}
+        unmountOnHide
+        aria-label={label}
+      >
         {children}
       </AriaMenu>
     </MenuProvider>

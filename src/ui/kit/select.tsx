@@ -1,5 +1,6 @@
 import { Select as AriaSelect, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
+import { popupLandmark } from './popup-landmark.ts';
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -30,6 +31,7 @@ export function Select<V extends string>({ label, value, choices, onChange, clas
         sameWidth={false}
         unmountOnHide
         portal
+        portalElement={popupLandmark}
         preserveTabOrder={false}
         aria-label={label}
       >

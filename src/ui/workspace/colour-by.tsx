@@ -1,6 +1,7 @@
 import { Select, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
 import { view } from '../../store/view-store.ts';
+import { popupLandmark } from '../kit/popup-landmark.ts';
 import { messages } from '../messages.ts';
 import { usePlan, useView } from './plan-hooks.ts';
 
@@ -34,6 +35,7 @@ export function ColourBy() {
         className="pop"
         gutter={4}
         portal
+        portalElement={popupLandmark}
         preserveTabOrder={false}
         unmountOnHide
         aria-label={words.colourBy}

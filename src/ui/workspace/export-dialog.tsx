@@ -98,7 +98,7 @@ export function ExportDialog() {
       <div className="export-formats">
         {FORMAT_GROUPS.map(({ who, formats }) => (
           <section key={who}>
-            <h3>{who}</h3>
+            <h2>{who}</h2>
             <ul className="export-list">
               {formats.map((format) => (
                 <FormatRow

@@ -34,7 +34,7 @@ export function ExportPreview({ format, csv }: ExportPreviewProps) {
   if (typeof made === 'string') return <p className="export-preview-note">{made}</p>;
   return (
     <section aria-label={words.previewOf} className="export-preview">
-      <h3>{words.preview(name, shows)}</h3>
+      <h2>{words.preview(name, shows)}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by key */}
       <div className="export-preview-scroll" tabIndex={0}>
         <table>

@@ -55,7 +55,7 @@ export const exportWords = {
   exactHint: 'Every value byte for byte, as programs want it.',
   spreadsheetHint:
     'With a byte order mark, so that Excel shows accents, and an apostrophe before what Excel would run as a formula.',
-  preview: (name: string, shows: string) => `First rows of ${shows}: ${name}`,
+  preview: (name: string, shows: string) => `${name}: first rows of ${shows}`,
   previewOf: 'Preview',
   planPreview: 'The plan file opens in Hexwright, in this browser or another one. Keep it as a backup.',
   none: 'Nothing to write: the file would hold only its header.',

@@ -14,6 +14,7 @@ import { CorridorField } from './corridor-field.tsx';
 import { Health } from './health.tsx';
 import { useTerritoryLook } from './name-lookup.ts';
 import {
+  useBlank,
   useCorridor,
   useLiveBalance,
   useMetrics,
@@ -61,14 +62,19 @@ function LiveHeadline() {
   const corridor = useCorridor(store);
   const balance = useLiveBalance(store);
   const look = useTerritoryLook();
+  const blank = useBlank();
   return (
     <>
       <div className="headline-row">
-        <strong className="headline">{words.nOfM(count(balance.inside), count(territories.length))}</strong>
-        <span className="t2">{words.inside(corridorText(corridor))}</span>
+        <strong className="headline">
+          {blank
+            ? counted(territories.length, 'territories')
+            : words.nOfM(count(balance.inside), count(territories.length))}
+        </strong>
+        <span className="t2">{blank ? words.blank : words.inside(corridorText(corridor))}</span>
         <CorridorField />
       </div>
-      {territories.length === 0 ? null : (
+      {blank || territories.length === 0 ? null : (
         <dl className="worst">
           {balance.worst.map(({ code, deviation }, m) => {
             const tone = toneOf(deviation, corridor);
@@ -91,6 +97,7 @@ function ProposalHeadline() {
   const { store } = usePlan();
   const corridor = useCorridor(store);
   const now = useLiveBalance(store).inside;
+  const blank = useBlank();
   const figures = useProposal((state) => state.figures);
   if (figures === null) return <LiveHeadline />;
   const of = count(figures.territories.length);
@@ -100,7 +107,7 @@ function ProposalHeadline() {
         <strong className="headline">{words.nToNOfM(count(now), count(figures.insideCorridor), of)}</strong>
         <span className="t2">{words.insideIfAccepted(corridorText(corridor))}</span>
       </div>
-      <p className="f12 t2 bars-note">{words.barsNote}</p>
+      <p className="f12 t2 bars-note">{blank ? words.barsFirst : words.barsNote}</p>
     </>
   );
 }
@@ -110,10 +117,11 @@ function Headline() {
   const proposed = useProposal((state) => state.disruption);
   const against = useMetrics((state) => state.disruption);
   const stale = useMetrics((state) => state.stale);
+  const blank = useBlank();
   return (
     <div className="left-section headline-section">
       {open ? <ProposalHeadline /> : <LiveHeadline />}
-      {open && proposed !== null ? (
+      {blank ? null : open && proposed !== null ? (
         <PriceTag disruption={proposed} stale={false} />
       ) : (
         <PriceTag disruption={against} stale={stale} />
@@ -122,14 +130,10 @@ function Headline() {
   );
 }
 
-/** Nothing is drawn yet: building is what comes next, there is nothing to rebalance. */
-function useBlank(): boolean {
-  return useMetrics((state) => state.figures?.coverage.assigned === 0);
-}
-
 function Actions() {
   const { store } = usePlan();
   const blank = useBlank();
+  const open = useProposalOpen();
   return (
     <div className="left-actions">
       <Button
@@ -142,7 +146,7 @@ function Actions() {
       <span className="grow" />
       <span className="split">
         <Button
-          look={blank ? 'primary' : 'ghost'}
+          look={blank && !open ? 'primary' : 'ghost'}
           disabled={store.frozen}
           title={words.buildHint}
           onClick={() => attempt(() => build({}))}
@@ -217,8 +221,10 @@ export function LeftPanel() {
   const { store } = usePlan();
   const baseline = useWorkspace((state) => state.baseline);
   const empty = useTerritories(store).length === 0;
+  const open = useProposalOpen();
+  const blank = useBlank() && !open;
   return (
-    <section className="left-panel" aria-label={words.label}>
+    <section className={blank ? 'left-panel blank' : 'left-panel'} aria-label={words.label}>
       {store === baseline ? <Health /> : <Headline />}
       <div className="left-scroll">
         <TerritoryGrid />

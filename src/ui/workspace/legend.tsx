@@ -2,7 +2,7 @@ import { MoveRight } from 'lucide-react';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
 import { deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
-import { useMetrics, usePlan, useProposal, useProposalOpen, useRevision, useView } from './plan-hooks.ts';
+import { useBlank, useMetrics, usePlan, useProposal, useProposalOpen, useRevision, useView } from './plan-hooks.ts';
 
 const words = messages.tools;
 
@@ -37,6 +37,7 @@ export function Legend() {
   const showAccounts = useView((state) => state.showAccounts);
   const unassigned = useMetrics((state) => state.figures?.coverage.unassigned ?? 0);
   const open = useProposalOpen();
+  const blank = useBlank();
   const moves = useProposal((state) => state.cells.length);
   const name = project.dataset.measures.find(({ key }) => key === measure)?.name.toLowerCase() ?? measure;
   const arrows =
@@ -48,8 +49,8 @@ export function Legend() {
       <div className="chip map-legend" data-map-panel>
         {open && moves > 0 ? (
           <span>
-            <i className="key hatch" />
-            {words.wouldMove}
+            <i className={blank ? 'key proposed' : 'key hatch'} />
+            {blank ? words.proposed : words.wouldMove}
           </span>
         ) : null}
         {arrows ? (
@@ -82,7 +83,7 @@ export function Legend() {
             {words.bridgeLegend}
           </span>
         ) : null}
-        {unassigned > 0 ? (
+        {unassigned > 0 && !(open && blank && moves > 0) ? (
           <span>
             <i className="key bare" />
             {words.notAssigned}

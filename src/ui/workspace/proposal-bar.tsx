@@ -7,7 +7,7 @@ import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { attempt } from './attempt.ts';
-import { useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen } from './plan-hooks.ts';
+import { useBlank, useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen } from './plan-hooks.ts';
 
 const words = messages.proposal;
 
@@ -22,18 +22,20 @@ function Facts() {
   const figures = useProposal((state) => state.figures);
   const disruption = useProposal((state) => state.disruption);
   const unit = project.dataset.measures[0]?.unit;
+  const blank = useBlank();
   if (figures === null) return <span className="t2 grow">{words.first}</span>;
   const of = count(figures.territories.length);
   const facts: (readonly [string, string])[] = [
     [words.insideCorridor, messages.left.nToNOfM(count(now), count(figures.insideCorridor), of)],
   ];
-  if (disruption !== null && unit !== undefined) {
+  if (disruption !== null && unit !== undefined && !blank) {
     const money = amount(disruption.moved[0] ?? 0, unit);
     facts.push([words.moves, words.movesValue(counted(disruption.accounts, 'accounts'), money)]);
   }
-  facts.push([words.largest, words.arrow(largest(before?.balance), largest(figures.balance))]);
+  const then = largest(figures.balance);
+  facts.push([words.largest, blank ? then : words.arrow(largest(before?.balance), then)]);
   // Last: where there is no room it is the one to go.
-  if (disruption !== null) facts.push([words.reps, count(disruption.repsLosing)]);
+  if (disruption !== null && !blank) facts.push([words.reps, count(disruption.repsLosing)]);
   return (
     <dl className="proposal-facts">
       {facts.map(([name, value]) => (

@@ -7,7 +7,7 @@ import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
-import { useMetrics, usePlan, useProposal, wholesOf } from './plan-hooks.ts';
+import { useBlank, useMetrics, usePlan, useProposal, wholesOf } from './plan-hooks.ts';
 
 const words = messages.proposal;
 /** Smaller flows stay in the list of accounts. */
@@ -19,6 +19,7 @@ function Head() {
   const seed = useProposal((state) => state.seed);
   const spent = useProposal((state) => state.seconds);
   const building = objective === 'build';
+  const blank = useBlank();
   const label = status === 'idle' ? '' : words[status];
   return (
     <div className="panel-section">
@@ -28,7 +29,9 @@ function Head() {
         <span className="grow" />
         <span className="f12 t3">{words.seedLine(count(seed), seconds(spent))}</span>
       </div>
-      <p className="f12 t2 inspector-rep">{building ? words.explainBuild : words.explainRepair}</p>
+      <p className="f12 t2 inspector-rep">
+        {building ? (blank ? words.explainFirst : words.explainBuild) : words.explainRepair}
+      </p>
     </div>
   );
 }
@@ -38,15 +41,16 @@ function Effect() {
   const now = useMetrics((state) => state.figures);
   const then = useProposal((state) => state.figures);
   const disruption = useProposal((state) => state.disruption);
+  const blank = useBlank();
   if (then === null) return <p className="empty">{words.first}</p>;
   const placed = project.dataset.accounts.count;
   const whole = wholesOf(store)[0] ?? 0;
   const rows: (readonly [string, string, string])[] = project.dataset.measures.map((measure, m) => [
     words.largestOf(measure.name.toLowerCase()),
-    spread(now?.balance[m]?.maxDeviation ?? Number.NaN),
+    blank ? '' : spread(now?.balance[m]?.maxDeviation ?? Number.NaN),
     spread(then.balance[m]?.maxDeviation ?? Number.NaN),
   ]);
-  if (disruption !== null && whole > 0) {
+  if (disruption !== null && whole > 0 && !blank) {
     const name = project.dataset.measures[0]?.name ?? '';
     rows.push([words.keptOf(name), share(1), share(1 - (disruption.moved[0] ?? 0) / whole)]);
     rows.push([words.accountsKept, share(1), share(1 - disruption.accounts / Math.max(1, placed))]);
@@ -61,7 +65,7 @@ function Effect() {
           <div key={name}>
             <dt>{name}</dt>
             <dd className="t3">{before}</dd>
-            <dd className="t3">→</dd>
+            <dd className="t3">{before === '' ? '' : '→'}</dd>
             <dd className="strong">{after}</dd>
           </div>
         ))}
@@ -190,12 +194,13 @@ function Flows() {
 
 export function ProposalDetails() {
   const infeasible = useProposal((state) => state.infeasible);
+  const blank = useBlank();
   return (
     <>
       <Head />
       <Effect />
       {infeasible.length === 0 ? null : <Infeasible list={infeasible} />}
-      <Flows />
+      {blank ? null : <Flows />}
     </>
   );
 }

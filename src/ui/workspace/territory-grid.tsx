@@ -11,6 +11,7 @@ import {
   usePlan,
   useProposal,
   useProposalOpen,
+  useBlank,
   useTerritories,
   useView,
   wholesOf,
@@ -74,13 +75,17 @@ export function TerritoryGrid() {
   const proposedFigures = useProposal((state) => state.figures);
   const today = useMetrics((state) => state.today);
   const now = useMetrics((state) => state.figures);
+  const blank = useBlank();
   const selected = useView((state) => state.selectedTerritory);
   const corridor = useCorridor(store);
   const showProposal = open && proposedFigures !== null;
   const territories: readonly Territory[] = showProposal ? proposedTerritories : planned;
   const scales = useScales(project, store, territories.length);
   const proposed = useMemo(() => figuresByCode(showProposal ? proposedFigures : null), [showProposal, proposedFigures]);
-  const before = useMemo(() => figuresByCode(showProposal ? now : today), [showProposal, now, today]);
+  const before = useMemo(
+    () => figuresByCode(blank ? null : showProposal ? now : today),
+    [blank, showProposal, now, today],
+  );
   const reachable = territories.some(({ code }) => code === selected) ? selected : (territories[0]?.code ?? null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = territories.length > VIRTUAL_FROM;

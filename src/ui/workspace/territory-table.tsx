@@ -68,7 +68,7 @@ function columnsOf(project: Project, corridor: number): Column[] {
     {
       key: 'rep',
       name: words.rep,
-      width: 'minmax(80px, 1fr)',
+      width: 'minmax(104px, 1fr)',
       value: ({ territory }) => territory.rep,
       show: ({ territory }) => <span className="t2">{territory.rep}</span>,
     },
