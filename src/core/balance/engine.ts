@@ -9,7 +9,11 @@ import { hopelessParts, proofContext } from './proofs.ts';
 import { improveGiven, repair } from './repair.ts';
 import { scoreParts } from './score.ts';
 import { createSearch, type Search } from './search.ts';
+import { isSmall, provenBest } from './small.ts';
 import { partTargets } from './targets.ts';
+
+/** Steps that look for a good plan of a small graph before all others are ruled out. */
+const STEPS_BEFORE_PROOF = 60;
 
 export interface BalanceOptions {
   readonly seed: number;
@@ -62,11 +66,20 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   };
 }
 
-function chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
-  if (options.objective === 'repair') return repair(search);
+function* chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
+  if (options.objective === 'repair') {
+    yield* repair(search);
+    if (search.best.merit.excess > 0 && isSmall(search)) yield* provenBest(search);
+    return;
+  }
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
-  return given ? improveGiven(search) : build(search);
+  const moves = given ? improveGiven(search) : build(search);
+  if (isSmall(search)) {
+    for (let step = 0; step < STEPS_BEFORE_PROOF && !moves.next().done; step++) yield;
+    if (yield* provenBest(search)) return;
+  }
+  yield* moves;
 }
 
 function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {
