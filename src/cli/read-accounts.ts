@@ -4,7 +4,7 @@ import { defaultChoices } from '../core/data/default-choices.ts';
 import { compileFormula, type FormulaVariables } from '../core/data/formula.ts';
 import type { ColumnGuess, ImportChoices } from '../core/data/import.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
-import { type Measure, POTENTIAL, WORKLOAD } from '../core/data/measure.ts';
+import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../core/data/measure.ts';
 import { hasPlaces } from '../core/data/warnings.ts';
 import { defaultWorkloadModel } from '../core/data/workload-model.ts';
 import { type CliContext, InputError, textOptions } from './command.ts';
@@ -16,6 +16,8 @@ import {
   whatWasLookedFor,
   withRole,
 } from './read-table.ts';
+
+const PLAIN_NUMBER: Unit = { kind: 'other', symbol: '', scale: 1 };
 
 /** Of every command that makes a project of a file of accounts. */
 export const ACCOUNTS_OPTIONS = { ...READING_OPTIONS, ...textOptions('potential', 'workload') };
@@ -55,7 +57,9 @@ function choicesOf({ table, guesses }: TableFile, values: AccountValues, territo
   if (workload !== undefined && !isFormula(workload)) roles = withRole(table, roles, 'workload', workload);
   const choices = defaultChoices(table, roles, territories);
   const measures = choices.measures.map((measure): Measure => {
-    if (measure.key === POTENTIAL && isFormula(potential)) return { ...measure, formula: potential };
+    // A number of accounts is what potential is counted in where nothing else was found: not what a formula gives.
+    const unit = measure.unit.kind === 'count' && measure.formula === '=count' ? PLAIN_NUMBER : measure.unit;
+    if (measure.key === POTENTIAL && isFormula(potential)) return { ...measure, unit, formula: potential };
     if (measure.key === WORKLOAD && isFormula(workload)) return { ...measure, formula: workload };
     return measure;
   });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   accountsComplaints,
@@ -130,6 +130,15 @@ describe('hexwright design, other ground', () => {
     const sum = metrics.territories.reduce((total, row) => total + Number(row['potential']), 0);
     expect(Math.abs(sum / 357_996_026 - 1)).toBeLessThan(1e-6);
   }, 120_000);
+
+  it('calls what a formula gives a number, not a number of accounts', async () => {
+    const file = scratch.path('three customers ü.csv');
+    await writeFile(file, 'id,lat,lng,rev\n001,47.1,8.5,5\n002,47.2,8.6,7\n003,47.3,8.7,9\n');
+    const options = ['--buffer-km', '20', '--resolution', '5', '--potential', '=rev+1', '--steps', '5'];
+    await done('design', file, '--territories', '2', ...options, '--out', scratch.path('formula ü'));
+    const { metrics } = await readOutput(scratch.path('formula ü'));
+    expect(metrics.measures['potential']).toMatchObject({ total: 24, unit: { kind: 'other', symbol: '', scale: 1 } });
+  }, 60_000);
 
   it('covers a buffer, and carries names of today over to what resembles it', async () => {
     const out = scratch.path('today');

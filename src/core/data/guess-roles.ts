@@ -203,15 +203,11 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
   }
   const used = new Set(found.map((candidate) => candidate.column));
   if (!has('id') && rows > 0) {
-    const column = facts.findIndex(
-      (f, i) =>
-        free(i) &&
-        !used.has(i) &&
-        f.type === 'text' &&
-        f.distinct === f.values.length &&
-        /^[\w-]+$/.test(f.values[0] ?? ' '),
-    );
-    if (column >= 0) found.push({ column, role: 'id', score: 8, why: 'every value differs', certain: false });
+    const column = facts.findIndex((fact, i) => free(i) && !used.has(i) && holdsIds(fact, i, facts.length));
+    if (column >= 0) {
+      found.push({ column, role: 'id', score: 8, why: 'every value differs', certain: false });
+      used.add(column);
+    }
   }
   if (!has('potential')) {
     const column = likeliestMeasure(facts, (i) => free(i) && !used.has(i) && !named.some((c) => c.column === i));
@@ -226,6 +222,13 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
     }
   }
   return found;
+}
+
+/** Every value differs: texts without spaces, or whole numbers that a table with more to it begins with. */
+function holdsIds({ type, values, distinct }: ColumnFacts, column: number, columns: number): boolean {
+  if (distinct !== values.length || values.length === 0) return false;
+  if (type === 'text') return /^[\w-]+$/.test(values[0] ?? ' ');
+  return type === 'number' && column === 0 && columns > 3 && values.every((text) => /^\d+$/.test(text));
 }
 
 /** A column that holds both coordinates: by its values, in the order that they or its name tell. */

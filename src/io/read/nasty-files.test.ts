@@ -314,3 +314,18 @@ describe('bytes', () => {
     expect(report.columns.map(({ name }) => name)).toEqual(['id', 'lat', 'lng']);
   });
 });
+
+describe('roles without a header', () => {
+  it('come from values: ids that are numbers begin the table, and are no potential', async () => {
+    const report = await inspect(
+      '530767,Lake Oswego,0,45.417983,-122.727481\n494473,Vancouver,167765,45.621007,-122.476668\n' +
+        '494474,Vancouver,0,45.631007,-122.486668\n',
+    );
+    expect(report.columns.map(({ role, type }) => [role, type]).filter(([role]) => role !== 'attribute')).toEqual([
+      ['id', 'text'],
+      ['latitude', 'number'],
+      ['longitude', 'number'],
+    ]);
+    expect(Object.keys(report.sums)).toEqual(['column_3', 'column_4', 'column_5']);
+  });
+});
