@@ -24,6 +24,9 @@ export interface PartTargets {
 /** A part that should carry nothing is measured against this share of an average part, to stay finite. */
 const EMPTY_TARGET_SHARE = 0.01;
 
+/** Rounding of sums must not push a part over the edge. */
+const EDGE = 1e-9;
+
 export function partTargets(problem: BalanceProblem): PartTargets {
   const k = problem.parts;
   const m = problem.measures.length;
@@ -56,12 +59,12 @@ function window(problem: BalanceProblem, c: number, p: number, target: number, i
   const { tolerance } = problem.measures[c]!;
   const least = problem.minimum?.[c]![p] ?? 0;
   const most = problem.maximum?.[c]![p] ?? Infinity;
-  if (inverse === 0) return least > 0 ? [1, 1] : [-tolerance, tolerance];
+  if (inverse === 0) return least > 0 ? [1, 1] : [-tolerance - EDGE, tolerance + EDGE];
   const low = least > 0 ? (least - target) * inverse : -Infinity;
   const high = most < Infinity ? (most - target) * inverse : Infinity;
   if (high < -tolerance) return [high, high];
   if (low > tolerance) return [low, low];
-  return [Math.max(low, -tolerance), Math.min(high, tolerance)];
+  return [Math.max(low, -tolerance) - EDGE, Math.min(high, tolerance) + EDGE];
 }
 
 /** Cells and base loads together, file units. */
@@ -89,7 +92,8 @@ export function outside({ low, high }: PartTargets, at: number, deviation: numbe
 
 /** Whether a load is within tolerance and between minimum and maximum. */
 export function isInside(targets: PartTargets, at: number, load: number): boolean {
-  return beyondTolerance(targets, at, load) <= 0 && Math.abs(deviationOf(targets, at, load)) <= targets.tolerance[at]!;
+  const deviation = deviationOf(targets, at, load);
+  return outside(targets, at, deviation) <= 0 && Math.abs(deviation) <= targets.tolerance[at]! + EDGE;
 }
 
 /** Lowest and highest deviation to aim at, `share` of the tolerance from the target and as far inside other limits. */
