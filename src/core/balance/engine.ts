@@ -4,9 +4,11 @@ import { build } from './build.ts';
 import { checkProblem } from './check-problem.ts';
 import { certify } from './certify.ts';
 import { findHeavyCells } from './heavy-cells.ts';
-import type { BalanceProblem, BalanceRun, BalanceState } from './problem.ts';
+import { pausable } from './pausable.ts';
+import type { BalanceProblem, BalanceRun } from './problem.ts';
 import { hopelessParts, proofContext } from './proofs.ts';
-import { improveGiven, repair } from './repair.ts';
+import { improveGiven } from './repair.ts';
+import { createRepairer } from './repairer.ts';
 import { scoreParts } from './score.ts';
 import { createSearch, type Search } from './search.ts';
 import { isSmall, provenBest } from './small.ts';
@@ -29,49 +31,30 @@ export interface BalanceOptions {
  * Throws RangeError when the problem contradicts itself (lengths, part numbers, no part).
  */
 export function createBalanceRun(problem: BalanceProblem, options: BalanceOptions): BalanceRun {
+  const { initial } = problem;
+  if (options.objective === 'repair' && initial)
+    return createRepairer(problem).repair({ ...problem, initial }, options);
   checkProblem(problem, options);
   const targets = partTargets(problem);
   const base = baseGraph(problem);
   const proofs = proofContext(problem, targets, base);
   const heavy = findHeavyCells(problem, base, targets);
   const search = createSearch(problem, base, targets, heavy, hopelessParts(proofs), options);
-  const moves = chooseSearch(problem, search, options);
-  const snapshot = (): BalanceState => {
-    const parts = cellParts(search.best.parts, base.nodeOfCell);
-    const score = scoreParts(problem, parts);
-    const { inside, notContiguous } = score;
-    const isFine = inside === problem.parts && notContiguous === 0 && base.conflicts.length === 0;
-    const infeasible = isFine ? [] : certify(proofs, search.heavy, parts, done);
-    return { parts, score, steps, done, infeasible };
-  };
-  let steps = 0;
-  let done = false;
-  let scored = -1;
-  let state: BalanceState | null = null;
-  return {
-    step(budgetMs, maxSteps = Infinity) {
-      const until = Date.now() + budgetMs;
-      while (!done && (steps === 0 || (steps < maxSteps && Date.now() < until))) {
-        if (moves.next().done) done = true;
-        else steps++;
-      }
-      if (state && scored === search.best.version && state.done === done) {
-        state = { ...state, steps };
-      } else {
-        scored = search.best.version;
-        state = snapshot();
-      }
-      return state;
+  const moves = chooseSearch(problem, search);
+  return pausable(
+    moves,
+    () => search.best.version,
+    (done) => {
+      const parts = cellParts(search.best.parts, base.nodeOfCell);
+      const score = scoreParts(problem, parts);
+      const { inside, notContiguous } = score;
+      const isFine = inside === problem.parts && notContiguous === 0 && base.conflicts.length === 0;
+      return { parts, score, infeasible: isFine ? [] : certify(proofs, search.heavy, parts, done) };
     },
-  };
+  );
 }
 
-function* chooseSearch(problem: BalanceProblem, search: Search, options: BalanceOptions): Generator<void, void, void> {
-  if (options.objective === 'repair') {
-    yield* repair(search);
-    if (search.best.merit.excess > 0 && isSmall(search)) yield* provenBest(search);
-    return;
-  }
+function* chooseSearch(problem: BalanceProblem, search: Search): Generator<void, void, void> {
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
   const moves = given ? improveGiven(search) : build(search);

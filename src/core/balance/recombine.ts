@@ -33,11 +33,23 @@ export function recombine(
 ): boolean {
   const group = drawGroup(state, ways, random);
   const root = group ? drawRoot(state, group, random) : -1;
-  if (!group || root < 0) return false;
+  return group !== null && root >= 0 && recombineGroup(state, scratch, anchored, group, root, temperature, random);
+}
+
+/** As `recombine`, of two or three given parts; `root` is a node of the last one. */
+export function recombineGroup(
+  state: SearchState,
+  scratch: TreeScratch,
+  anchored: Uint8Array,
+  group: readonly number[],
+  root: number,
+  temperature: number,
+  random: Random,
+): boolean {
   const count = growTree(state, scratch, anchored, group, root, random);
   if (count === 0) return false;
   const cuts =
-    ways === 2 ? cheapestCut(state, scratch, group, count) : cheapestCuts(state, scratch, group, count, random);
+    group.length === 2 ? cheapestCut(state, scratch, group, count) : cheapestCuts(state, scratch, group, count, random);
   if (!cuts) return false;
   labelCuts(scratch, group, count, cuts);
   if (!isTaken(state, scratch, group, count, cuts, temperature, random)) return false;

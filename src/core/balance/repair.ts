@@ -39,11 +39,13 @@ const PRESSURE_RISE = 1.3;
 const MAX_PRESSURE = 40;
 
 /**
- * Yields once a step. The first yield has the given plan made complete and contiguous. Seeks balance first, by cycles
+ * Yields once a step. The first yield has the given plan made complete and contiguous, or `found` where that is better
+ * (parts of the search's graph, as complete and contiguous; not mutated). Seeks balance first, by cycles
  * that pay a little for change and, where they get stuck, by groups dealt anew; then the way back home.
  */
-export function* repair(search: Search): Generator<void, void, void> {
+export function* repair(search: Search, found: Int32Array): Generator<void, void, void> {
   offerParts(search, mendedHome(search));
+  offerParts(search, found);
   measureBoundary(search);
   yield;
   if (search.best.merit.excess === 0) return;

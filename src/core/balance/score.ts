@@ -45,8 +45,20 @@ export function piecesOf(problem: BalanceProblem, parts: Int32Array): Int32Array
 /** Scores `parts` (length cells; -1 = unassigned) without any state of a search. O(cells + edges). */
 export function scoreParts(problem: BalanceProblem, parts: Int32Array): BalanceScore {
   const targets = partTargets(problem);
-  const m = targets.measureCount;
   const loads = loadsOf(problem, targets, parts);
+  return scoreOf(problem, targets, parts, loads, piecesOf(problem, parts), cutOf(problem, parts));
+}
+
+/** The score of `parts`, whose loads, pieces and cut edges are known. O(cells). */
+export function scoreOf(
+  problem: BalanceProblem,
+  targets: PartTargets,
+  parts: Int32Array,
+  loads: Float64Array,
+  pieces: Int32Array,
+  edgeCut: number,
+): BalanceScore {
+  const m = targets.measureCount;
   const maxDeviation = new Array<number>(m).fill(0);
   let inside = 0;
   for (let p = 0; p < problem.parts; p++) {
@@ -59,18 +71,18 @@ export function scoreParts(problem: BalanceProblem, parts: Int32Array): BalanceS
     }
     if (within) inside++;
   }
-  const pieces = piecesOf(problem, parts);
   return {
     maxDeviation,
     inside,
-    edgeCut: cutOf(problem, parts),
+    edgeCut,
     ...changeOf(problem, parts),
     notContiguous: pieces.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0),
     empty: pieces.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0),
   };
 }
 
-function cutOf(problem: BalanceProblem, parts: Int32Array): number {
+/** Edges between parts. */
+export function cutOf(problem: BalanceProblem, parts: Int32Array): number {
   const { offsets, targets } = problem.graph;
   let cut = 0;
   for (let v = 0; v < parts.length; v++) {
