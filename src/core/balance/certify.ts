@@ -14,17 +14,17 @@ const LOOK_FROM_SHARE = 0.5;
 /**
  * Certificates for the parts of a plan that are outside, or in several pieces: what sums and reach prove, parts with a
  * proven heavy cell, and, at the end of a search (`thorough`), parts with a large cell around which no connected set
- * could be found. Divided groups are named at the part of their first cell.
+ * could be found. Divided groups are named at the part of their first cell. `pieces`: of each part, if known.
  */
 export function certify(
   context: ProofContext,
   heavy: readonly HeavyCell[],
   parts: Int32Array,
   thorough: boolean,
+  pieces: Int32Array = piecesOf(context.problem, parts),
 ): Infeasibility[] {
   const { problem, targets, base } = context;
   const loads = loadsOf(problem, targets, parts);
-  const pieces = piecesOf(problem, parts);
   const m = targets.measureCount;
   const found: Infeasibility[] = [];
   for (let part = 0; part < targets.partCount; part++) {

@@ -3,18 +3,45 @@ import type { BalanceProblem } from './problem.ts';
 
 /** Throws RangeError with a sentence that names what is wrong. */
 export function checkProblem(problem: BalanceProblem, options: { seed: number; objective: string }): void {
+  checkGround(problem);
+  checkPlan(problem, options);
+}
+
+/** Graph, parts, loads and costs: what repairs of one plan after another have in common. Throws as `checkProblem`. */
+export function checkGround(problem: BalanceProblem): void {
   const cells = problem.graph.offsets.length - 1;
   if (!(Number.isInteger(problem.parts) && problem.parts >= 1))
     fail(`a plan needs at least 1 part, not ${problem.parts}`);
   if (cells < 1) fail('the graph has no cells; a plan needs at least one');
-  if (!Number.isFinite(options.seed)) fail(`the seed must be a number, not ${options.seed}`);
   problem.measures.forEach((_, m) => checkMeasure(problem, m, cells));
-  checkLengths(problem, cells);
+  checkLengths([
+    ['moveCost', problem.moveCost, cells],
+    ['budgetCost', problem.budgetCost, cells],
+    ['groups', problem.groups, cells],
+    ['positions', problem.positions, 2 * cells],
+  ]);
+  for (const [name, values] of [['moveCost', problem.moveCost] as const, ['budgetCost', problem.budgetCost] as const]) {
+    if (values?.some((value) => !isLoad(value)))
+      fail(`${name} has a negative or missing value; costs must be 0 or more`);
+  }
+}
+
+/** Plan, fixed cells, locks, budget and seed. Throws as `checkProblem`. */
+export function checkPlan(problem: BalanceProblem, options: { seed: number; objective: string }): void {
+  const cells = problem.graph.offsets.length - 1;
+  if (!Number.isFinite(options.seed)) fail(`the seed must be a number, not ${options.seed}`);
+  checkLengths([
+    ['fixed', problem.fixed, cells],
+    ['initial', problem.initial, cells],
+    ['locked', problem.locked, problem.parts],
+  ]);
   for (const [name, values] of [['fixed', problem.fixed] as const, ['initial', problem.initial] as const]) {
-    values?.forEach((p, cell) => {
+    if (!values) continue;
+    for (let cell = 0; cell < cells; cell++) {
+      const p = values[cell]!;
       if (!(p >= -1 && p < problem.parts))
         fail(`${name} names part ${p} at cell ${cell}; parts are 0 to ${problem.parts - 1}`);
-    });
+    }
   }
   const share = problem.maxChangedShare;
   if (share !== undefined && !(share >= 0)) fail(`at most a share of 0 or more may change, not ${share}`);
@@ -51,22 +78,9 @@ function isLoad(value: number): boolean {
   return value >= 0 && value < Infinity;
 }
 
-function checkLengths(problem: BalanceProblem, cells: number): void {
-  const perCell: [string, ArrayLike<number> | undefined, number][] = [
-    ['fixed', problem.fixed, cells],
-    ['initial', problem.initial, cells],
-    ['moveCost', problem.moveCost, cells],
-    ['budgetCost', problem.budgetCost, cells],
-    ['groups', problem.groups, cells],
-    ['positions', problem.positions, 2 * cells],
-    ['locked', problem.locked, problem.parts],
-  ];
-  for (const [name, values, length] of perCell) {
+function checkLengths(arrays: readonly [string, ArrayLike<number> | undefined, number][]): void {
+  for (const [name, values, length] of arrays) {
     if (values && values.length !== length) fail(`${name} has ${values.length} values instead of ${length}`);
-  }
-  for (const [name, values] of [['moveCost', problem.moveCost] as const, ['budgetCost', problem.budgetCost] as const]) {
-    if (values?.some((value) => !isLoad(value)))
-      fail(`${name} has a negative or missing value; costs must be 0 or more`);
   }
 }
 

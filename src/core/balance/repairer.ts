@@ -4,7 +4,7 @@
  */
 import { baseGraph, type BaseGraph } from './base-graph.ts';
 import { certify } from './certify.ts';
-import { checkProblem } from './check-problem.ts';
+import { checkGround, checkPlan } from './check-problem.ts';
 import { findHeavyCells, type HeavyCell } from './heavy-cells.ts';
 import { localRepair } from './local-repair.ts';
 import { mendParts } from './mend.ts';
@@ -69,7 +69,8 @@ export function createRepairer(problem: BalanceProblem): Repairer {
         ...(locked ? { locked } : {}),
         ...(maxChangedShare === undefined ? {} : { maxChangedShare }),
       };
-      checkProblem(asked, { seed, objective: 'repair' });
+      if (!ground) checkGround(asked);
+      checkPlan(asked, { seed, objective: 'repair' });
       // Which cells a group joins to one node depends on the plan and on what is fixed.
       if (!ground || problem.groups) ground = createGround(asked);
       return createRepairRun(ground, asked, seed);
@@ -148,7 +149,8 @@ function localSearch(
   seed: number,
 ): LocalSearch {
   const { graph } = base;
-  const anchored = Uint8Array.from(graph.fixed, (p) => (p >= 0 ? 1 : 0));
+  const anchored = new Uint8Array(graph.count);
+  for (let v = 0; v < graph.count; v++) anchored[v] = graph.fixed[v]! >= 0 ? 1 : 0;
   for (const { node } of heavy) anchored[node] = 1;
   state.budget = maxChangedShare === undefined ? Infinity : maxChangedShare * base.budgetTotal - base.budgetForced;
   return {
@@ -211,7 +213,7 @@ function answer(
   trackPlan(tracker, problem, parts);
   const score = trackedScore(tracker, problem, targets);
   const isFine = score.inside === problem.parts && score.notContiguous === 0 && base.conflicts.length === 0;
-  return { parts, score, infeasible: isFine ? [] : certify(proofs, heavy, parts, done) };
+  return { parts, score, infeasible: isFine ? [] : certify(proofs, heavy, parts, done, tracker.pieces) };
 }
 
 function sameGround(a: BalanceProblem, b: BalanceProblem): boolean {

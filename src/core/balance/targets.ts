@@ -70,7 +70,8 @@ function window(problem: BalanceProblem, c: number, p: number, target: number, i
 /** Cells and base loads together, file units. */
 export function measureTotal(problem: BalanceProblem, measure: number): number {
   let total = 0;
-  for (const value of problem.measures[measure]!.values) total += value;
+  const { values } = problem.measures[measure]!;
+  for (let v = 0; v < values.length; v++) total += values[v]!;
   for (const value of problem.baseLoad[measure]!) total += value;
   return total;
 }
