@@ -2,14 +2,17 @@
 import { expose, transfer } from 'comlink';
 import { createBalanceRun } from '../src/core/balance/engine.ts';
 import type { BalanceRun, BalanceState } from '../src/core/balance/problem.ts';
+import { createRepairer, type Repairer } from '../src/core/balance/repairer.ts';
 import type { BalanceStart, BalanceStep, BalanceWorkerApi } from '../src/protocol/balance.ts';
 import { holdLifeLock } from './life-lock.ts';
 
 let current: { readonly start: BalanceStart; readonly run: BalanceRun } | null = null;
+/** Kept from one rebalance to the next: between two strokes the ground seldom changes. */
+let repairer: Repairer | null = null;
 
 const api: BalanceWorkerApi = {
   start: async (start) => {
-    current = { start, run: createBalanceRun(start.problem, { seed: start.seed, objective: start.objective }) };
+    current = { start, run: runOf(start) };
   },
   step: async (runId, budgetMs, maxSteps) => {
     if (current?.start.runId !== runId) return null;
@@ -20,6 +23,13 @@ const api: BalanceWorkerApi = {
     if (current?.start.runId === runId) current = null;
   },
 };
+
+function runOf({ problem, objective, seed }: BalanceStart): BalanceRun {
+  const { initial } = problem;
+  if (objective !== 'repair' || !initial) return createBalanceRun(problem, { seed, objective });
+  if (!repairer?.serves(problem)) repairer = createRepairer(problem);
+  return repairer.repair({ ...problem, initial }, { seed });
+}
 
 /** The full difference from the plan the run started from; every cell when it started from none. */
 function answerOf(start: BalanceStart, state: BalanceState): BalanceStep {
