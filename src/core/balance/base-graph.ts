@@ -10,6 +10,9 @@ export interface BaseGraph {
   readonly nodeOfCell: Int32Array | null;
   /** Groups that could not be kept together, or not in one piece. */
   readonly conflicts: readonly GroupConflict[];
+  /** As in `GroupedCells`; `joined` is null without groups. */
+  readonly heldBy: Int32Array;
+  readonly joined: Uint8Array | null;
   /** Summed budgetCost of all cells, and of those that are away from home whatever the plan: of divided groups. */
   readonly budgetTotal: number;
   readonly budgetForced: number;
@@ -39,10 +42,11 @@ export function baseGraph(problem: BalanceProblem): BaseGraph {
     budgetCost: problem.budgetCost ? problem.budgetCost.slice() : moveCost,
   };
   const budgetTotal = sum(graph.budgetCost);
-  if (!problem.groups) return { graph, nodeOfCell: null, conflicts: [], budgetTotal, budgetForced: 0 };
-  const { nodeOfCell, count: nodes, conflicts } = groupCells(problem, graph.fixed);
+  if (!problem.groups)
+    return { graph, nodeOfCell: null, conflicts: [], heldBy: graph.fixed, joined: null, budgetTotal, budgetForced: 0 };
+  const { nodeOfCell, count: nodes, ...rest } = groupCells(problem, graph.fixed);
   const whole = contract(graph, nodeOfCell, nodes);
-  return { ...withHomes(whole, graph, nodeOfCell), nodeOfCell, conflicts, budgetTotal };
+  return { ...withHomes(whole, graph, nodeOfCell), nodeOfCell, ...rest, budgetTotal };
 }
 
 /**

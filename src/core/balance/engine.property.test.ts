@@ -30,6 +30,8 @@ const caseOf = fc
       initial: fc.option(fc.array(fc.integer({ min: -1, max: 5 }), { minLength: cells, maxLength: cells })),
       fixed: fc.option(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: cells, maxLength: cells })),
       budget: fc.option(fc.constantFrom(0, 0.1, 0.5)),
+      groups: fc.option(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: cells, maxLength: cells })),
+      limits: fc.option(fc.array(fc.integer({ min: 0, max: 30 }), { minLength: cells, maxLength: cells })),
       seed: fc.nat(1000),
       steps: fc.integer({ min: 1, max: 60 }),
     }),
@@ -40,8 +42,12 @@ const caseOf = fc
     const plain = problemOf({ cells: raw.cells, edges, parts: raw.parts, values: raw.values });
     const fixed = raw.fixed && Int32Array.from(raw.fixed, (p) => (p < raw.parts ? p : -1));
     const initial = raw.initial && Int32Array.from(raw.initial, (p) => (p < raw.parts ? p : -1));
+    const groups = raw.groups && Int32Array.from(raw.groups, (g) => (g < 4 ? g : -1));
+    const limits = raw.limits && raw.values.map(() => Float64Array.from(raw.limits!.slice(0, raw.parts)));
     const problem: BalanceProblem = {
       ...plain,
+      ...(groups ? { groups } : {}),
+      ...(limits ? { minimum: limits, maximum: limits.map((row) => row.map((least) => 2 * least)) } : {}),
       ...(fixed ? { fixed } : {}),
       ...(initial ? { initial } : {}),
       ...(initial && !fixed && raw.budget !== null ? { maxChangedShare: raw.budget } : {}),
@@ -73,7 +79,7 @@ it('is contiguous on connected graphs without fixed cells and budgets, and has n
       if (!c.connected) return;
       const state = answer({ ...c, problem });
       expect(state.score.notContiguous).toBe(0);
-      expect(state.score.empty).toBe(0);
+      if (!problem.groups) expect(state.score.empty).toBe(0);
     }),
     { numRuns: 150 },
   );
@@ -82,7 +88,7 @@ it('is contiguous on connected graphs without fixed cells and budgets, and has n
 it('makes every part one piece of a disconnected graph when there are enough parts', () => {
   fc.assert(
     fc.property(caseOf, (c) => {
-      const { fixed: _, maxChangedShare: __, initial: ___, ...problem } = c.problem;
+      const { fixed: _, maxChangedShare: __, initial: ___, groups: ____, ...problem } = c.problem;
       const pieces = piecesOf({ ...problem, parts: 1 }, new Int32Array(problem.graph.offsets.length - 1))[0]!;
       const state = answer({ ...c, problem });
       if (pieces <= problem.parts) expect(state.score.notContiguous).toBe(0);
@@ -91,11 +97,29 @@ it('makes every part one piece of a disconnected graph when there are enough par
   );
 });
 
+it('keeps groups together unless fixed cells divide them', () => {
+  fc.assert(
+    fc.property(caseOf, (c) => {
+      const { groups, fixed } = c.problem;
+      if (!groups) return;
+      const state = answer(c);
+      for (const group of new Set(groups)) {
+        const cells = [...groups.keys()].filter((v) => group >= 0 && groups[v] === group);
+        const held = new Set(cells.map((v) => fixed?.[v] ?? -1).filter((p) => p >= 0));
+        if (held.size < 2) expect(new Set(cells.map((v) => state.parts[v])).size).toBeLessThanOrEqual(1);
+        else expect(state.infeasible).toContainEqual(expect.objectContaining({ reason: 'group', measure: '' }));
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
 it('never passes the change budget once the plan is complete', () => {
   fc.assert(
     fc.property(caseOf, (c) => {
-      const { initial, maxChangedShare } = c.problem;
-      if (!initial || maxChangedShare === undefined || initial.includes(-1)) return;
+      const { initial, maxChangedShare, groups } = c.problem;
+      // Groups that the plan divides must change, whatever the budget.
+      if (!initial || maxChangedShare === undefined || initial.includes(-1) || groups) return;
       if (new Set(initial).size < c.problem.parts) return;
       expect(answer(c).score.changeCost).toBeLessThanOrEqual(maxChangedShare * initial.length + 1e-9);
     }),

@@ -13,6 +13,10 @@ export interface GroupedCells {
   readonly nodeOfCell: Int32Array;
   readonly count: number;
   readonly conflicts: readonly GroupConflict[];
+  /** Part that each cell must be in by itself or for its group, -1 = free; cells that join a group's pieces are free. */
+  readonly heldBy: Int32Array;
+  /** 1 = the node has cells that only join others; one a node. */
+  readonly joined: Uint8Array;
 }
 
 /** Groups while they are put together; ids are indices of `members`. */
@@ -52,6 +56,9 @@ export function groupCells(problem: BalanceProblem, fixed: Int32Array): GroupedC
   for (const cells of cellsByGroup(problem)) {
     if (divide(draft, cells)) conflicts.push({ cell: cells[0]!, kind: 'divided' });
   }
+  const heldBy = fixed.map((part, cell) =>
+    part < 0 && draft.owner[cell]! >= 0 ? draft.fixedTo[draft.owner[cell]!]! : part,
+  );
   for (let g = 0; g < draft.members.length; g++) {
     while (draft.members[g]!.length > 0) {
       const joined = joinOnce(draft, g, false) ?? joinOnce(draft, g, true);
@@ -61,7 +68,12 @@ export function groupCells(problem: BalanceProblem, fixed: Int32Array): GroupedC
       break;
     }
   }
-  return { ...numberNodes(draft.owner, draft.members.length), conflicts };
+  const nodes = numberNodes(draft.owner, draft.members.length);
+  const joined = new Uint8Array(nodes.count);
+  draft.owner.forEach((g, cell) => {
+    if (g >= 0 && problem.groups![cell]! < 0) joined[nodes.nodeOfCell[cell]!] = 1;
+  });
+  return { ...nodes, conflicts, heldBy, joined };
 }
 
 function cellsByGroup({ groups }: BalanceProblem): number[][] {

@@ -53,17 +53,26 @@ export function findHeavyCells(problem: BalanceProblem, base: BaseGraph, targets
     const verdicts = choices.map((room) => judge(graph, v, shares, room, orders));
     const [verdict] = verdicts;
     if (!verdict || verdicts.includes(null)) continue;
-    const isGroup = graph.sizes[v]! > 1;
     found.push({
       cell: nodeOfCell ? heaviestCell(problem, nodeOfCell, v, verdict.measure) : v,
       node: v,
       measure: verdict.measure,
       share,
       dominant: verdict.measure,
-      reason: isGroup && verdict.reason === 'heavy-cell' ? 'group' : verdict.reason,
+      ...reasonOf(base, v, verdict.reason),
     });
   }
   return found;
+}
+
+/** Of a group that was joined along one way among others, it is not proved. */
+function reasonOf(
+  { graph, joined }: BaseGraph,
+  node: number,
+  reason: 'heavy-cell' | 'no-connected-set',
+): Pick<HeavyCell, 'reason' | 'limit'> {
+  if (joined?.[node]) return { reason: 'search-limit', limit: 1 };
+  return { reason: graph.sizes[node]! > 1 && reason === 'heavy-cell' ? 'group' : reason };
 }
 
 function roomOf(targets: PartTargets, part: number): Room {

@@ -23,13 +23,10 @@ export interface ProofContext {
 export function proofContext(problem: BalanceProblem, targets: PartTargets, base: BaseGraph): ProofContext {
   const m = targets.measureCount;
   const bound = targets.baseLoad.slice();
-  const count = problem.graph.offsets.length - 1;
-  const heldBy = new Int32Array(count);
-  for (let v = 0; v < count; v++) {
-    const p = base.graph.fixed[base.nodeOfCell ? base.nodeOfCell[v]! : v]!;
-    heldBy[v] = p;
+  const { heldBy } = base;
+  heldBy.forEach((p, v) => {
     if (p >= 0) for (let c = 0; c < m; c++) bound[p * m + c]! += problem.measures[c]!.values[v]!;
-  }
+  });
   const totals = problem.measures.map((_, c) => measureTotal(problem, c));
   return { problem, targets, base, bound, heldBy, totals };
 }
@@ -85,9 +82,9 @@ function ownProof({ problem, targets, bound, heldBy }: ProofContext, part: numbe
 function heaviestHeld(problem: BalanceProblem, heldBy: Int32Array, part: number, measure: number): number {
   const { values } = problem.measures[measure]!;
   let heaviest = -1;
-  heldBy.forEach((p, cell) => {
-    if (p === part && (heaviest < 0 || values[cell]! > values[heaviest]!)) heaviest = cell;
-  });
+  for (let cell = 0; cell < heldBy.length; cell++) {
+    if (heldBy[cell] === part && (heaviest < 0 || values[cell]! > values[heaviest]!)) heaviest = cell;
+  }
   return heaviest;
 }
 
