@@ -41,6 +41,12 @@ describe('figures', () => {
     expect(amountInFull(16.5, hours)).toBe('16.5 h');
   });
 
+  it('writes other units with decimals only while they are small', () => {
+    const other = { kind: 'other', symbol: '', scale: 1 } as const;
+    expect(amount(11_037.72, other)).toBe('11,038');
+    expect(amount(651.65, other)).toBe('651.65');
+  });
+
   it('moves the unit of a column to its header', () => {
     const wide = columnScale(142_000, money);
     expect(wide.label).toBe('$M');

@@ -103,7 +103,10 @@ export function amount(value: number, unit: Unit): string {
   const real = value * unit.scale;
   if (unit.kind === 'time') return withSymbol(formats.whole.format(real), unit);
   if (unit.kind === 'money') return withSymbol(shortened(real), unit);
-  return withSymbol(Math.abs(real) >= 1e6 ? shortened(real) : formats.upToTwo.format(real), unit);
+  const size = Math.abs(real);
+  // From a thousand on decimals say nothing, and a column of them would not align.
+  const text = size >= 1e6 ? shortened(real) : (size >= 1e3 ? formats.whole : formats.upToTwo).format(real);
+  return withSymbol(text, unit);
 }
 
 /** All its digits: `$1,299,786`, `16.5 h`. */

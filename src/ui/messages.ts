@@ -73,7 +73,7 @@ export const messages = {
     openSample: 'Open sample',
     sampleHint: (accounts: string) => `${accounts} bank branches, 12 territories, 7 out of balance`,
     importData: 'Import data',
-    importHint: 'CSV, Excel, GeoJSON, KML, Parquet or H3. Or drop a file',
+    importHint: 'CSV, Excel, GeoJSON, Parquet or H3. Drop it here',
     openPlanFile: 'Open plan file',
     planFileHint: 'A .hexwright file: the whole project, with its history',
     recent: 'Recent projects',
