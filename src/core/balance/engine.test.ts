@@ -95,6 +95,20 @@ describe('repair', { timeout: 60_000 }, () => {
     return { ...problem, initial: search(problem, 'build', 600).parts };
   };
 
+  it.each([0, 0.02, 0.1])('keeps a budget of %f where the corridor is out of its reach', (maxChangedShare) => {
+    const problem = lattice(6, 0.02);
+    // Six columns, the first of them twice as wide as it should be.
+    const initial = Int32Array.from({ length: WIDTH * HEIGHT }, (_, v) =>
+      Math.max(0, Math.floor(((v % WIDTH) - 14) / 5.2) + 1),
+    );
+    const moveCost = problem.measures[0]!.values;
+    const total = moveCost.reduce((sum, cost) => sum + cost, 0);
+    const state = search({ ...problem, initial, moveCost, maxChangedShare }, 'repair', 400);
+    expect(state.score.inside).toBeLessThan(6);
+    expect(state.score.changeCost).toBeLessThanOrEqual(maxChangedShare * total);
+    expect(state.score.notContiguous).toBe(0);
+  });
+
   it('leaves a plan alone that is within tolerance', () => {
     const problem = base();
     const state = search(problem, 'repair', 1000);

@@ -60,7 +60,7 @@ export function releaseStrays(context: MendContext, parts: Int32Array): number {
   return released;
 }
 
-function spentOn(graph: WeightedGraph, parts: Int32Array): number {
+export function spentOn(graph: WeightedGraph, parts: Int32Array): number {
   let spent = 0;
   for (let v = 0; v < graph.count; v++) {
     if (graph.home[v]! >= 0 && parts[v] !== graph.home[v]) spent += graph.budgetCost[v]!;

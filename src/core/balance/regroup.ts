@@ -7,6 +7,7 @@ import { excessByPart, meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { type CyclePlan, annealDown, levelsOf } from './cycle.ts';
 import { dealGraph } from './deal.ts';
+import { spentOn } from './mend.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
@@ -31,6 +32,8 @@ export function* redeal(search: Search, group: readonly number[], plan: CyclePla
   const parts = search.best.parts.slice();
   const names = search.change > 0 ? namesByHome(sub) : group.map((_, i) => i);
   for (let i = 0; i < nodes.length; i++) parts[nodes[i]!] = group[names[sub.best.parts[i]!]!]!;
+  // The group's own search knows no budget, and its new names may send home what was away or the reverse.
+  if (spentOn(search.graph, parts) > Math.max(search.budget, spentOn(search.graph, search.best.parts))) return false;
   return offerParts(search, parts);
 }
 
