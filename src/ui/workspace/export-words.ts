@@ -30,7 +30,7 @@ export const FORMAT_WORDS: Readonly<Record<DialogFormat, FormatWords>> = {
   xlsx: { name: 'Workbook, XLSX', what: 'For Excel: figures of the territories, and accounts', shows: TERRITORIES },
   'salesforce-csv': {
     name: 'Salesforce files',
-    what: 'Territories, accounts to add and to take out, users: four CSV files in a zip',
+    what: 'Four CSV files: territories, accounts, users',
     shows: 'the accounts to add',
   },
   parquet: { name: 'Cells, Parquet', what: 'For data warehouses and notebooks', shows: CELLS },
