@@ -18,7 +18,7 @@ export const SEARCH_OPTIONS = textOptions('tolerance', 'seed', 'steps', 'seconds
 
 export const SEARCH_HELP = (seconds: number): string => `  --seed N             seed of the search (1)
   --steps N            search exactly N steps: the same seed and steps give the same result
-  --seconds S          search for S seconds instead (${seconds})`;
+  --seconds S          search for at most S seconds instead (${seconds})`;
 
 /** @throws UsageError when both or impossible limits are given */
 export function searchLimits(
