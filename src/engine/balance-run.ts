@@ -2,6 +2,7 @@
  * One search at a time: pulled along in the balance worker, its latest plan laid into the proposal store. Any commit
  * outdates it.
  */
+import type { BalanceProblem } from '../core/balance/problem.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
@@ -94,6 +95,26 @@ export async function startRun(
     const message = error instanceof Error ? error.message : String(error);
     leaveRun({ ...NO_PROPOSAL, notice: 'failed', message });
     throw error;
+  }
+}
+
+/**
+ * A problem searched to its end or for `maxSteps` steps, beside no other run: one before it is left. Part of each cell;
+ * null when another run has begun meanwhile.
+ */
+export async function searchToEnd(problem: BalanceProblem, maxSteps: number): Promise<Int32Array | null> {
+  leaveRun({ ...NO_PROPOSAL });
+  const runId = ++lastRunId;
+  const worker = balancePort();
+  await worker.start({ runId, baseRevision: 0, objective: 'build', problem, seed: DEFAULT_SEED });
+  for (;;) {
+    const step = await worker.step(runId, STEP_BUDGET_MS, maxSteps);
+    if (!step) return null;
+    if (!step.done && step.steps < maxSteps) continue;
+    void worker.stop(runId);
+    const parts = new Int32Array(problem.graph.offsets.length - 1).fill(-1);
+    step.cells.forEach((cell, i) => (parts[cell] = step.parts[i]!));
+    return parts;
   }
 }
 

@@ -689,6 +689,8 @@ export const messages = {
     keyboard: 'Keyboard shortcuts',
     history: 'History of this plan',
     mergeSelected: 'Merge selected territories',
+    splitEvenly: (measure: string | null) =>
+      measure === null ? 'Split selected territory evenly' : `Split selected territory evenly by ${measure}`,
     fromSelection: 'New territory from selected cells',
     lockSelection: 'Lock or unlock selected cells',
     singleKeysOn: 'Turn shortcuts of a single key on',

@@ -1,6 +1,8 @@
 /** Everything one can ask for by key or by name. */
 import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
 import { addTerritory, forkPlan, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
+import { splitEvenly } from '../../engine/split-evenly.ts';
+import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type Theme, type Tool, view } from '../../store/view-store.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
@@ -45,6 +47,7 @@ function selectionCommands(editable: boolean): Command[] {
       enabled: editable && selectedTerritory !== null && alsoSelected.length > 0,
       run: mergeSelected,
     },
+    ...splitCommands(editable, selectedTerritory),
     {
       id: 'from-selection',
       group,
@@ -60,6 +63,21 @@ function selectionCommands(editable: boolean): Command[] {
       run: () => toggleCellLocks(selectedCells),
     },
   ];
+}
+
+/** One by all measures, and one by each. */
+function splitCommands(editable: boolean, code: TerritoryCode | null): Command[] {
+  const measures = workspace.getState().project?.dataset.measures ?? [];
+  const ways = [{ key: null, name: null }, ...(measures.length > 1 ? measures : [])];
+  return ways.map(({ key, name }) => ({
+    id: `split-evenly-${key ?? 'all'}`,
+    group: groups.edit,
+    title: messages.palette.splitEvenly(name?.toLowerCase() ?? null),
+    enabled: editable && code !== null,
+    run: async () => {
+      if (code !== null) await splitEvenly(code, key === null ? undefined : [key]);
+    },
+  }));
 }
 
 function editCommands(): Command[] {
