@@ -1,5 +1,14 @@
 import { Tab, TabList, TabPanel, TabProvider } from '@ariakit/react';
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  type ComponentType,
+  createElement,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Group, Panel, type PanelImperativeHandle, Separator, usePanelRef } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { PlanStore, Project } from '../../store/contract.ts';
@@ -173,31 +182,39 @@ function Frame() {
   );
 }
 
-const loadPalette = () => import('./command-palette.tsx');
-
 // Dialogs come when they are asked for: what is needed to draw and edit stays small.
 const DIALOGS = {
-  palette: lazy(async () => ({ default: (await loadPalette()).CommandPalette })),
   export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
   about: lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog })),
   keyboard: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
   storage: lazy(async () => ({ default: (await import('./storage-dialog.tsx')).StorageDialog })),
 };
 
+/** The palette, loaded soon after the workspace stands: who asks for it goes on typing, so it must be there at once. */
+function Palette({ shown }: { readonly shown: boolean }) {
+  const [loaded, setLoaded] = useState<{ readonly palette: ComponentType } | null>(null);
+  useEffect(() => {
+    if (loaded !== null) return undefined;
+    const load = async () => setLoaded({ palette: (await import('./command-palette.tsx')).CommandPalette });
+    const timer = setTimeout(() => void load(), shown ? 0 : PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [shown, loaded]);
+  return shown && loaded !== null ? createElement(loaded.palette) : null;
+}
+
 function Dialogs() {
   const dialog = useStore(screenStore, (state) => state.dialog);
-  // Who asks for the palette goes on typing: it is there by then.
-  useEffect(() => {
-    const soon = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
-    return () => clearTimeout(soon);
-  }, []);
   // The history hangs on its button.
-  if (dialog === null || dialog === 'history') return null;
-  const Shown = DIALOGS[dialog];
+  const Shown = dialog === null || dialog === 'history' || dialog === 'palette' ? null : DIALOGS[dialog];
   return (
-    <Suspense fallback={null}>
-      <Shown />
-    </Suspense>
+    <>
+      <Palette shown={dialog === 'palette'} />
+      {Shown === null ? null : (
+        <Suspense fallback={null}>
+          <Shown />
+        </Suspense>
+      )}
+    </>
   );
 }
 
