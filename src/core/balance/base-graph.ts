@@ -2,6 +2,7 @@
 import { type GroupConflict, groupCells } from './groups.ts';
 import { equalAreaPlane, embedGraph } from './plane.ts';
 import type { BalanceProblem } from './problem.ts';
+import { steppingStones } from './stepping-stones.ts';
 import { contract, type WeightedGraph } from './weighted-graph.ts';
 
 export interface BaseGraph {
@@ -18,6 +19,11 @@ export interface BaseGraph {
   readonly budgetForced: number;
 }
 
+type Edges = Pick<WeightedGraph, 'offsets' | 'targets' | 'edgeWeights'>;
+
+/** Nodes that only a link joins are merged last; a cut link counts as no edge. */
+const LINK_WEIGHT = 0.001;
+
 /** O(cells + edges). Cells of locked parts are fixed to them; a fixed cell makes its whole group fixed. */
 export function baseGraph(problem: BalanceProblem): BaseGraph {
   const count = problem.graph.offsets.length - 1;
@@ -27,16 +33,18 @@ export function baseGraph(problem: BalanceProblem): BaseGraph {
     const source = problem.measures[c]!.values;
     for (let v = 0; v < count; v++) values[v * m + c] = source[v]!;
   }
-  const plane = problem.positions ? equalAreaPlane(problem.positions) : embedGraph(problem.graph, count);
+  const fixed = fixedOf(problem, count);
+  const edges = withLinks(simpleEdges(problem), steppingStones(problem, fixed));
+  const plane = problem.positions ? equalAreaPlane(problem.positions) : embedGraph(edges, count);
   const moveCost = problem.moveCost ? problem.moveCost.slice() : new Float64Array(count).fill(1);
   const graph: WeightedGraph = {
     count,
-    ...simpleEdges(problem),
+    ...edges,
     sizes: new Float64Array(count).fill(1),
     values,
     measureCount: m,
     plane,
-    fixed: fixedOf(problem, count),
+    fixed,
     home: problem.initial ? problem.initial.slice() : new Int32Array(count).fill(-1),
     moveCost,
     budgetCost: problem.budgetCost ? problem.budgetCost.slice() : moveCost,
@@ -91,7 +99,7 @@ function sum(values: Float64Array): number {
 }
 
 /** Drops loops and repeated entries, which some graph files hold. */
-function simpleEdges(problem: BalanceProblem) {
+function simpleEdges(problem: BalanceProblem): Edges {
   const { offsets, targets } = problem.graph;
   const count = offsets.length - 1;
   const last = new Int32Array(count).fill(-1);
@@ -109,6 +117,32 @@ function simpleEdges(problem: BalanceProblem) {
     cleanOffsets[v + 1] = used;
   }
   return { offsets: cleanOffsets, targets: clean.slice(0, used), edgeWeights: new Float64Array(used).fill(1) };
+}
+
+/** Adds edges that cost next to nothing to cut. */
+function withLinks(edges: Edges, links: readonly (readonly [number, number])[]): Edges {
+  if (links.length === 0) return edges;
+  const more = new Map<number, number[]>();
+  for (const [a, b] of links) {
+    more.set(a, [...(more.get(a) ?? []), b]);
+    more.set(b, [...(more.get(b) ?? []), a]);
+  }
+  const offsets = new Uint32Array(edges.offsets.length);
+  const targets = new Uint32Array(edges.targets.length + 2 * links.length);
+  const edgeWeights = new Float64Array(targets.length);
+  let used = 0;
+  for (let v = 0; v + 1 < offsets.length; v++) {
+    for (let e = edges.offsets[v]!; e < edges.offsets[v + 1]!; e++) {
+      targets[used] = edges.targets[e]!;
+      edgeWeights[used++] = edges.edgeWeights[e]!;
+    }
+    for (const u of more.get(v) ?? []) {
+      targets[used] = u;
+      edgeWeights[used++] = LINK_WEIGHT;
+    }
+    offsets[v + 1] = used;
+  }
+  return { offsets, targets, edgeWeights };
 }
 
 function fixedOf(problem: BalanceProblem, count: number): Int32Array {
