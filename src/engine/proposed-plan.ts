@@ -74,14 +74,41 @@ function codesOfBuild(base: ProposalBase, cells: Uint32Array, parts: Int32Array,
     if (part >= 0 && !pinned.has(codeOfPart[part]!)) partOfCell[cell] = part;
   });
   const free = [...plan.records.territory.keys()].map(Number).filter((code) => !pinned.has(code));
-  const matched = matchParts(partOfCell, codeOfPart.length, base.likeOwners, base.cellPotential, free);
+  const kinds = kindsOfParts(base, free);
+  const matched = new Int32Array(codeOfPart.length).fill(-1);
+  for (const { parts: alike, codes } of kinds) {
+    const own = kinds.length === 1 ? partOfCell : partOfCell.map((part) => (part >= 0 && alike.has(part) ? part : -1));
+    const found = matchParts(own, codeOfPart.length, base.likeOwners, base.cellPotential, codes);
+    found.forEach((code, part) => {
+      if (code > 0) matched[part] = code;
+    });
+  }
   const taken = new Set<number>([...matched, ...pinned]);
-  const spare = free.filter((code) => !taken.has(code)).sort((a, b) => a - b);
+  const spareOf = new Map(
+    kinds.map((kind) => [kind, kind.codes.filter((code) => !taken.has(code)).sort((a, b) => a - b)]),
+  );
   let next = base.nextCode;
   return codeOfPart.map((code, part) => {
     if (pinned.has(code)) return code;
-    return matched[part]! > 0 ? matched[part]! : (spare.shift() ?? next++);
+    const kind = kinds.find(({ parts: alike }) => alike.has(part));
+    return matched[part]! > 0 ? matched[part]! : ((kind && spareOf.get(kind)!.shift()) ?? next++);
   });
+}
+
+interface Kind {
+  readonly parts: ReadonlySet<number>;
+  readonly codes: TerritoryCode[];
+}
+
+/** Parts of one target share and the territories that have it: who is to carry more does not swap with who carries less. */
+function kindsOfParts({ codeOfPart, problem }: ProposalBase, free: readonly TerritoryCode[]): Kind[] {
+  const shares = problem.targetShares[0] ?? new Float64Array(codeOfPart.length);
+  const keyOf = (part: number) => shares[part]?.toPrecision(9);
+  const keys = [...new Set(Array.from(codeOfPart, (_, part) => keyOf(part)))];
+  return keys.map((key) => ({
+    parts: new Set([...codeOfPart.keys()].filter((part) => keyOf(part) === key)),
+    codes: keys.length === 1 ? [...free] : free.filter((code) => keyOf(codeOfPart.indexOf(code)) === key),
+  }));
 }
 
 /** Codes that stay with their part: of locked territories, and of territories that hold a locked cell. */

@@ -155,6 +155,22 @@ describe('balance client', () => {
     expect(new Set(store.owners)).toEqual(new Set([...store.plan.records.territory.keys()]));
   });
 
+  it('leaves every territory its own target share', async () => {
+    const shares = [0.1, 0.4, 0.2, 0.3];
+    const store = openSeeded(10, ({ records }) => {
+      for (const territory of records.territory.values()) {
+        records.territory.set(territory.code, { ...territory, targetShare: shares[territory.code - 1]! });
+      }
+    });
+    await build({ seed: 2, maxSteps: 40 });
+    acceptProposal();
+    expect([1, 2, 3, 4].map((code) => store.plan.records.territory.get(code)!.targetShare)).toEqual(
+      shares.map((share) => expect.closeTo(share, 12) as number),
+    );
+    const potential = freshFigures().territories.map(({ loads }) => loads[0]!);
+    expect(potential[1]).toBeGreaterThan(2 * potential[0]!);
+  });
+
   it('gives the same plan for the same seed and steps', async () => {
     const store = openSeeded(6);
     await build({ seed: 3, maxSteps: 40 });
