@@ -20,7 +20,7 @@ const SEEK_AIM = 0.7;
 const KEEP_AIM = 0.97;
 /** Price of moving one target's worth of cost, as a share of the price of deviation. */
 const SEEK_CHANGE = 0.005;
-const KEEP_CHANGES = [0.12, 0.25, 0.5];
+const KEEP_CHANGES = [0.25, 0.5];
 /** Temperatures in cut edges, and of recombination in targets' worth of excess; both fall geometrically. */
 const HOT = 3;
 const COLD = 0.3;
@@ -31,12 +31,15 @@ const KEEP_COLD = 0.1;
 /** Proposals, for each node of the region's boundary and in all. */
 const SEEK_PER_NODE = 60;
 const SEEK_MOST = 200_000;
-const KEEP_PER_NODE = 20;
-const KEEP_MOST = 40_000;
+const KEEP_PER_NODE = 10;
+const KEEP_MOST = 20_000;
 /** Proposals and recombinations of one step. */
 const BATCH = 1000;
 const RECOMBINATIONS = 10;
-/** Times the region is widened and searched before the repair is left to a search over the whole plan. */
+/**
+ * Times a region is searched before the repair is left to a search over the whole plan; each is a ring wider than the
+ * one before, and all but the first recombine large parts, too.
+ */
 const ATTEMPTS = 4;
 
 /**
@@ -46,10 +49,11 @@ const ATTEMPTS = 4;
 export function* localRepair(local: LocalSearch): Generator<void, void, void> {
   const { best } = local;
   openFirstRegion(local);
-  for (let attempt = 0; attempt < ATTEMPTS && best.excess > 0; attempt++) {
+  const attempts = isHopeless(local) ? 1 : ATTEMPTS;
+  for (let attempt = 0; attempt < attempts && best.excess > 0; attempt++) {
     if (attempt > 0) widenRegion(local);
     setLocalPrices(local, PRESSURE * 1.5 ** attempt, SEEK_AIM, SEEK_CHANGE);
-    yield* seek(local);
+    yield* seek(local, attempt > 0);
   }
   if (best.excess > 0) return;
   for (const change of KEEP_CHANGES) {
@@ -63,7 +67,13 @@ export function* localRepair(local: LocalSearch): Generator<void, void, void> {
   }
 }
 
-function* seek(local: LocalSearch): Generator<void, void, void> {
+/** Whether an unlocked part can't be inside whatever the plan: its neighbours will hardly be either. */
+function isHopeless({ exempt, locked, state }: LocalSearch): boolean {
+  const m = state.targets.measureCount;
+  return exempt.some((excused, at) => excused === 1 && !locked[Math.floor(at / m)]);
+}
+
+function* seek(local: LocalSearch, large: boolean): Generator<void, void, void> {
   const { state, random, best } = local;
   const rounds = Math.ceil(Math.min(SEEK_MOST, SEEK_PER_NODE * state.boundaryCount) / BATCH);
   const price = Math.max(...state.price);
@@ -71,7 +81,7 @@ function* seek(local: LocalSearch): Generator<void, void, void> {
     anneal(state, HOT * (COLD / HOT) ** (i / rounds), BATCH, random);
     keepBest(local);
     const temperature = price * RECOMBINE_HOT * (RECOMBINE_COLD / RECOMBINE_HOT) ** (i / rounds);
-    if (best.excess > 0 && recombineBeyond(local, RECOMBINATIONS, temperature)) keepBest(local);
+    if (best.excess > 0 && recombineBeyond(local, RECOMBINATIONS, temperature, large)) keepBest(local);
     yield;
   }
 }

@@ -4,7 +4,7 @@ import { recombineGroup } from './recombine.ts';
 import { beyondParts, type LocalSearch } from './region.ts';
 import type { SearchState } from './search-state.ts';
 
-/** Most nodes of two and of three parts: pairs of cuts of a larger tree take too long. */
+/** Most nodes of two and of three parts: pairs of cuts of a larger tree take long, so that those come up seldom. */
 const MOST_OF_TWO = 800;
 const MOST_OF_THREE = 300;
 const THREE_CHANCE = 0.6;
@@ -17,15 +17,15 @@ interface Borders {
   readonly node: Int32Array;
 }
 
-/** Proposes `count` recombinations; mutates the state. Returns whether anything moved. */
-export function recombineBeyond(local: LocalSearch, count: number, temperature: number): boolean {
+/** Proposes `count` recombinations, now and then of `large` parts; mutates the state. Returns whether anything moved. */
+export function recombineBeyond(local: LocalSearch, count: number, temperature: number, large: boolean): boolean {
   const { state, random } = local;
   const beyond = beyondParts(local);
   if (beyond.length === 0) return false;
   let borders = bordersOf(state);
   let moved = false;
   for (let i = 0; i < count; i++) {
-    const group = drawGroup(state, borders, beyond, random);
+    const group = drawGroup(state, borders, beyond, large, random);
     if (!group) continue;
     group.push(...group.splice(random.below(group.length), 1));
     const root = drawNode(borders, group.at(-1)!, random);
@@ -52,16 +52,24 @@ function drawNode({ start, node }: Borders, part: number, random: Random): numbe
   return count === 0 ? -1 : node[start[part]! + random.below(count)]!;
 }
 
-function drawGroup(state: SearchState, borders: Borders, beyond: readonly number[], random: Random): number[] | null {
+function drawGroup(
+  state: SearchState,
+  borders: Borders,
+  beyond: readonly number[],
+  large: boolean,
+  random: Random,
+): number[] | null {
   const p = beyond[random.below(beyond.length)]!;
   const q = drawNeighbour(state, borders, p, random);
   if (q < 0) return null;
   const group = [p, q];
   const size = state.nodeCounts[p]! + state.nodeCounts[q]!;
-  if (size > MOST_OF_TWO) return null;
+  if (size > MOST_OF_TWO && (!large || random.next() >= MOST_OF_TWO / size)) return null;
   if (random.next() >= THREE_CHANCE) return group;
   const r = drawNeighbour(state, borders, group[random.below(2)]!, random);
-  if (r >= 0 && !group.includes(r) && size + state.nodeCounts[r]! <= MOST_OF_THREE) group.push(r);
+  if (r < 0 || group.includes(r)) return group;
+  const share = MOST_OF_THREE / (size + state.nodeCounts[r]!);
+  if (share >= 1 || (large && random.next() < share * share)) group.push(r);
   return group;
 }
 

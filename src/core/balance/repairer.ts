@@ -218,7 +218,7 @@ function answer(
 
 function sameGround(a: BalanceProblem, b: BalanceProblem): boolean {
   if (a.parts !== b.parts || a.measures.length !== b.measures.length || a.compactness !== b.compactness) return false;
-  const rows = (p: BalanceProblem): (ArrayLike<number> | undefined)[] => [
+  const rows = (p: BalanceProblem): (Float64Array | Int32Array | Uint32Array | undefined)[] => [
     p.graph.offsets,
     p.graph.targets,
     p.moveCost,
@@ -241,9 +241,12 @@ function sameGround(a: BalanceProblem, b: BalanceProblem): boolean {
   );
 }
 
-function sameArray(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): boolean {
+function sameArray(a: ArrayBufferView | undefined, b: ArrayBufferView | undefined): boolean {
   if (a === b) return true;
-  if (!a || !b || a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  if (!a || !b || a.constructor !== b.constructor || a.byteLength !== b.byteLength) return false;
+  // All arrays as words: one loop over one type is several times as fast.
+  const x = new Uint32Array(a.buffer, a.byteOffset, a.byteLength / 4);
+  const y = new Uint32Array(b.buffer, b.byteOffset, b.byteLength / 4);
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false;
   return true;
 }
