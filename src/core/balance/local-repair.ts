@@ -6,7 +6,7 @@
  */
 import { anneal } from './anneal.ts';
 import { recombineBeyond } from './recombine-beyond.ts';
-import { keepBest, type LocalSearch, openFirstRegion, widenRegion } from './region.ts';
+import { excessOf, keepBest, type LocalSearch, openFirstRegion, widenRegion } from './region.ts';
 import { revertNeedless } from './revert.ts';
 import { moveNode } from './search-state.ts';
 import { aims } from './targets.ts';
@@ -36,6 +36,8 @@ const KEEP_MOST = 20_000;
 /** Proposals and recombinations of one step. */
 const BATCH = 1000;
 const RECOMBINATIONS = 10;
+/** Steps between two looks at whether a plan with something still beyond is the best so far: keeping it takes time. */
+const KEEP_EVERY = 8;
 /**
  * Times a region is searched before the repair is left to a search over the whole plan; each is a ring wider than the
  * one before, and all but the first recombine large parts, too.
@@ -79,9 +81,9 @@ function* seek(local: LocalSearch, large: boolean): Generator<void, void, void> 
   const price = Math.max(...state.price);
   for (let i = 0; i < rounds && best.excess > 0; i++) {
     anneal(state, HOT * (COLD / HOT) ** (i / rounds), BATCH, random);
-    keepBest(local);
     const temperature = price * RECOMBINE_HOT * (RECOMBINE_COLD / RECOMBINE_HOT) ** (i / rounds);
-    if (best.excess > 0 && recombineBeyond(local, RECOMBINATIONS, temperature, large)) keepBest(local);
+    if (excessOf(local) > 0) recombineBeyond(local, RECOMBINATIONS, temperature, large);
+    if (excessOf(local) === 0 || i % KEEP_EVERY === 0 || i + 1 === rounds) keepBest(local);
     yield;
   }
 }

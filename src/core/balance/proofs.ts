@@ -39,7 +39,7 @@ export function hopelessParts(context: ProofContext): Uint8Array {
   const { targets } = context;
   const m = targets.measureCount;
   return Uint8Array.from(targets.target, (_, at) => {
-    const proof = ownProof(context, Math.floor(at / m), at % m);
+    const proof = ownProof(context, Math.floor(at / m), at % m, false);
     return proof && (proof.reason !== 'cap' || targets.inverse[at] === 0) ? 1 : 0;
   });
 }
@@ -56,12 +56,18 @@ function limitsOf({ target, inverse, low, high }: PartTargets, at: number): { le
   return { least: target[at]! + low[at]! / inverse[at]!, most: target[at]! + high[at]! / inverse[at]! };
 }
 
-function ownProof({ problem, targets, bound, heldBy }: ProofContext, part: number, measure: number): Proof | null {
+/** The heaviest cell is looked for if it is to be `named`, which takes a pass over the cells. */
+function ownProof(
+  { problem, targets, bound, heldBy }: ProofContext,
+  part: number,
+  measure: number,
+  named = true,
+): Proof | null {
   const at = part * targets.measureCount + measure;
   const share = (load: number) => load * targets.inverse[at]!;
   if (problem.locked?.[part]) {
     if (isInside(targets, at, bound[at]!)) return null;
-    const cell = heaviestHeld(problem, heldBy, part, measure);
+    const cell = named ? heaviestHeld(problem, heldBy, part, measure) : -1;
     return { reason: 'locked', cell, share: share(cell < 0 ? bound[at]! : problem.measures[measure]!.values[cell]!) };
   }
   const least = problem.minimum?.[measure]![part] ?? 0;
@@ -75,7 +81,7 @@ function ownProof({ problem, targets, bound, heldBy }: ProofContext, part: numbe
     return { reason: 'cap', cell: -1, share: share(least), needed: least, available: target * (1 + tolerance) };
   const limit = limitsOf(targets, at).most;
   if (bound[at]! <= limit * (1 + GRAIN)) return null;
-  const cell = heaviestHeld(problem, heldBy, part, measure);
+  const cell = named ? heaviestHeld(problem, heldBy, part, measure) : -1;
   return { reason: 'fixed', cell, share: share(bound[at]!), needed: bound[at]!, available: limit };
 }
 

@@ -17,13 +17,12 @@ interface Borders {
   readonly node: Int32Array;
 }
 
-/** Proposes `count` recombinations, now and then of `large` parts; mutates the state. Returns whether anything moved. */
-export function recombineBeyond(local: LocalSearch, count: number, temperature: number, large: boolean): boolean {
+/** Proposes `count` recombinations, now and then of `large` parts; mutates the state. */
+export function recombineBeyond(local: LocalSearch, count: number, temperature: number, large: boolean): void {
   const { state, random } = local;
   const beyond = beyondParts(local);
-  if (beyond.length === 0) return false;
+  if (beyond.length === 0) return;
   let borders = bordersOf(state);
-  let moved = false;
   for (let i = 0; i < count; i++) {
     const group = drawGroup(state, borders, beyond, large, random);
     if (!group) continue;
@@ -31,10 +30,8 @@ export function recombineBeyond(local: LocalSearch, count: number, temperature: 
     const root = drawNode(borders, group.at(-1)!, random);
     if (root < 0) continue;
     if (!recombineGroup(state, local.scratch, local.anchored, group, root, temperature, random)) continue;
-    moved = true;
     borders = bordersOf(state);
   }
-  return moved;
 }
 
 function bordersOf({ boundary, boundaryCount, parts, targets }: SearchState): Borders {
