@@ -57,16 +57,24 @@ export function* localRepair(local: LocalSearch): Generator<void, void, void> {
     setLocalPrices(local, PRESSURE * 1.5 ** attempt, SEEK_AIM, SEEK_CHANGE);
     yield* seek(local, attempt > 0);
   }
-  if (best.excess > 0) return;
+  if (best.excess > 0) {
+    sendBack(local);
+    return;
+  }
   for (const change of KEEP_CHANGES) {
     goToBest(local);
     setLocalPrices(local, PRESSURE, KEEP_AIM, change);
     yield* comeBack(local);
-    goToBest(local);
-    revertNeedless(local.state);
-    keepBest(local);
+    sendBack(local);
     yield;
   }
+}
+
+/** Takes back moves of the best plan that are not needed for what it has reached. */
+function sendBack(local: LocalSearch): void {
+  goToBest(local);
+  revertNeedless(local.state);
+  keepBest(local);
 }
 
 /** Whether an unlocked part can't be inside whatever the plan: its neighbours will hardly be either. */

@@ -76,9 +76,11 @@ export function beyondParts({ state, locked, exempt }: LocalSearch): number[] {
 export function keepBest(local: LocalSearch): void {
   const { state, best, nodes } = local;
   const excess = excessOf(local);
-  if (excess > best.excess) return;
+  const gain = best.excess - excess;
+  if (gain < -GRAIN) return;
   const cost = costAway(local);
-  if (excess === best.excess && cost >= best.cost) return;
+  const isBetter = gain > GRAIN || (excess === 0 && best.excess > 0);
+  if (!isBetter && cost >= best.cost) return;
   for (const v of nodes) best.parts[v] = state.parts[v]!;
   best.excess = excess;
   best.cost = cost;
