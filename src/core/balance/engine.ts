@@ -4,6 +4,7 @@ import { build } from './build.ts';
 import { checkProblem } from './check-problem.ts';
 import { certify } from './certify.ts';
 import { findHeavyCells } from './heavy-cells.ts';
+import { crossPlans, isMiddle } from './middle.ts';
 import { pausable } from './pausable.ts';
 import type { BalanceProblem, BalanceRun } from './problem.ts';
 import { hopelessParts, proofContext } from './proofs.ts';
@@ -63,6 +64,7 @@ function* chooseSearch(problem: BalanceProblem, search: Search): Generator<void,
     if (yield* provenBest(search)) return;
   }
   yield* moves;
+  if (!given && isMiddle(search)) yield* crossPlans(search, build);
 }
 
 function cellParts(nodeParts: Int32Array, nodeOfCell: Int32Array | null): Int32Array {
