@@ -11,8 +11,9 @@ import type { SearchRecord } from '../io/write/metrics-json.ts';
 import { InputError } from './command.ts';
 import { contentId } from './content-id.ts';
 import type { AccountFile } from './read-accounts.ts';
-import { runSearch, type SearchLimits } from './run-search.ts';
+import type { SearchLimits } from './run-search.ts';
 import { searchRecord } from './search-record.ts';
+import { runSearches } from './search-threads.ts';
 
 export interface DesignOptions {
   readonly territories: number;
@@ -24,11 +25,11 @@ export interface DesignOptions {
   readonly homes: readonly { readonly cell: CellIndex; readonly rep: string }[];
 }
 
-export function designPlan(
+export async function designPlan(
   { dataset, contentHash }: AccountFile,
   { grid, demand, bridges }: Ground,
   { territories, tolerance, limits, today, homes }: DesignOptions,
-): { plan: Plan; search: SearchRecord } {
+): Promise<{ plan: Plan; search: SearchRecord }> {
   if (territories > grid.count) {
     throw new InputError(
       `${territories} territories are more than the ${grid.count} cells, in ${dataset.source.file}: ask for fewer, or for a finer --resolution`,
@@ -45,7 +46,7 @@ export function designPlan(
     objective: 'build',
     territoryCount: territories,
   });
-  const { state, seconds } = runSearch(seeded(problem, homes), 'build', limits);
+  const { state, seconds } = await runSearches(seeded(problem, homes), 'build', limits);
   const potential = demand.cellValues[demand.measures.findIndex((measure) => measure.key === POTENTIAL)];
   const built = buildTerritories(
     grid,

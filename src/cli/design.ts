@@ -60,7 +60,7 @@ export const designCommand: Command = {
     const labels = values.today === undefined ? null : columnLabels(accounts.dataset.source, values.today);
     const { ground, leftOut } = await makeGround(context, accounts.dataset, groundChoice, labels);
     const today = labels && alignmentPlan(accounts, ground, labels, `Today (${values.today})`);
-    const { plan, search } = designPlan(accounts, ground, {
+    const { plan, search } = await designPlan(accounts, ground, {
       territories,
       tolerance,
       limits,

@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { importAlignmentCommand } from './import-alignment.ts';
 import { inspectCommand } from './inspect.ts';
 import { rebalanceCommand } from './rebalance.ts';
+import { searchIfAsked } from './search-threads.ts';
 import { solveCommand } from './solve.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -107,3 +108,6 @@ function standardStreams(): Pick<CliContext, 'print' | 'note'> {
     note: (text) => void process.stderr.write(text),
   };
 }
+
+// The command line is one file when built: threads of a search load it, too.
+searchIfAsked();

@@ -18,7 +18,8 @@ import {
 import { contentId } from './content-id.ts';
 import { openPlan } from './open-plan.ts';
 import { writeOutcome } from './output-folder.ts';
-import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
+import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
+import { runSearches } from './search-threads.ts';
 import { searchRecord } from './search-record.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -66,7 +67,7 @@ export const rebalanceCommand: Command = {
       lockedCodes: [...territoriesOf(base).filter((territory) => territory.locked), ...locked].map(({ code }) => code),
       ...(maxDisruption === undefined ? {} : { maxDisruption }),
     });
-    const { state, seconds } = runSearch(problem, 'repair', limits);
+    const { state, seconds } = await runSearches(problem, 'repair', limits);
     const cells = Uint32Array.from({ length: state.parts.length }, (_, cell) => cell);
     const edit = editOfProposal(base, cells, state.parts, codeOfPart);
 

@@ -12,25 +12,31 @@ export interface SearchLimits {
   /** Exactly one of the two is set. */
   readonly steps: number | null;
   readonly seconds: number | null;
+  /** Searches at once, from seeds that follow one another. */
+  readonly workers: number;
 }
 
-export const SEARCH_OPTIONS = textOptions('tolerance', 'seed', 'steps', 'seconds');
+const MOST_WORKERS = 64;
+
+export const SEARCH_OPTIONS = textOptions('tolerance', 'seed', 'steps', 'seconds', 'workers');
 
 export const SEARCH_HELP = (seconds: number): string => `  --seed N             seed of the search (1)
   --steps N            search exactly N steps: the same seed and steps give the same result
-  --seconds S          search for at most S seconds instead (${seconds})`;
+  --seconds S          search for at most S seconds instead (${seconds})
+  --workers N          search from N seeds at once, --seed and those after it, and keep the best (1)`;
 
 /** @throws UsageError when both or impossible limits are given */
 export function searchLimits(
-  values: { seed?: string; steps?: string; seconds?: string },
+  values: { seed?: string; steps?: string; seconds?: string; workers?: string },
   defaultSeconds: number,
 ): SearchLimits {
   const seed = numberOption(values.seed, 'seed', { min: 0, max: 0xffff_ffff, whole: true }) ?? 1;
   const steps = numberOption(values.steps, 'steps', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
   const seconds = numberOption(values.seconds, 'seconds', { min: 0, max: 86_400 });
   if (steps !== undefined && seconds !== undefined) throw new UsageError('Give --steps or --seconds, not both.');
-  if (steps !== undefined) return { seed, steps, seconds: null };
-  return { seed, steps: null, seconds: seconds ?? defaultSeconds };
+  const workers = numberOption(values.workers, 'workers', { min: 1, max: MOST_WORKERS, whole: true }) ?? 1;
+  if (steps !== undefined) return { seed, steps, seconds: null, workers };
+  return { seed, steps: null, seconds: seconds ?? defaultSeconds, workers };
 }
 
 /** Allowed deviation as a share. @throws UsageError */

@@ -14,7 +14,8 @@ import {
 } from './command.ts';
 import { writeOutput } from './output-folder.ts';
 import { readInput } from './read-input.ts';
-import { runSearch, SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
+import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
+import { runSearches } from './search-threads.ts';
 
 const DEFAULT_SECONDS = 30;
 
@@ -62,7 +63,7 @@ export const solveCommand: Command = {
       initial: values.initial,
       maxChangedShare,
     });
-    const { state, seconds } = runSearch(problem, maxChangedShare === undefined ? 'build' : 'repair', limits);
+    const { state, seconds } = await runSearches(problem, maxChangedShare === undefined ? 'build' : 'repair', limits);
     await writeOutput(context.cwd, out, formatParts(state.parts));
     context.print(`${JSON.stringify(resultOf(problem, state.parts, seconds))}\n`);
   },

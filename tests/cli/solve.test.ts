@@ -78,6 +78,19 @@ describe('hexwright solve', () => {
     for (const deviation of result['maxDeviation'] as number[]) expect(deviation).toBeLessThanOrEqual(0.05);
   }, 60_000);
 
+  it('keeps the best of several seeds, and repeats itself', async () => {
+    await writeFile(scratch.path('many.graph'), board.text);
+    const partsOf = async (out: string, ...more: string[]) => {
+      const common = ['--graph', scratch.path('many.graph'), '--parts', String(PARTS), '--steps', '40'];
+      await done('solve', ...common, ...more, '--out', scratch.path(out));
+      return readFile(scratch.path(out), 'utf8');
+    };
+    const both = await partsOf('both.part', '--seed', '3', '--workers', '2');
+    const each = await Promise.all(['3', '4'].map((seed) => partsOf(`${seed}.part`, '--seed', seed)));
+    expect(each).toContain(both);
+    expect(await partsOf('again.part', '--seed', '3', '--workers', '2')).toBe(both);
+  });
+
   it('repeats itself with the same seed and steps', async () => {
     await solve('b.part', '--seed', '3', '--steps', '300');
     expect(await partsIn('b.part')).toEqual(await partsIn('a.part'));

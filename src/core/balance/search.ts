@@ -48,7 +48,7 @@ export interface SearchOptions {
 }
 
 /** What is excused by a whole target counts as this many boundaries of a part. */
-const EXCUSED_BOUNDARIES = 20;
+export const EXCUSED_BOUNDARIES = 20;
 /** Boundary counts this much in a repair, as a share of the cost of moving everything. */
 const REPAIR_CUT_SHARE = 0.02;
 const REPAIR_AWAY_SHARE = 0.1;
