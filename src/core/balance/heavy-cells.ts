@@ -41,16 +41,17 @@ export function findHeavyCells(problem: BalanceProblem, base: BaseGraph, targets
   const m = targets.measureCount;
   const rooms = Array.from({ length: targets.partCount }, (_, p) => roomOf(targets, p));
   const open = distinct(rooms.filter((_, p) => !problem.locked?.[p]));
-  const orders = new Map<number, Int32Array>();
+  const ratios = new Map<number, Ratios>();
   const found: HeavyCell[] = [];
+  const looked = Float64Array.from({ length: m }, (_, c) => LOOK_FROM_SHARE * smallestTarget(rooms, c));
   for (let v = 0; v < graph.count; v++) {
     const fixed = graph.fixed[v]!;
-    if (fixed >= 0 && problem.locked?.[fixed]) continue;
+    if (!isLarge(graph, v, looked) || (fixed >= 0 && problem.locked?.[fixed])) continue;
     const choices = fixed >= 0 ? [rooms[fixed]!] : open;
     const shares = Array.from({ length: m }, (_, c) => graph.values[v * m + c]! / largestTarget(choices, c));
     const share = Math.max(...shares);
     if (!(share >= LOOK_FROM_SHARE)) continue;
-    const verdicts = choices.map((room) => judge(graph, v, shares, room, orders));
+    const verdicts = choices.map((room) => judge(graph, v, shares, room, ratios));
     const [verdict] = verdicts;
     if (!verdict || verdicts.includes(null)) continue;
     found.push({
@@ -105,6 +106,15 @@ function largestTarget(rooms: readonly Room[], measure: number): number {
   return largest > 0 ? largest : Infinity;
 }
 
+function smallestTarget(rooms: readonly Room[], measure: number): number {
+  return rooms.reduce((least, { target }) => Math.min(least, target[measure]! || Infinity), Infinity);
+}
+
+function isLarge({ values, measureCount: m }: WeightedGraph, v: number, looked: Float64Array): boolean {
+  for (let c = 0; c < m; c++) if (values[v * m + c]! >= looked[c]!) return true;
+  return false;
+}
+
 function heaviestCell(problem: BalanceProblem, nodeOfCell: Int32Array, node: number, measure: number): number {
   const { values } = problem.measures[measure]!;
   let heaviest = -1;
@@ -119,7 +129,7 @@ function judge(
   v: number,
   shares: readonly number[],
   room: Room,
-  orders: Map<number, Int32Array>,
+  ratios: Map<number, Ratios>,
 ): { measure: number; reason: 'heavy-cell' | 'no-connected-set' } | null {
   const m = shares.length;
   for (let a = 0; a < m; a++) {
@@ -128,28 +138,84 @@ function judge(
   for (let a = 0; a < m; a++) {
     for (let b = 0; b < m; b++) {
       if (a === b || shares[a]! <= shares[b]! || !(room.least[b]! > 0)) continue;
-      if (leastLoad(graph, v, a, b, room.least[b]!, orders) > room.most[a]!)
+      const known = ratios.get(a * m + b) ?? { rough: roughRatios(graph, a, b), order: null };
+      ratios.set(a * m + b, known);
+      if (roughLoad(graph, known.rough, v, a, room.least[b]!) <= room.most[a]!) continue;
+      known.order ??= orderByRatio(graph, a, b);
+      if (leastLoad(graph, v, a, b, room.least[b]!, known.order) > room.most[a]!)
         return { measure: a, reason: 'no-connected-set' };
     }
   }
   return null;
 }
 
+/** Nodes by what they hold of one measure for what they hold of another: roughly for all, exactly once that is needed. */
+interface Ratios {
+  /** Load of both measures in nodes of about one ratio, rising; interleaved. */
+  readonly rough: Float64Array;
+  order: Int32Array | null;
+}
+
+const STEPS_PER_DOUBLING = 8;
+const RATIO_STEPS = 40 * STEPS_PER_DOUBLING;
+
+/** Steps of the ratio, in powers around that of the totals; all that is lower or higher is in the outer ones. */
+function roughRatios({ values, measureCount: m, count }: WeightedGraph, a: number, b: number): Float64Array {
+  let totalA = 0;
+  let totalB = 0;
+  for (let u = 0; u < count; u++) {
+    totalA += values[u * m + a]!;
+    totalB += values[u * m + b]!;
+  }
+  const rough = new Float64Array(2 * RATIO_STEPS);
+  for (let u = 0; u < count; u++) {
+    const loadB = values[u * m + b]!;
+    if (loadB <= 0) continue;
+    const ratio = ((values[u * m + a]! / loadB) * totalB) / totalA;
+    const step = Math.round(STEPS_PER_DOUBLING * Math.log2(ratio)) + RATIO_STEPS / 2;
+    const at = 2 * Math.max(0, Math.min(RATIO_STEPS - 1, Number.isNaN(step) ? 0 : step));
+    rough[at]! += values[u * m + a]!;
+    rough[at + 1]! += loadB;
+  }
+  return rough;
+}
+
+/** As `leastLoad` or more: nodes of about one ratio are all cut alike; v itself is not left out of them. */
+function roughLoad(
+  { values, measureCount: m }: WeightedGraph,
+  rough: Float64Array,
+  v: number,
+  a: number,
+  wanted: number,
+): number {
+  let load = values[v * m + a]!;
+  // What v holds is in the steps, too: so much more has to be gathered for the answer to hold without it.
+  let missing = wanted;
+  for (let at = 0; at < rough.length && missing > 0; at += 2) {
+    if (rough[at + 1]! <= 0) continue;
+    const part = Math.min(1, missing / rough[at + 1]!);
+    load += part * rough[at]!;
+    missing -= part * rough[at + 1]!;
+  }
+  return missing > 0 ? Infinity : load;
+}
+
+function orderByRatio({ values, measureCount: m, count }: WeightedGraph, a: number, b: number): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, u) => u).filter((u) => values[u * m + b]! > 0);
+  return order.sort(
+    (x, y) => values[x * m + a]! / values[x * m + b]! - values[y * m + a]! / values[y * m + b]! || x - y,
+  );
+}
+
 /** Least load in measure a of any set of whole or cut nodes with `v` that holds `wanted` of b; file units. */
 function leastLoad(
-  { values, measureCount: m, count }: WeightedGraph,
+  { values, measureCount: m }: WeightedGraph,
   v: number,
   a: number,
   b: number,
   wanted: number,
-  orders: Map<number, Int32Array>,
+  order: Int32Array,
 ): number {
-  const known = orders.get(a * m + b);
-  const order = known ?? Int32Array.from({ length: count }, (_, u) => u).filter((u) => values[u * m + b]! > 0);
-  if (!known) {
-    order.sort((x, y) => values[x * m + a]! / values[x * m + b]! - values[y * m + a]! / values[y * m + b]! || x - y);
-    orders.set(a * m + b, order);
-  }
   let load = values[v * m + a]!;
   let missing = wanted - values[v * m + b]!;
   for (const u of order) {

@@ -18,6 +18,14 @@ export interface ProofContext {
   readonly totals: readonly number[];
   /** Part that each cell must be in, -1 = free; groups of fixed cells and cells of locked parts included. */
   readonly heldBy: Int32Array;
+  /** What parts that hold no cell can reach, once it was asked for. */
+  freeReach: Reach | null;
+}
+
+/** Connected pieces of cells; -1 = none. */
+interface Reach {
+  readonly label: Int32Array;
+  readonly count: number;
 }
 
 export function proofContext(problem: BalanceProblem, targets: PartTargets, base: BaseGraph): ProofContext {
@@ -28,7 +36,7 @@ export function proofContext(problem: BalanceProblem, targets: PartTargets, base
     if (p >= 0) for (let c = 0; c < m; c++) bound[p * m + c]! += problem.measures[c]!.values[v]!;
   });
   const totals = problem.measures.map((_, c) => measureTotal(problem, c));
-  return { problem, targets, base, bound, heldBy, totals };
+  return { problem, targets, base, bound, heldBy, totals, freeReach: null };
 }
 
 /**
@@ -120,7 +128,14 @@ function reachProof(context: ProofContext, part: number, measure: number): Proof
 }
 
 /** Connected pieces of the cells that a part may have; -1 = none. */
-function reachable({ problem, heldBy }: ProofContext, part: number): { label: Int32Array; count: number } {
+function reachable(context: ProofContext, part: number): Reach {
+  const { heldBy } = context;
+  if (heldBy.includes(part)) return reachOf(context, part);
+  context.freeReach ??= reachOf(context, part);
+  return context.freeReach;
+}
+
+function reachOf({ problem, heldBy }: ProofContext, part: number): Reach {
   const { offsets, targets } = problem.graph;
   const label = new Int32Array(heldBy.length).fill(-1);
   const stack: number[] = [];
