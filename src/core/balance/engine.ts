@@ -16,7 +16,7 @@ import { isSmall, provenBest } from './small.ts';
 import { partTargets } from './targets.ts';
 
 /** Steps that look for a good plan of a small graph before all others are ruled out. */
-const STEPS_BEFORE_PROOF = 60;
+const STEPS_BEFORE_PROOF = 10;
 
 export interface BalanceOptions {
   readonly seed: number;
