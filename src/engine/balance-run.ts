@@ -12,13 +12,14 @@ import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { trialFigures } from './metrics-client.ts';
+import { balanceCrew, crewSize } from './balance-crew.ts';
 import type { ProposalBase, ProposedPlan } from './proposed-plan.ts';
 import { proposedPlan } from './proposed-plan.ts';
 import { portOf } from './worker-port.ts';
 
 /** How long the worker searches between two pictures. */
 const STEP_BUDGET_MS = 80;
-/** Steps after which a run ends by itself: the same on every machine, so that the same seed gives the same plan. */
+/** Steps after which a run ends by itself: the same on every machine, so that a seed and as many workers give one plan. */
 export const DEFAULT_MAX_STEPS = 20_000;
 export const DEFAULT_SEED = 1;
 
@@ -47,8 +48,10 @@ export function setBalancePort(other: BalanceWorkerApi | null): void {
 }
 
 function balancePort(): BalanceWorkerApi {
-  port ??= portOf<BalanceWorkerApi>(
-    () => new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
+  port ??= balanceCrew(crewSize(navigator.hardwareConcurrency), () =>
+    portOf<BalanceWorkerApi>(
+      () => new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
+    ),
   );
   return port;
 }
