@@ -1,9 +1,10 @@
 /** Which of two answers to one problem is better, as the engine judges within a search. */
 import type { BalanceProblem, BalanceState } from './problem.ts';
 import { loadsOf } from './score.ts';
-import { EXCUSED_BOUNDARIES } from './search.ts';
 import { beyondTolerance, partTargets } from './targets.ts';
 
+/** What is excused by a whole target counts as this many boundaries of a part. */
+export const EXCUSED_BOUNDARIES = 20;
 const GRAIN = 1e-9;
 
 /**

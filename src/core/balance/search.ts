@@ -1,6 +1,7 @@
 /** A search over one graph: what it needs to know, what it may do, and the best plan it has met. */
 import type { BaseGraph } from './base-graph.ts';
 import { type BestPlan, type Heavy, isBetter, type MeritCosts, meritOf } from './best-plan.ts';
+import { EXCUSED_BOUNDARIES } from './better-state.ts';
 import { type Level, projectParts } from './coarsen.ts';
 import type { HeavyCell } from './heavy-cells.ts';
 import type { BalanceProblem } from './problem.ts';
@@ -47,8 +48,6 @@ export interface SearchOptions {
   readonly objective: 'build' | 'repair';
 }
 
-/** What is excused by a whole target counts as this many boundaries of a part. */
-export const EXCUSED_BOUNDARIES = 20;
 /** Boundary counts this much in a repair, as a share of the cost of moving everything. */
 const REPAIR_CUT_SHARE = 0.02;
 const REPAIR_AWAY_SHARE = 0.1;
