@@ -19,8 +19,10 @@ export interface CyclePlan {
 
 /** Lumpy demand keeps this many times the nodes. */
 const LUMPY_FACTOR = 2.5;
-/** Merged nodes hold at most this share of the smallest target. */
+/** Merged nodes hold at most this share of the smallest target, less where the tolerance asks for finer grain. */
 const NODE_SHARE = 0.03;
+const NODE_SHARE_OF_TOLERANCE = 0.6;
+const LEAST_NODE_SHARE = 0.005;
 
 /** Levels down to the plan's coarsest; with `parts` only nodes of one part are merged. */
 export function levelsOf(search: Search, plan: CyclePlan, parts?: Int32Array): Level[] {
@@ -35,7 +37,9 @@ function nodesFor({ lumpy, targets }: Search, plan: CyclePlan): number {
 
 /** Most that a merged node may hold, one a measure; file units. */
 export function nodeLoadLimit({ targets }: Search): Float64Array {
-  return smallestTargets(targets).map((target) => target * NODE_SHARE);
+  const tolerance = targets.tolerance.reduce((a, b) => Math.min(a, b));
+  const share = Math.min(NODE_SHARE, Math.max(LEAST_NODE_SHARE, NODE_SHARE_OF_TOLERANCE * tolerance));
+  return smallestTargets(targets).map((target) => target * share);
 }
 
 /** Anneals from the coarsest level to the finest; returns the parts it ends with. Improvements are kept in `best`. */

@@ -7,6 +7,8 @@ export function freshSearch(search: Search): Search {
   return {
     ...search,
     heavy: search.heavy.map((heavy) => ({ ...heavy })),
+    hard: false,
+    stress: new Float64Array(search.stress.length).fill(1),
     best: { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(search.graph.count), version: 0 },
   };
 }

@@ -2,11 +2,13 @@
 import type { Level } from './coarsen.ts';
 import type { Search } from './search.ts';
 import { beyond, createState, type SearchState } from './search-state.ts';
+import { learnStress } from './stress.ts';
 import { aims, type PartTargets } from './targets.ts';
 
 /** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
 const AIM_SHARE = 0.97;
 const AIM_SHARE_LUMPY = 0.9;
+export const AIM_SHARE_HARD = 0.85;
 /** A part with a heavy cell: what it can still keep is worth more, what is excused less. */
 const STRICT_FACTOR = 4;
 const EXCUSED_FACTOR = 2;
@@ -29,6 +31,7 @@ export function stateFor(search: Search, level: Level, parts: Int32Array, exempt
 export function setPrices(search: Search, state: SearchState, exempt: Uint8Array): void {
   const { targets } = search;
   const m = targets.measureCount;
+  learnStress(search, state, exempt);
   const price = search.pressure * search.boundaryLength;
   const perTarget = search.change * price * targets.partCount;
   state.cutPrice = search.cutPrice;
@@ -41,7 +44,7 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
       const at = p * m + c;
       const factor = exempt[at] ? EXCUSED_FACTOR : excused ? STRICT_FACTOR : 1;
       state.curve[at] = search.fewest > 0 ? -search.fewest : search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
-      state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]!;
+      state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]! * search.stress[at]!;
     }
   }
   for (let c = 0; c < m; c++) setWindows(search, state, exempt, c);
@@ -52,7 +55,7 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
  * little, that window is narrowed around the others' mean: what is unavoidable is spread evenly, and nobody may take
  * the room that another needs.
  */
-function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+function setWindows({ targets, lumpy, hard }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
   const m = targets.measureCount;
   let load = 0;
   let target = 0;
@@ -63,7 +66,7 @@ function setWindows({ targets, lumpy }: Search, state: SearchState, exempt: Uint
   }
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
-    const share = lumpy ? AIM_SHARE_LUMPY : AIM_SHARE;
+    const share = lumpy ? AIM_SHARE_LUMPY : hard ? AIM_SHARE_HARD : AIM_SHARE;
     const tolerance = targets.tolerance[at]! * share;
     const [low, high] = aims(targets, at, share);
     const shifted = Math.abs(mean) > SHIFT_SHARE * tolerance && !exempt[at];

@@ -6,10 +6,12 @@ import { anneal } from './anneal.ts';
 import { clusterLevels } from './clusters.ts';
 import { type Level, liftThrough } from './coarsen.ts';
 import { dealGraph } from './deal.ts';
+import { AIM_SHARE_HARD } from './pricing.ts';
 import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
 import { createState, recount, type SearchState } from './search-state.ts';
 import { createTreeScratch } from './spanning-tree.ts';
+import { learnStress } from './stress.ts';
 import { aims, beyondTolerance } from './targets.ts';
 
 export interface RecombinationPlan {
@@ -20,6 +22,8 @@ export interface RecombinationPlan {
   /** Temperatures, as shares of what a part costs that is beyond tolerance by its whole target. */
   readonly from: number;
   readonly to: number;
+  /** Chance that a group is drawn around a part beyond its aim, whatever its border's length; 0 when absent. */
+  readonly around?: number;
 }
 
 /** What the whole boundary of a part costs, in parts beyond tolerance by their whole target. */
@@ -64,10 +68,12 @@ export function* recombination(
   for (let step = 0; step < steps && best > 0; step++) {
     if (step % STEPS_PER_ROUND === 0) recount(state);
     const exempt = excusedParts(search, state, levels, anchored);
+    if (step % STEPS_PER_ROUND === 0) learnStress(search, state, exempt);
     setRecombinationPrices(search, state, exempt);
     const temperature = plan.from * (plan.to / plan.from) ** (step / steps);
     for (let i = 0; i < PER_STEP && best > 0; i++) {
-      recombine(state, scratch, anchored, search.random.next() < PAIR_CHANCE ? 2 : 3, temperature, search.random);
+      const ways = search.random.next() < PAIR_CHANCE ? 2 : 3;
+      recombine(state, scratch, anchored, { ways, temperature, around: plan.around ?? 0 }, search.random);
       anneal(state, temperature, MOVES, search.random);
       const excess = excessOf(state, exempt, search.fewest);
       if (excess >= best) continue;
@@ -106,9 +112,9 @@ function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint
   state.changePrice = search.totalCost > 0 ? perTarget / search.totalCost : 0;
   for (let at = 0; at < state.price.length; at++) {
     const used = targets.inverse[at] === 0 ? 0 : targets.weight[at]!;
-    [state.low[at], state.high[at]] = aims(targets, at, AIM_SHARE);
+    [state.low[at], state.high[at]] = aims(targets, at, search.hard ? AIM_SHARE_HARD : AIM_SHARE);
     state.curve[at] = search.fewest > 0 ? -search.fewest : exempt[at] ? 0 : CURVE;
-    state.price[at] = exempt[at] ? EXCUSED_PRICE * used : used;
+    state.price[at] = search.stress[at]! * (exempt[at] ? EXCUSED_PRICE * used : used);
   }
 }
 

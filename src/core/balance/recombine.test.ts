@@ -43,7 +43,7 @@ function run(state: SearchState, anchored: Uint8Array, times: number): number {
   let taken = 0;
   for (let i = 0; i < times; i++) {
     const temperature = 0.5 * 0.005 ** (i / times);
-    if (recombine(state, scratch, anchored, i % 3 === 0 ? 2 : 3, temperature, random)) taken++;
+    if (recombine(state, scratch, anchored, { ways: i % 3 === 0 ? 2 : 3, temperature, around: i % 2 }, random)) taken++;
   }
   return taken;
 }

@@ -19,19 +19,27 @@ const SEEKING_TRIES = 20;
 /** Prices this many temperatures dearer are not worth an exact count of the boundary. */
 const HOPELESS = 20;
 
+export interface RecombineOptions {
+  /** Parts that are merged. */
+  readonly ways: 2 | 3;
+  /** In priced cut edges. */
+  readonly temperature: number;
+  /** Chance that the group is drawn around a part beyond its aim. */
+  readonly around: number;
+}
+
 /**
- * Proposes one recombination of `ways` parts and takes it by the Metropolis rule at `temperature` (in priced cut
- * edges). Nodes with `anchored[node]` = 1 keep their part. Mutates the state; returns whether anything moved.
+ * Proposes one recombination and takes it by the Metropolis rule. Nodes with `anchored[node]` = 1 keep their part. Mutates the state; returns whether anything moved.
  */
 export function recombine(
   state: SearchState,
   scratch: TreeScratch,
   anchored: Uint8Array,
-  ways: 2 | 3,
-  temperature: number,
+  { ways, temperature, around }: RecombineOptions,
   random: Random,
 ): boolean {
-  const group = drawGroup(state, ways, random);
+  const seed = around > 0 && random.next() < around ? drawBeyond(state, random) : -1;
+  const group = seed < 0 ? drawGroup(state, ways, random) : drawAround(state, seed, ways, random);
   const root = group ? drawRoot(state, group, random) : -1;
   return group !== null && root >= 0 && recombineGroup(state, scratch, anchored, group, root, temperature, random);
 }
@@ -80,6 +88,36 @@ function drawGroup(state: SearchState, ways: 2 | 3, random: Random): number[] | 
   return null;
 }
 
+/** One of the parts beyond their aim, -1 when there is none. */
+function drawBeyond(state: SearchState, random: Random): number {
+  let found = -1;
+  let count = 0;
+  for (let p = 0; p < state.targets.partCount; p++) {
+    if (!state.frozen[p] && isBeyond(state, p) && random.below(++count) === 0) found = p;
+  }
+  return found;
+}
+
+/** A part and neighbours, every one as likely as another: metros have short borders, and need it most. */
+function drawAround(state: SearchState, seed: number, ways: 2 | 3, random: Random): number[] | null {
+  const { graph, parts, frozen, boundary, boundaryCount } = state;
+  const group = [seed];
+  while (group.length < ways) {
+    const near = new Set<number>();
+    for (let i = 0; i < boundaryCount; i++) {
+      const v = boundary[i]!;
+      if (!group.includes(parts[v]!)) continue;
+      for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
+        const q = parts[graph.targets[e]!]!;
+        if (!frozen[q] && !group.includes(q)) near.add(q);
+      }
+    }
+    if (near.size === 0) return null;
+    group.push([...near][random.below(near.size)]!);
+  }
+  return group;
+}
+
 /** Whether a part is beyond the deviations the search aims between. */
 function isBeyond(state: SearchState, p: number): boolean {
   const { targets, loads } = state;
@@ -90,17 +128,20 @@ function isBeyond(state: SearchState, p: number): boolean {
   return false;
 }
 
-/** A boundary node of the group to grow the tree from, -1 when none comes up; its part becomes the group's last. */
+/** A boundary node of the group to grow the tree from, -1 when it has none; its part becomes the group's last. */
 function drawRoot(state: SearchState, group: number[], random: Random): number {
   const { parts, boundary, boundaryCount } = state;
-  for (let tries = 0; tries < TRIES * group.length; tries++) {
+  let found = -1;
+  for (let tries = 0; tries < TRIES * group.length && found < 0; tries++) {
     const v = boundary[random.below(boundaryCount)]!;
-    const at = group.indexOf(parts[v]!);
-    if (at < 0) continue;
-    group.push(...group.splice(at, 1));
-    return v;
+    if (group.includes(parts[v]!)) found = v;
   }
-  return -1;
+  // Short borders seldom come up by chance.
+  for (let i = 0, count = 0; i < boundaryCount && (found < 0 || count > 0); i++) {
+    if (group.includes(parts[boundary[i]!]!) && random.below(++count) === 0) found = boundary[i]!;
+  }
+  if (found >= 0) group.push(...group.splice(group.indexOf(parts[found]!), 1));
+  return found;
 }
 
 function isTaken(

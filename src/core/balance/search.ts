@@ -26,6 +26,10 @@ export interface Search {
   readonly nodeOfCell: Int32Array | null;
   /** Single cells hold much of a part: parts are dealt by recombination, and single nodes are dear to move. */
   readonly lumpy: boolean;
+  /** Whether parts are beyond a tight tolerance: aims lie deeper inside it then, and prices learn. */
+  hard: boolean;
+  /** `[part * measures + measure]`: factor on the price of what is beyond, see stress.ts. */
+  readonly stress: Float64Array;
   /** Cells behind all nodes, and their summed moveCost. */
   readonly cells: number;
   readonly totalCost: number;
@@ -77,6 +81,8 @@ export function createSearch(
     heavy: heavyCells.map((heavy) => ({ ...heavy })),
     hopeless,
     lumpy: isLumpy(graph, targets),
+    hard: false,
+    stress: new Float64Array(targets.target.length).fill(1),
     nodeOfCell,
     cells,
     totalCost,
