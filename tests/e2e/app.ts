@@ -106,7 +106,7 @@ export async function drag(page: Page, points: readonly Point[]): Promise<void> 
   if (!first) return;
   await page.mouse.move(first.x, first.y);
   await page.mouse.down();
-  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 8 });
+  for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 4 });
   await page.mouse.up();
 }
 

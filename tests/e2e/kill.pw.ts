@@ -26,6 +26,9 @@ function randomOf(seed: number): () => number {
   };
 }
 
+/** For a browser to answer after its start. */
+const CONNECT_MS = 10_000;
+
 interface Session {
   readonly page: Page;
   /** Commits whose transaction is complete, as far as the page could tell before it died. */
@@ -33,7 +36,18 @@ interface Session {
   kill(): Promise<void>;
 }
 
+/** A browser that was killed leaves its successor waiting now and then: such a one is ended and started once more. */
 async function openBrowser(profile: string, url: string): Promise<Session> {
+  const child = await startChromium(profile);
+  const endpoint = await endpointOf(child);
+  const browser = await chromium.connectOverCDP(endpoint, { timeout: CONNECT_MS }).catch(() => null);
+  if (browser) return openPage(child, browser, url);
+  await killAll(child, null);
+  const next = await startChromium(profile);
+  return openPage(next, await chromium.connectOverCDP(await endpointOf(next)), url);
+}
+
+async function startChromium(profile: string): Promise<ChildProcess> {
   await Promise.all(
     ['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) => rm(join(profile, name), { force: true })),
   );
@@ -46,11 +60,13 @@ async function openBrowser(profile: string, url: string): Promise<Session> {
     `--user-data-dir=${profile}`,
   ];
   // A group of its own, so that one signal ends every process of it.
-  const child = spawn(process.env['CHROMIUM_PATH'] ?? '', args, {
+  return spawn(process.env['CHROMIUM_PATH'] ?? '', args, {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const browser = await chromium.connectOverCDP(await endpointOf(child));
+}
+
+async function openPage(child: ChildProcess, browser: Browser, url: string): Promise<Session> {
   const page = await browser.contexts()[0]!.newPage();
   let acknowledged = 0;
   await page.exposeBinding('tellAcknowledged', (_, count: number) => {
@@ -79,12 +95,12 @@ function endpointOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function killAll(child: ChildProcess, browser: Browser): Promise<void> {
+async function killAll(child: ChildProcess, browser: Browser | null): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.on('exit', resolve));
   process.kill(-child.pid!, 'SIGKILL');
   await gone;
-  await browser.close().catch(() => undefined);
+  await browser?.close().catch(() => undefined);
 }
 
 const revisionOf = async (page: Page) =>

@@ -88,7 +88,7 @@ test('Escape abandons the stroke in hand; a locked territory keeps its cells', a
   await tool(page, 'Brush').click();
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(button(page, 'Undo')).toBeDisabled();

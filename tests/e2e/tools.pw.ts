@@ -68,7 +68,7 @@ test('every tool by pointer', async ({ page }) => {
     await changes(page, before, () => drag(page, corners));
     await page.mouse.move(corners[0]!.x, corners[0]!.y);
     await page.mouse.down();
-    await page.mouse.move(corners[1]!.x, corners[1]!.y, { steps: 8 });
+    await page.mouse.move(corners[1]!.x, corners[1]!.y, { steps: 4 });
     await expect(page.locator('.readout')).toContainText('→');
     await expect(page.locator('.bar-ghost').first()).toBeAttached();
     await page.keyboard.press('Escape');

@@ -295,7 +295,7 @@ test.describe('tools', () => {
     ] as const;
     await page.mouse.move(340, 290);
     await page.mouse.down();
-    for (const [x, y] of corners.slice(1)) await page.mouse.move(x, y, { steps: 8 });
+    for (const [x, y] of corners.slice(1)) await page.mouse.move(x, y, { steps: 4 });
     await page.mouse.up();
     await expect.poll(async () => (await state()).revision).toBe((before.revision ?? 0) + 1);
     expect((await state()).counts[3]).toBeGreaterThan(5);
