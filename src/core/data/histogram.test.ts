@@ -25,6 +25,18 @@ describe('a histogram', () => {
     expect(histogramOf('count', [1, 1, 1], [0, 0, 0], 1).counts[0]!.filter((n) => n > 0)).toEqual([3]);
   });
 
+  it('draws values that differ by rounding alone as one', () => {
+    for (const [least, most] of [
+      [1e12, 1e12 + 1e-3],
+      [0.1 + 0.2, 0.3],
+      [1e-9, 1e-9 * (1 + 1e-15)],
+    ] as const) {
+      const { edges, counts } = histogramOf('x', [least, most], [0, 0], 1);
+      expect(edges.length).toBeLessThan(30);
+      expect(counts[0]!.filter((n) => n > 0)).toEqual([2]);
+    }
+  });
+
   it('is empty without values', () => {
     expect(histogramOf('potential', [0, Number.NaN], [0, 0], 1)).toEqual({
       key: 'potential',

@@ -19,6 +19,8 @@ const FINE_STEPS = [1, 1.5, 2, 3, 5, 7];
 const COARSE_STEPS = [1, 2, 5];
 const LINEAR_BINS = 12;
 const MOST_LOG_BINS = 24;
+/** Values nearer to each other than this share of them are drawn as one: edges between them would be lost in rounding. */
+const ALIKE = 1e-6;
 
 /** `tiers` = tier of each value, 0 to `tierCount` - 1. */
 export function histogramOf(
@@ -63,7 +65,7 @@ function logEdges(least: number, most: number): number[] {
 }
 
 function linearEdges(least: number, most: number): number[] {
-  const rough = (most - least || most) / LINEAR_BINS;
+  const rough = (most - least > ALIKE * most ? most - least : most) / LINEAR_BINS;
   const unit = 10 ** Math.floor(Math.log10(rough));
   const step = unit * ([1, 2, 5, 10].find((digit) => digit * unit >= rough) ?? 10);
   const first = Math.floor(least / step);
