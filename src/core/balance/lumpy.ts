@@ -35,6 +35,7 @@ export function* buildLumpy(search: Search): Generator<void, void, void> {
     const fresh = freshSearch(search);
     excuseOther(fresh, round);
     const deals = round % ROUNDS_PER_DEAL === 0;
+    fresh.hard = !deals;
     const plan = deals ? FROM_DEAL : REHEAT;
     const from = deals ? undefined : search.best.parts.slice();
     const found = yield* adopting(search, fresh, recombination(fresh, plan, from));

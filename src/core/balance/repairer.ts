@@ -189,8 +189,12 @@ function* nearby(ground: Ground, asked: BalanceProblem, local: LocalSearch): Gen
   if (beyond.length > 0) yield* localRepair(local);
 }
 
-/** Whether a cell is without a part or in another than it is fixed to, or a part not in one piece. */
+/**
+ * Whether a cell is without a part or in another than it is fixed to, or a part not in one piece. Cells that a group has
+ * brought together may have left their part empty or in pieces.
+ */
 function needsMending(ground: Ground, asked: BalanceProblem): boolean {
+  if (asked.groups) return true;
   const { home, fixed } = ground.base.graph;
   ground.tracker ??= createScoreTracker(asked, asked.initial!);
   const { pieces } = ground.tracker;

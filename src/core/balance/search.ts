@@ -26,7 +26,7 @@ export interface Search {
   readonly nodeOfCell: Int32Array | null;
   /** Single cells hold much of a part: parts are dealt by recombination, and single nodes are dear to move. */
   readonly lumpy: boolean;
-  /** Whether parts are beyond a tight tolerance: aims lie deeper inside it then, and prices learn. */
+  /** Whether parts stay beyond tolerance, or it is tight: aims lie deeper inside it then, and prices learn. */
   hard: boolean;
   /** `[part * measures + measure]`: factor on the price of what is beyond, see stress.ts. */
   readonly stress: Float64Array;

@@ -113,3 +113,15 @@ it('finds a plan that keeps every rule if there is one, and then calls nothing i
     { numRuns: 200 },
   );
 });
+
+it('leaves no part empty whose only cell goes to the rest of its group', () => {
+  const edges = [
+    [0, 1],
+    [0, 2],
+  ] as const;
+  const problem = problemOf({ cells: 3, edges, parts: 2, values: [[0, 0, 0]], tolerance: 0 });
+  const asked = { ...problem, initial: Int32Array.from([1, 1, 0]), groups: Int32Array.from([1, -1, 1]) };
+  const { parts } = createBalanceRun(asked, { seed: 0, objective: 'repair' }).step(1e9, 4000);
+  expect(parts[0]).toBe(parts[2]);
+  expect(isGood(asked, parts)).toBe(true);
+});
