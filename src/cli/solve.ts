@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { BalanceMeasure, BalanceProblem } from '../core/balance/problem.ts';
+import { evenProblem } from '../core/balance/even-problem.ts';
+import type { BalanceProblem } from '../core/balance/problem.ts';
 import { scoreParts } from '../core/balance/score.ts';
 import { formatParts, parseMetisGraph, parseParts, parseTargets, parseXy } from '../io/metis.ts';
 import {
@@ -95,22 +96,16 @@ async function readProblem(context: CliContext, files: ProblemFiles): Promise<Ba
   if (parts > count) throw new InputError(`${parts} parts, of ${count} vertices in ${files.graph}: ask for fewer`);
   const partsFile = (path: string | undefined, what: string, allowUnset: boolean) =>
     path === undefined ? undefined : read(path, (bytes) => parseParts(bytes, { count, parts, allowUnset, what }));
-  const equal = weights.map(() => new Float64Array(parts).fill(1 / parts));
   const targetShares =
     files.target === undefined
-      ? equal
+      ? undefined
       : await read(files.target, (bytes) => parseTargets(bytes, parts, weights.length));
   const positions = files.xy === undefined ? undefined : await read(files.xy, (bytes) => parseXy(bytes, count));
   const fixed = await partsFile(files.fixed, 'fixed', true);
   const initial = await partsFile(files.initial, 'initial', false);
   return {
-    graph,
-    parts,
-    measures: weights.map(
-      (values, at): BalanceMeasure => ({ key: `weight ${at + 1}`, values, tolerance: files.tolerance, weight: 1 }),
-    ),
-    targetShares,
-    baseLoad: weights.map(() => new Float64Array(parts)),
+    ...evenProblem(graph, weights, parts, files.tolerance),
+    ...(targetShares ? { targetShares } : {}),
     ...(positions ? { positions } : {}),
     ...(fixed ? { fixed } : {}),
     ...(initial ? { initial } : {}),

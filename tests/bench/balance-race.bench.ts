@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { evenProblem } from '../../src/core/balance/even-problem.ts';
 import { scoreParts } from '../../src/core/balance/score.ts';
 import type { BalanceProblem } from '../../src/core/balance/problem.ts';
 import { parseMetisGraph, parseParts } from '../../src/io/metis.ts';
@@ -43,13 +44,7 @@ function withOneWeight(text: string): string {
 
 function problemOf(graphFile: string, { parts, tolerance }: Race): BalanceProblem {
   const { graph, weights } = parseMetisGraph(readFileSync(graphFile));
-  return {
-    graph,
-    parts,
-    measures: weights.map((values, m) => ({ key: `weight ${m + 1}`, values, tolerance, weight: 1 })),
-    targetShares: weights.map(() => new Float64Array(parts).fill(1 / parts)),
-    baseLoad: weights.map(() => new Float64Array(parts)),
-  };
+  return evenProblem(graph, weights, parts, tolerance);
 }
 
 function partsIn(file: string, { graph, parts }: BalanceProblem): Int32Array {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { evenProblem } from '../../src/core/balance/even-problem.ts';
 import type { BalanceProblem } from '../../src/core/balance/problem.ts';
 import { parseMetisGraph, parseXy } from '../../src/io/metis.ts';
 
@@ -18,11 +19,7 @@ export function usaProblem(resolution: number, parts: number, tolerance: number)
     const path = join(folder, `usa${resolution}-k${parts}`);
     const { graph, count, weights } = parseMetisGraph(readFileSync(`${path}.graph`));
     return {
-      graph,
-      parts,
-      measures: weights.map((values, m) => ({ key: `weight ${m + 1}`, values, tolerance, weight: 1 })),
-      targetShares: weights.map(() => new Float64Array(parts).fill(1 / parts)),
-      baseLoad: weights.map(() => new Float64Array(parts)),
+      ...evenProblem(graph, weights, parts, tolerance),
       positions: parseXy(readFileSync(`${path}.xy`), count),
     };
   } finally {

@@ -1,18 +1,16 @@
 /** The score of plans that differ little from one another, at the price of the difference. */
 import type { BalanceProblem, BalanceScore } from './problem.ts';
-import { cutOf, loadsOf, piecesOf, scoreOf } from './score.ts';
+import { addPieces, cutOf, loadsOf, piecesOf, scoreOf, type WalkScratch } from './score.ts';
 import type { PartTargets } from './targets.ts';
 
-export interface ScoreTracker {
+export interface ScoreTracker extends WalkScratch {
   /** Plan of the figures below; length cells. */
   readonly plan: Int32Array;
   /** Connected pieces of each part. */
   readonly pieces: Int32Array;
   cut: number;
-  /** Scratch: parts whose pieces are to be counted anew, cells seen, cells to visit. */
+  /** Scratch: parts whose pieces are to be counted anew. */
   readonly dirty: Uint8Array;
-  readonly seen: Uint8Array;
-  readonly stack: Uint32Array;
 }
 
 /** O(cells + edges). `plan` (length cells, -1 = unassigned) is copied. */
@@ -53,27 +51,11 @@ export function trackPlan(tracker: ScoreTracker, problem: BalanceProblem, plan: 
   recountPieces(tracker, problem);
 }
 
-function recountPieces({ plan, pieces, dirty, seen, stack }: ScoreTracker, problem: BalanceProblem): void {
-  const { offsets, targets } = problem.graph;
+function recountPieces(tracker: ScoreTracker, problem: BalanceProblem): void {
+  const { plan, pieces, dirty, seen } = tracker;
   for (let p = 0; p < pieces.length; p++) if (dirty[p]) pieces[p] = 0;
   seen.fill(0);
-  for (let start = 0; start < plan.length; start++) {
-    const p = plan[start]!;
-    if (p < 0 || !dirty[p] || seen[start]) continue;
-    pieces[p]!++;
-    seen[start] = 1;
-    let top = 0;
-    stack[top++] = start;
-    while (top > 0) {
-      const v = stack[--top]!;
-      for (let e = offsets[v]!; e < offsets[v + 1]!; e++) {
-        const u = targets[e]!;
-        if (seen[u] || plan[u] !== p) continue;
-        seen[u] = 1;
-        stack[top++] = u;
-      }
-    }
-  }
+  addPieces(problem, plan, pieces, tracker, dirty);
 }
 
 /** As `scoreParts` would say of the tracker's plan. O(cells). */

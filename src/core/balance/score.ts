@@ -18,13 +18,29 @@ export function loadsOf(problem: BalanceProblem, targets: PartTargets, parts: In
 
 /** Connected pieces of each part on the problem's graph. */
 export function piecesOf(problem: BalanceProblem, parts: Int32Array): Int32Array {
-  const { offsets, targets } = problem.graph;
   const pieces = new Int32Array(problem.parts);
-  const seen = new Uint8Array(parts.length);
-  const stack = new Uint32Array(parts.length);
+  addPieces(problem, parts, pieces, { seen: new Uint8Array(parts.length), stack: new Uint32Array(parts.length) });
+  return pieces;
+}
+
+/** Marks and cells to visit of a walk; length cells each. */
+export interface WalkScratch {
+  readonly seen: Uint8Array;
+  readonly stack: Uint32Array;
+}
+
+/** Adds to `pieces` those of each part, or of the parts that `counted` marks; `seen` is all 0. */
+export function addPieces(
+  problem: BalanceProblem,
+  parts: Int32Array,
+  pieces: Int32Array,
+  { seen, stack }: WalkScratch,
+  counted?: Uint8Array,
+): void {
+  const { offsets, targets } = problem.graph;
   for (let start = 0; start < parts.length; start++) {
     const p = parts[start]!;
-    if (seen[start] || p < 0) continue;
+    if (seen[start] || p < 0 || (counted && !counted[p])) continue;
     pieces[p]!++;
     seen[start] = 1;
     let top = 0;
@@ -39,7 +55,6 @@ export function piecesOf(problem: BalanceProblem, parts: Int32Array): Int32Array
       }
     }
   }
-  return pieces;
 }
 
 /** Scores `parts` (length cells; -1 = unassigned) without any state of a search. O(cells + edges). */

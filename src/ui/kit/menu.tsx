@@ -1,7 +1,7 @@
 import { Menu as AriaMenu, MenuButton, MenuItem, MenuProvider, MenuSeparator } from '@ariakit/react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { popupLandmark } from './popup-landmark.ts';
+import { listPopup } from './popup.ts';
 
 export interface MenuProps {
   /** The button that opens it; carries its own name. */
@@ -15,15 +15,7 @@ export function Menu({ button, label, children, placement = 'bottom-start' }: Me
   return (
     <MenuProvider placement={placement}>
       <MenuButton render={button} />
-      <AriaMenu
-        className="pop"
-        gutter={4}
-        portal
-        portalElement={popupLandmark}
-        preserveTabOrder={false}
-        unmountOnHide
-        aria-label={label}
-      >
+      <AriaMenu {...listPopup} aria-label={label}>
         {children}
       </AriaMenu>
     </MenuProvider>

@@ -1,6 +1,6 @@
 import { Select as AriaSelect, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
-import { popupLandmark } from './popup-landmark.ts';
+import { listPopup } from './popup.ts';
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -25,16 +25,7 @@ export function Select<V extends string>({ label, value, choices, onChange, clas
         <span className="clip">{shown}</span>
         <ChevronDown aria-hidden />
       </AriaSelect>
-      <SelectPopover
-        className="pop"
-        gutter={4}
-        sameWidth={false}
-        unmountOnHide
-        portal
-        portalElement={popupLandmark}
-        preserveTabOrder={false}
-        aria-label={label}
-      >
+      <SelectPopover {...listPopup} sameWidth={false} aria-label={label}>
         {choices.map((choice) => (
           <SelectItem key={choice.value} value={choice.value} className="item">
             {choice.label}

@@ -1,7 +1,7 @@
 import { Select, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
 import { view } from '../../store/view-store.ts';
-import { popupLandmark } from '../kit/popup-landmark.ts';
+import { listPopup } from '../kit/popup.ts';
 import { messages } from '../messages.ts';
 import { usePlan, useView } from './plan-hooks.ts';
 
@@ -31,15 +31,7 @@ export function ColourBy() {
         <strong>{choices.find((choice) => choice.value === value)?.label}</strong>
         <ChevronDown aria-hidden />
       </Select>
-      <SelectPopover
-        className="pop"
-        gutter={4}
-        portal
-        portalElement={popupLandmark}
-        preserveTabOrder={false}
-        unmountOnHide
-        aria-label={words.colourBy}
-      >
+      <SelectPopover {...listPopup} aria-label={words.colourBy}>
         {choices.map((choice) => (
           <SelectItem key={choice.value} value={choice.value} className="item">
             {choice.label}

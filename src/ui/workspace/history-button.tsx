@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { ariaKeys } from '../keys.ts';
 import { Tip } from '../kit/tip.tsx';
-import { popupLandmark } from '../kit/popup-landmark.ts';
+import { popup } from '../kit/popup.ts';
 import { messages } from '../messages.ts';
 import { screen, screenStore } from '../screen.ts';
 
@@ -36,14 +36,7 @@ export function HistoryButton() {
           <History aria-hidden />
         </PopoverDisclosure>
       </Tip>
-      <Popover
-        className="pop history-pop"
-        gutter={4}
-        portal
-        portalElement={popupLandmark}
-        unmountOnHide
-        aria-label={words.title}
-      >
+      <Popover {...popup} className="pop history-pop" aria-label={words.title}>
         {open ? (
           <Suspense fallback={null}>
             <HistoryList />
