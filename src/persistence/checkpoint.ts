@@ -60,6 +60,10 @@ async function openSlot(codec: Codec, rows: readonly CheckpointRow[]): Promise<O
   if (!first || rows.length !== first.parts) return null;
   const sealed = joinBytes(rows.map((row) => row.bytes));
   if (checksum(sealed) !== first.checksum) return null;
-  const plan = unpack(await codec.open(sealed)) as Plan;
-  return { slot: first.slot, revision: first.revision, plan };
+  try {
+    const plan = unpack(await codec.open(sealed)) as Plan;
+    return { slot: first.slot, revision: first.revision, plan };
+  } catch {
+    return null;
+  }
 }

@@ -147,16 +147,68 @@ describe('persistence', () => {
     expect(workspace.getState().project).toBeNull();
   });
 
-  it('falls back to an older checkpoint when the newest is damaged', async () => {
-    openSeeded(7);
-    commitSome(8, 150);
-    const text = planText(workspace.getState().planStore!.plan);
-    await flushed();
+  it('writes a checkpoint within about a second of a commit, and at once when the page is hidden or goes', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    stop();
+    vi.stubGlobal('document', page);
+    const going = new EventTarget();
+    vi.stubGlobal('addEventListener', going.addEventListener.bind(going));
+    vi.stubGlobal('removeEventListener', going.removeEventListener.bind(going));
+    await start();
+    openSeeded(30);
     const db = new HexwrightDatabase(name, 'relaxed');
-    const rows = await db.checkpoints.toArray();
-    const newest = rows.filter((row) => row.planId === 'plan-7').sort((a, b) => b.revision - a.revision)[0]!;
-    expect(newest.revision).toBe(128);
-    await db.checkpoints.put({ ...newest, bytes: newest.bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)) });
+    const newest = async () => (await checkpointsOf(db, 'plan-30'))[0]!.revision;
+    commitSome(31, 3);
+    await flushed();
+    expect(await newest()).toBe(0);
+    await expect.poll(newest, { timeout: 3000 }).toBe(3);
+    commitSome(32, 2);
+    page.dispatchEvent(new Event('visibilitychange'));
+    await flushed();
+    expect(await newest()).toBe(3);
+    page.visibilityState = 'hidden';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await flushed();
+    expect(await newest()).toBe(5);
+    commitSome(33, 1);
+    going.dispatchEvent(new Event('pagehide'));
+    await flushed();
+    expect(await newest()).toBe(6);
+    expect(await checkpointsOf(db, 'plan-30')).toHaveLength(3);
+    db.close();
+    stop();
+    stop = () => {};
+    vi.unstubAllGlobals();
+  });
+
+  it('leaves a stroke under the pointer out of the checkpoint', async () => {
+    openSeeded(34);
+    commitSome(35, 3);
+    await flushed();
+    const store = workspace.getState().planStore!;
+    const text = planText(store.plan);
+    const stroke = store.beginStroke(0, { kind: 'erase' });
+    expect(stroke.extend(Uint32Array.from(store.owners.keys()), store.owners.length).changed).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    stop();
+    closeProject();
+    await start();
+    expect(planText(workspace.getState().planStore!.plan)).toBe(text);
+  });
+
+  it('falls back to an older checkpoint when newer ones are damaged, and says so', async () => {
+    openSeeded(7);
+    const db = new HexwrightDatabase(name, 'relaxed');
+    for (const seed of [8, 9, 10]) {
+      commitSome(seed, 64);
+      await flushed();
+    }
+    const text = planText(workspace.getState().planStore!.plan);
+    const ring = await checkpointsOf(db, 'plan-7');
+    expect(ring.map(({ revision }) => revision)).toEqual([192, 128, 64]);
+    for (const row of ring.slice(0, 2)) {
+      await db.checkpoints.put({ ...row, bytes: row.bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)) });
+    }
     db.close();
     notices.setState({ latest: null });
     await reload();
@@ -298,6 +350,12 @@ describe('persistence', () => {
     expect(workspace.getState().planStore!.revision).toBe(5);
   });
 });
+
+/** First rows of the ring, newest first. */
+async function checkpointsOf(db: HexwrightDatabase, planId: string) {
+  const rows = await db.checkpoints.toArray();
+  return rows.filter((row) => row.planId === planId && row.part === 0).sort((a, b) => b.revision - a.revision);
+}
 
 function openRaw(databaseName: string, version: number): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {

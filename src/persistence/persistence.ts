@@ -8,6 +8,7 @@ import { closeProject, renameProject as renameOpenProject, workspace } from '../
 import { plainCodec } from './codec.ts';
 import { DATABASE_NAME, openDatabases } from './database.ts';
 import { debounced } from './debounce.ts';
+import { holdPage, whenHidden } from './page-life.ts';
 import type { BuildGrid } from './project-data.ts';
 import type { PersistenceState } from './persistence-state.ts';
 import { stopFollowing, stopRecording } from './persistence-state.ts';
@@ -209,9 +210,11 @@ function listen(started: PersistenceState): () => void {
     }),
   ];
   followWorkspace(started, workspace.getState(), null);
-  const stopHolding = holdPage(started);
+  const stopHolding = holdPage(started.queue);
+  const stopHiding = whenHidden(() => started.recorder?.checkpoint());
   return () => {
     stopHolding();
+    stopHiding();
     for (const stop of stops) stop();
     started.stopped = true;
     stopRecording(started);
@@ -222,19 +225,12 @@ function listen(started: PersistenceState): () => void {
   };
 }
 
-/** While a write keeps failing, what is only in memory would go with the page: the browser asks first. */
-function holdPage({ queue }: PersistenceState): () => void {
-  if (typeof window === 'undefined') return () => {};
-  const hold = (event: BeforeUnloadEvent) => {
-    if (queue.failing) event.preventDefault();
-  };
-  window.addEventListener('beforeunload', hold);
-  return () => window.removeEventListener('beforeunload', hold);
-}
-
 function followWorkspace(started: PersistenceState, state: WorkspaceState, before: WorkspaceState | null): void {
   const { project, readOnly, activePlanId } = state;
-  if (started.recorder && started.recorder.projectId !== project?.id) stopRecording(started);
+  if (started.recorder && started.recorder.projectId !== project?.id) {
+    started.recorder.checkpoint();
+    stopRecording(started);
+  }
   if (before?.project && before.project.id !== project?.id) {
     stopFollowing(started);
     releaseWhenWritten(started);

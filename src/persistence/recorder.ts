@@ -1,11 +1,13 @@
-/** Follows one open project: every commit into the journal, every so often a checkpoint, new plans as they appear. */
+/** Follows one open project: every commit into the journal, a checkpoint a second, new plans as they appear. */
 import type { Commit } from '../core/edit/edit.ts';
 import { planName } from '../core/plan/make-plan.ts';
 import type { PlanStore, Project, ProjectSummary } from '../store/contract.ts';
 import { metrics } from '../store/metrics-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import type { WorkspaceState } from '../store/workspace-store.ts';
-import { checkpointRows, packPlan, RING, writeCheckpoint } from './checkpoint.ts';
+import { packPlan } from './checkpoint.ts';
+import type { Checkpointer } from './checkpointer.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { appendCommit } from './journal.ts';
 import type { NewPlan, Storage } from './projects.ts';
 import {
@@ -19,14 +21,10 @@ import {
 import type { Tabs } from './tabs.ts';
 import type { WriteQueue } from './write-queue.ts';
 
-/** Commits between two checkpoints: what a reload has to replay at most. */
-export const COMMITS_PER_CHECKPOINT = 64;
-
 interface Followed {
   readonly store: PlanStore;
+  readonly checkpoints: Checkpointer;
   readonly unlisten: () => void;
-  slot: number;
-  sinceCheckpoint: number;
 }
 
 export interface Recorder {
@@ -37,6 +35,8 @@ export interface Recorder {
   replaceData(state: WorkspaceState): void;
   /** Writes the line of the start screen. */
   summarise(state: WorkspaceState): void;
+  /** Writes a checkpoint of every plan that has commits which none holds: the page may be about to go. */
+  checkpoint(): void;
   stop(): void;
 }
 
@@ -64,13 +64,14 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
   const changed = () => tabs.tell({ kind: 'changed', projectId: project.id });
   const follow = (store: PlanStore, { slot, checkpoint }: SavedPlan) => {
     const planId = store.plan.id;
-    const unlisten = store.on('committed', (commit) =>
-      record(storage, queue, entry, commit, () =>
+    const checkpoints = createCheckpointer(storage, queue, store, { slot, since: store.revision - checkpoint });
+    const unlisten = store.on('committed', (commit) => {
+      record(storage, queue, planId, commit, () =>
         tabs.tell({ kind: 'committed', projectId: project.id, planId, revision: commit.revision }),
-      ),
-    );
-    const entry: Followed = { store, unlisten, slot, sinceCheckpoint: store.revision - checkpoint };
-    followed.set(store.plan.id, entry);
+      );
+      checkpoints.count();
+    });
+    followed.set(planId, { store, checkpoints, unlisten });
   };
   const add = (store: PlanStore, position: number) => {
     const plan: NewPlan = {
@@ -103,7 +104,7 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
       listProject?.(summaryOf(project, state));
       for (const [id, entry] of followed) {
         if (state.planStores.has(id)) continue;
-        entry.unlisten();
+        stopFollowing(entry);
         followed.delete(id);
         queue.add(async () => {
           await deletePlanRows(storage.databases.relaxed, id);
@@ -124,19 +125,23 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
         else await rewriteProjectData(storage, replaced, summary);
         changed();
       });
-      for (const [id, { unlisten, store, slot, sinceCheckpoint }] of [...followed]) {
+      for (const [id, entry] of [...followed]) {
         const next = state.planStores.get(id);
-        if (!next || next === store) continue;
-        unlisten();
-        follow(next, { slot, checkpoint: next.revision - sinceCheckpoint });
+        if (!next || next === entry.store) continue;
+        stopFollowing(entry);
+        const { slot, since } = entry.checkpoints;
+        follow(next, { slot, checkpoint: next.revision - since });
       }
     },
     summarise: (state) => {
       const summary = summaryOf(current, state);
       queue.add(() => saveSummary(storage, summary));
     },
+    checkpoint: () => {
+      for (const { checkpoints } of followed.values()) checkpoints.write();
+    },
     stop: () => {
-      for (const { unlisten } of followed.values()) unlisten();
+      for (const entry of followed.values()) stopFollowing(entry);
       followed.clear();
     },
   };
@@ -151,23 +156,19 @@ function queueData(storage: Storage, queue: WriteQueue, project: Project): (summ
   return (summary) => queue.add(() => saveProjectRow(storage, summary, data));
 }
 
-/** The commit's own transaction first; the checkpoint is packed now, while the plan is at this revision. */
-function record(storage: Storage, queue: WriteQueue, entry: Followed, commit: Commit, tellTabs: () => void): void {
+function stopFollowing({ unlisten, checkpoints }: Followed): void {
+  unlisten();
+  checkpoints.stop();
+}
+
+function record(storage: Storage, queue: WriteQueue, planId: string, commit: Commit, tellTabs: () => void): void {
   const start = performance.now();
-  const planId = entry.store.plan.id;
   const { databases, codec } = storage;
   queue.add(async () => {
     await appendCommit(databases.relaxed, codec, planId, commit);
     recordTiming('hexwright:commit-durable', start);
     tellTabs();
   });
-  entry.sinceCheckpoint++;
-  if (entry.sinceCheckpoint < COMMITS_PER_CHECKPOINT) return;
-  entry.sinceCheckpoint = 0;
-  entry.slot = (entry.slot + 1) % RING;
-  const key = { planId, slot: entry.slot, revision: commit.revision };
-  const packed = packPlan(entry.store.plan);
-  queue.add(async () => writeCheckpoint(databases.strict, await checkpointRows(codec, packed, key)));
 }
 
 /** Figures of the plan in hand; what the metrics worker has not told yet is counted from the records. */
