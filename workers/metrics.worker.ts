@@ -14,6 +14,7 @@ const api: MetricsWorkerApi = {
     replica = createPlanReplica(message);
     return replica.today;
   },
+  baseline: async (plan) => replica?.setBaseline(plan) ?? null,
   snapshot: async ({ plan, revision }) => replica?.reset(plan, revision),
   apply: async (planId, revision, edit) => replica?.apply(planId, revision, edit) ?? false,
   metrics: async () => replica?.figures() ?? null,

@@ -77,7 +77,7 @@ function follows(started: Client): void {
   if (project?.id !== known?.id || project?.dataset !== known?.dataset || project?.grid !== known?.grid) {
     metrics.setState(NO_METRICS);
     if (project) sendGround(started, project, baseline);
-  }
+  } else if (project && project.baselineId !== known?.baselineId) sendBaseline(started, project, baseline);
   if (planStore === started.store) return;
   started.unlisten();
   started.store = planStore;
@@ -100,6 +100,15 @@ function sendGround(started: Client, project: Project, baseline: PlanStore | nul
     });
     if (started.project?.dataset === dataset) metrics.setState({ today });
   });
+}
+
+/** The figures of the plan in hand that follow are against the new baseline. */
+function sendBaseline(started: Client, project: Project, baseline: PlanStore | null): void {
+  attempt(async () => {
+    const today = await started.port.baseline(baseline?.plan ?? null);
+    if (started.project?.baselineId === project.baselineId) metrics.setState({ today });
+  });
+  if (started.store) ask(started);
 }
 
 /** The message is copied as it is sent; a stroke in hand has no revision yet and stays out of it. */

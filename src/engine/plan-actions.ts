@@ -6,13 +6,10 @@ import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
 import { squashEdits } from '../core/edit/squash.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
-import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { HistoryEntry, PlanStore, StrokeResult } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
-import { randomId } from '../store/random-id.ts';
-import { addPlan, workspace } from '../store/workspace-store.ts';
-import { freeName, PLAN_NAMES } from './plan-names.ts';
+import { workspace } from '../store/workspace-store.ts';
 
 /** @throws RangeError when no plan is open or it is frozen. */
 function inHand(): PlanStore {
@@ -197,21 +194,6 @@ export function assignAccounts(accounts: Iterable<AccountIndex>, code: Territory
   const label: EditLabel = { kind: 'override', detail: String(edits.length) };
   store.commit(squashEdits(edits), code === null ? label : { ...label, territory: code });
   return edits.length;
-}
-
-export function renamePlan(name: string): void {
-  const store = inHand();
-  store.commit(settingEdit(store.plan, 'name', name), { kind: 'setting', detail: 'name' });
-}
-
-/** Copies the plan in hand into one of its own and shows it. */
-export function forkPlan(name?: string): PlanStore {
-  const { planStore, plans } = workspace.getState();
-  if (!planStore) throw new RangeError('Open a project first.');
-  planStore.stroke?.end();
-  const taken = plans.map((plan) => plan.name);
-  const wanted = name ?? (planStore.frozen ? PLAN_NAMES.draft : PLAN_NAMES.copyOf(planName(planStore.plan)));
-  return addPlan(clonePlan(planStore.plan, randomId(), freeName(wanted, taken)));
 }
 
 function territoryOf(plan: Plan, code: TerritoryCode): Territory {

@@ -5,8 +5,11 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 
-/** Raised with every change of what is in a row, whether or not the tables change: older builds then refuse. */
-const SCHEMA_VERSION = 1;
+/**
+ * Raised with every change of what is in a row, whether or not the tables change: older builds then refuse.
+ * 1: the first. 2: a project's summary names its baseline; plans say more of themselves (plan-about.ts).
+ */
+const SCHEMA_VERSION = 2;
 
 export interface ProjectRow {
   readonly id: string;

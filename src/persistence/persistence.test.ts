@@ -10,7 +10,7 @@ import { clonePlan } from '../core/plan/make-plan.ts';
 import { notices } from '../store/notice-store.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
-import { addPlan, closeProject, openProject, replaceData, workspace } from '../store/workspace-store.ts';
+import { addPlan, closeProject, openProject, replaceData, setBaseline, workspace } from '../store/workspace-store.ts';
 import { HexwrightDatabase } from './database.ts';
 import { fakeLocks } from '../../tests/fake-locks.ts';
 import {
@@ -73,6 +73,29 @@ afterEach(() => {
 });
 
 describe('persistence', () => {
+  it('keeps which plan is the baseline, and which plans can be edited apart from that', async () => {
+    openSeeded(4);
+    const { project, planStore } = workspace.getState();
+    const chunks = async () => {
+      const db = await new HexwrightDatabase(name, 'relaxed').open();
+      const rows = await (db as HexwrightDatabase).chunks.toArray();
+      db.close();
+      return rows;
+    };
+    await flushed();
+    const data = await chunks();
+    setBaseline(planStore!.plan.id);
+    await reload();
+    await openSavedProject(project!.id);
+    const now = workspace.getState();
+    expect(now.project!.baselineId).toBe(planStore!.plan.id);
+    expect(now.baseline!.frozen).toBe(true);
+    expect(await chunks()).toEqual(data);
+    setBaseline(project!.baselineId);
+    expect(workspace.getState().planStores.get(planStore!.plan.id)!.frozen).toBe(false);
+    expect(workspace.getState().baseline!.frozen).toBe(true);
+  });
+
   it('keeps figures that were made anew, with every plan and its history', async () => {
     openSeeded(5);
     commitSome(15, 3);
@@ -316,7 +339,7 @@ describe('persistence', () => {
     commitSome(24, 1);
     await flushed();
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const newer = await openRaw(name, 20);
+    const newer = await openRaw(name, 30);
     const before = await rowsOf(newer);
     commitSome(25, 2);
     await expect.poll(() => save.getState().state).toBe('error');

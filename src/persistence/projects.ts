@@ -156,13 +156,19 @@ export async function loadProjectRows(
   if (!row) throw new Error(GONE);
   const isKnown = known?.project.id === id && known.checksum === row.checksum;
   const data = isKnown ? known.project : await readProjectData(storage, row, buildGrid);
-  const name = (await readSummary(storage.codec, row))?.name ?? data.name;
-  const project = name === data.name ? data : { ...data, name };
+  const project = withSummary(data, await readSummary(storage.codec, row));
   const planRows = await db.plans.where('projectId').equals(id).toArray();
   planRows.sort((a, b) => a.position - b.position);
   const plans: LoadedPlan[] = [];
   for (const planRow of planRows) plans.push(await loadPlan(storage, planRow));
   return { project, plans, checksum: row.checksum };
+}
+
+/** Name and baseline are read from the summary, which is small: to change them the data is not written again. */
+function withSummary(data: Project, summary: ProjectSummary | null): Project {
+  const name = summary?.name ?? data.name;
+  const baselineId = summary?.baselineId === undefined ? data.baselineId : summary.baselineId;
+  return name === data.name && baselineId === data.baselineId ? data : { ...data, name, baselineId };
 }
 
 async function readProjectData(

@@ -73,13 +73,13 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
     });
     followed.set(planId, { store, checkpoints, unlisten });
   };
-  const add = (store: PlanStore, position: number) => {
+  const add = (store: PlanStore, frozen: boolean, position: number) => {
     const plan: NewPlan = {
       id: store.plan.id,
       packed: packPlan(store.plan),
       revision: store.revision,
       history: [...store.commits],
-      frozen: store.frozen,
+      frozen,
       position: Date.now() + position,
     };
     queue.add(async () => {
@@ -94,12 +94,12 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
       const fresh = isNew;
       isNew = false;
       const listProject = fresh ? queueData(storage, queue, project) : null;
-      state.plans.forEach(({ id }, position) => {
+      state.plans.forEach(({ id, frozen }, position) => {
         const store = state.planStores.get(id)!;
         if (followed.has(id)) return;
         const known = fresh ? undefined : saved.get(id);
         if (known) follow(store, known);
-        else add(store, position);
+        else add(store, frozen, position);
       });
       listProject?.(summaryOf(project, state));
       for (const [id, entry] of followed) {
@@ -120,7 +120,7 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
       const summary = summaryOf(replaced, state);
       const isOtherName = replaced.dataset === before.dataset && replaced.grid === before.grid;
       queue.add(async () => {
-        // The name is read from the summary: the data stays as it is.
+        // Name and baseline are read from the summary: the data stays as it is.
         if (isOtherName) await saveSummary(storage, summary);
         else await rewriteProjectData(storage, replaced, summary);
         changed();
@@ -183,6 +183,7 @@ export function summaryOf(project: Project, state: WorkspaceState): ProjectSumma
     insideCorridor: figures && planId === plan?.id ? figures.insideCorridor : null,
     plans: state.plans.length,
     accounts: project.dataset.accounts.count,
+    baselineId: project.baselineId,
     updatedAt: Date.now(),
   };
 }

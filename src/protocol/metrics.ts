@@ -39,6 +39,8 @@ export interface MetricsWorkerApi {
   buildGrid(cells: { readonly hi: Uint32Array; readonly lo: Uint32Array }): Promise<Grid>;
   /** Ground of the plan: sent once a project; answers with the figures of today's alignment. */
   ground(message: MetricsGround): Promise<PlanMetrics | null>;
+  /** Change is counted against another plan from now on; answers with its figures. */
+  baseline(plan: Plan | null): Promise<PlanMetrics | null>;
   snapshot(message: MetricsSnapshot): Promise<void>;
   /** false = a revision is missing; the client sends the snapshot again. */
   apply(planId: string, revision: number, edit: Edit): Promise<boolean>;

@@ -6,6 +6,7 @@ import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import type { Severed } from '../core/edit/severed.ts';
 import type { CellEdge, CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Totals } from '../core/metrics/metrics.ts';
+import type { PlanAbout } from '../core/plan/plan-about.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 
 /** Data of a project: fixed while it is open. */
@@ -17,15 +18,15 @@ export interface Project {
   readonly demand: Demand;
   /** Bridges proposed for the grid; a new plan starts with them. */
   readonly bridges: readonly CellEdge[];
-  /** Plan id of today's alignment, or null. */
+  /** Plan that change is counted against, as a rule today's alignment; null = none. It is shown, not edited. */
   readonly baselineId: string | null;
   readonly createdAt: number;
 }
 
-export interface PlanSummary {
+export interface PlanSummary extends PlanAbout {
   readonly id: string;
   readonly name: string;
-  /** Today's alignment: shown, not edited. */
+  /** Can't be edited, baseline or not: today's alignment as it came in. */
   readonly frozen: boolean;
 }
 
@@ -40,6 +41,8 @@ export interface ProjectSummary {
   readonly insideCorridor: number | null;
   readonly plans: number;
   readonly accounts: number;
+  /** As the project's, which it overrules; absent where an older build wrote it. */
+  readonly baselineId?: string | null;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
 }

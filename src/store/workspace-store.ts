@@ -1,9 +1,10 @@
 /** Which project is open, its plans, and the plan in hand. */
 import { createStore } from 'zustand/vanilla';
 import type { Commit } from '../core/edit/edit.ts';
+import { planName } from '../core/plan/make-plan.ts';
+import { planAbout } from '../core/plan/plan-about.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { PlanStore, PlanSummary, Project } from './contract.ts';
-import { planName } from '../core/plan/make-plan.ts';
 import { createPlanStore } from './plan-store.ts';
 
 /** A plan as it comes from an import, a plan file or the database. */
@@ -32,7 +33,7 @@ export interface WorkspaceState {
   readonly activePlanId: string | null;
   /** Store of the active plan. */
   readonly planStore: PlanStore | null;
-  /** Today's alignment, when the project has one. */
+  /** Plan that change is counted against, when the project has one. */
   readonly baseline: PlanStore | null;
   readonly readOnly: boolean;
 }
@@ -52,22 +53,66 @@ export const workspace = createStore<WorkspaceState>()(() => CLOSED);
 
 export function openProject({ project, plans, activePlanId, readOnly = false }: ProjectToOpen): void {
   const planStores = new Map<string, PlanStore>();
-  for (const { plan, frozen, history, revision } of plans) {
-    const store = createPlanStore(project, plan, { frozen: frozen || readOnly, history, revision });
-    store.on('records', refreshPlanNames);
-    planStores.set(plan.id, store);
-  }
-  const first = plans.find(({ frozen }) => !frozen) ?? plans[0];
+  for (const one of plans) planStores.set(one.plan.id, storeOf(project, one, readOnly));
+  const editable = plans.filter(({ plan, frozen }) => !frozen && plan.id !== project.baselineId);
+  const first = editable.find(({ plan }) => !planAbout(plan).archived) ?? editable[0] ?? plans[0];
   const active = activePlanId && planStores.has(activePlanId) ? activePlanId : (first?.plan.id ?? null);
   workspace.setState({
     project,
     planStores,
-    plans: plans.map(({ plan, frozen }) => ({ id: plan.id, name: planName(plan), frozen })),
+    plans: plans.map(({ plan, frozen }) => summaryOf(plan, frozen)),
     activePlanId: active,
     planStore: active === null ? null : (planStores.get(active) ?? null),
     baseline: project.baselineId === null ? null : (planStores.get(project.baselineId) ?? null),
     readOnly,
   });
+}
+
+/** The baseline is shown, not edited, for as long as it is the baseline. */
+function storeOf(project: Project, { plan, frozen, history, revision }: PlanToOpen, readOnly: boolean): PlanStore {
+  const isBaseline = plan.id === project.baselineId;
+  const store = createPlanStore(project, plan, { frozen: frozen || isBaseline || readOnly, history, revision });
+  store.on('records', refreshPlanNames);
+  return store;
+}
+
+function summaryOf(plan: Plan, frozen: boolean): PlanSummary {
+  return { id: plan.id, name: planName(plan), frozen, ...planAbout(plan) };
+}
+
+/**
+ * Change is counted against another plan from now on, or against none. The plan can't be edited while it is the
+ * baseline; the one before can again. @throws RangeError without such a plan, or in a read-only tab
+ */
+export function setBaseline(baselineId: string | null): void {
+  const { project: open, planStores, plans, activePlanId, readOnly } = writable();
+  if (baselineId !== null && !planStores.has(baselineId))
+    throw new RangeError(`The project has no plan ${baselineId}.`);
+  if (baselineId === open.baselineId) return;
+  const project = { ...open, baselineId };
+  const stores = new Map(planStores);
+  for (const { id, frozen } of plans) {
+    if (id !== baselineId && id !== open.baselineId) continue;
+    const store = stores.get(id)!;
+    store.stroke?.end();
+    const { plan, commits: history, revision } = store;
+    stores.set(id, storeOf(project, { plan, frozen, history, revision }, readOnly));
+  }
+  workspace.setState({
+    project,
+    planStores: stores,
+    planStore: activePlanId === null ? null : (stores.get(activePlanId) ?? null),
+    baseline: baselineId === null ? null : (stores.get(baselineId) ?? null),
+  });
+}
+
+/** @throws RangeError without an open project, or in a read-only tab */
+function writable(): WorkspaceState & { readonly project: Project } {
+  const state = workspace.getState();
+  const { project, readOnly } = state;
+  if (!project) throw new RangeError('No project is open.');
+  if (readOnly) throw new RangeError('Another tab is editing this project: this one can only look.');
+  return { ...state, project };
 }
 
 /**
@@ -91,9 +136,7 @@ function plansAsTheyAre(): PlanToOpen[] {
 
 /** Gives the open project another name. @throws RangeError without one, or in a read-only tab. */
 export function renameProject(name: string): void {
-  const { project, readOnly } = workspace.getState();
-  if (!project) throw new RangeError('No project is open.');
-  if (readOnly) throw new RangeError('Another tab is editing this project: this one can only look.');
+  const { project } = writable();
   if (name !== project.name) workspace.setState({ project: { ...project, name } });
 }
 
@@ -118,21 +161,18 @@ export function openPlan(planId: string): void {
 
 /** Adds a plan to the open project and shows it. @throws RangeError without an open project, or in a read-only tab. */
 export function addPlan(plan: Plan): PlanStore {
-  const { project, planStores, plans, readOnly } = workspace.getState();
-  if (!project) throw new RangeError('No project is open.');
-  if (readOnly) throw new RangeError('Another tab is editing this project: this one can only look.');
-  const planStore = createPlanStore(project, plan, { frozen: false });
-  planStore.on('records', refreshPlanNames);
+  const { project, planStores, plans, readOnly } = writable();
+  const planStore = storeOf(project, { plan, frozen: false, history: [], revision: 0 }, readOnly);
   workspace.setState({
     planStores: new Map(planStores).set(plan.id, planStore),
-    plans: [...plans, { id: plan.id, name: planName(plan), frozen: false }],
+    plans: [...plans, summaryOf(plan, false)],
     activePlanId: plan.id,
     planStore,
   });
   return planStore;
 }
 
-/** Takes a plan out of the project; another one is shown. Today's alignment and the last plan stay. */
+/** Takes a plan out of the project; another one is shown. The baseline and the last plan stay. */
 export function removePlan(planId: string): boolean {
   const { project, planStores, plans, activePlanId } = workspace.getState();
   if (plans.length < 2 || project?.baselineId === planId || !planStores.has(planId)) return false;
@@ -140,17 +180,32 @@ export function removePlan(planId: string): boolean {
   const stores = new Map(planStores);
   stores.delete(planId);
   workspace.setState({ plans: left, planStores: stores });
-  if (activePlanId === planId) openPlan((left.find(({ frozen }) => !frozen) ?? left[0]!).id);
+  if (activePlanId === planId) openNext(left);
   return true;
 }
 
-/** Reads the names of the plans again, after a rename or its undo. */
+/** The plan that is shown when the one in hand has gone: one that can be edited, if there is one. */
+function openNext(plans: readonly PlanSummary[]): void {
+  const shown = plans.filter(({ archived }) => !archived);
+  const { planStores } = workspace.getState();
+  const next = shown.find(({ id }) => planStores.get(id)?.frozen === false) ?? shown[0] ?? plans[0];
+  if (next) openPlan(next.id);
+}
+
+/** Reads again what the plans say of themselves, after a rename or its undo; one that was archived is no longer shown. */
 export function refreshPlanNames(): void {
-  const { plans, planStores } = workspace.getState();
-  const renamed = plans.map((summary) => {
+  const { plans, planStores, activePlanId } = workspace.getState();
+  const read = plans.map((summary) => {
     const store = planStores.get(summary.id);
-    const name = store ? planName(store.plan) : summary.name;
-    return name === summary.name ? summary : { ...summary, name };
+    const now = store ? summaryOf(store.plan, summary.frozen) : summary;
+    return isSame(now, summary) ? summary : now;
   });
-  if (renamed.some((summary, i) => summary !== plans[i])) workspace.setState({ plans: renamed });
+  if (!read.some((summary, i) => summary !== plans[i])) return;
+  workspace.setState({ plans: read });
+  const gone = read.some(({ id, archived }, i) => id === activePlanId && archived && !plans[i]!.archived);
+  if (gone) openNext(read);
+}
+
+function isSame(a: PlanSummary, b: PlanSummary): boolean {
+  return (Object.keys(a) as (keyof PlanSummary)[]).every((key) => a[key] === b[key]);
 }

@@ -1,6 +1,7 @@
 /** Every word on screen, in one place. Functions take figures already formatted, or user text shown as text. */
 import type { ColumnRole, RejectReason } from '../core/data/dataset.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
+import { planWords } from './plan-words.ts';
 
 const roles: Record<ColumnRole, string> = {
   id: 'Account id',
@@ -272,13 +273,10 @@ export const messages = {
     plans: 'Plans',
     fork: 'New plan',
     forkHint: 'Copy the open plan',
-    renamePlan: 'Rename plan',
-    deletePlan: 'Delete plan',
     deletePlanBody: (name: string) => `${name} and its history will be gone from this browser.`,
     planMenu: 'Plan menu',
     renameVerb: 'Rename',
-    planName: 'Plan name',
-    locked: 'Today’s alignment can’t be edited. Copy it to a new plan.',
+    locked: 'The baseline can’t be edited. Copy it to a new plan.',
     undo: 'Undo',
     redo: 'Redo',
     undoOf: (what: string) => `Undo ${what}`,
@@ -290,6 +288,7 @@ export const messages = {
     export: 'Export',
     palette: 'Command palette',
   },
+  plans: planWords,
   exporter: {
     title: 'Export',
     body: (plan: string) => `What leaves is the plan ${plan} as it is now.`,

@@ -6,7 +6,7 @@ import { sentenceOf } from './errors.ts';
 import { showError } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
 
-export type DialogName = 'export' | 'about' | 'palette' | 'storage' | 'keyboard' | 'history';
+export type DialogName = 'export' | 'about' | 'palette' | 'storage' | 'keyboard' | 'history' | 'plans';
 
 export interface ScreenState {
   /** An import in hand: over the start screen or the open project. */

@@ -20,6 +20,7 @@ export function localMetricsPort(): LocalMetricsPort {
       replica = createPlanReplica(structuredClone(message));
       return Promise.resolve(replica.today);
     },
+    baseline: (plan) => Promise.resolve(replica?.setBaseline(structuredClone(plan)) ?? null),
     snapshot: (message) => {
       const { plan, revision } = structuredClone(message);
       snapshots++;

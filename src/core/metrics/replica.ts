@@ -20,6 +20,8 @@ export interface ReplicaGround {
 export interface PlanReplica {
   /** Figures of the baseline, null without one. */
   readonly today: PlanMetrics | null;
+  /** Counts change against another plan from now on; gives its figures. */
+  setBaseline(plan: Plan | null): PlanMetrics | null;
   /** Takes the plan over; `revision` is what it stands at. */
   reset(plan: Plan, revision: number): void;
   /** false = the edit is of another plan or leaves a gap: nothing was applied, send the whole plan. */
@@ -30,12 +32,17 @@ export interface PlanReplica {
   trial(planId: string, revision: number, edit: Edit): { figures: PlanMetrics; disruption: Disruption } | null;
 }
 
-export function createPlanReplica({ grid, demand, accounts, baseline }: ReplicaGround): PlanReplica {
+export function createPlanReplica({ grid, demand, accounts, ...ground }: ReplicaGround): PlanReplica {
+  let { baseline } = ground;
   let present: { plan: Plan; revision: number } | null = null;
   const figuresOf = (plan: Plan, revision: number) =>
     planMetrics(plan, grid, demand, accounts, planCorridor(plan), revision);
   return {
     today: baseline && figuresOf(baseline, 0),
+    setBaseline: (plan) => {
+      baseline = plan;
+      return plan && figuresOf(plan, 0);
+    },
     reset: (plan, revision) => {
       present = { plan, revision };
     },

@@ -1,6 +1,7 @@
 /** Everything one can ask for by key or by name. */
 import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
-import { addTerritory, forkPlan, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
+import { addTerritory, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
+import { forkPlan } from '../../engine/scenario-actions.ts';
 import { splitEvenly } from '../../engine/split-evenly.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { proposal } from '../../store/proposal-store.ts';

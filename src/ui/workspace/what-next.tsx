@@ -1,7 +1,7 @@
 import { Hexagon, type LucideIcon, Play, SquarePen } from 'lucide-react';
 import { useId } from 'react';
 import { build, rebalance } from '../../engine/balance-client.ts';
-import { forkPlan } from '../../engine/plan-actions.ts';
+import { forkPlan } from '../../engine/scenario-actions.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';

@@ -187,6 +187,7 @@ const DIALOGS = {
   export: lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog })),
   about: lazy(async () => ({ default: (await import('./about-dialog.tsx')).AboutDialog })),
   keyboard: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
+  plans: lazy(async () => ({ default: (await import('./plans-dialog.tsx')).PlansDialog })),
   storage: lazy(async () => ({ default: (await import('./storage-dialog.tsx')).StorageDialog })),
 };
 

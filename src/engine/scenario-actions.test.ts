@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { smallProject } from '../../tests/property/small-project.ts';
+import { clonePlan } from '../core/plan/make-plan.ts';
+import { closeProject, openPlan, openProject, removePlan, setBaseline, workspace } from '../store/workspace-store.ts';
+import { assignCells, undo } from './plan-actions.ts';
+import { bundleOf, projectOfFile } from './plan-file.ts';
+import { changePlan, forkPlan } from './scenario-actions.ts';
+
+const TODAY = 'today';
+const summaries = () => workspace.getState().plans;
+const named = (name: string) => summaries().find((plan) => plan.name === name)!;
+
+beforeEach(() => {
+  const { project, plan } = smallProject(11);
+  openProject({
+    project: { ...project, baselineId: TODAY },
+    plans: [
+      { plan: clonePlan(plan, TODAY, 'Today'), frozen: true, history: [], revision: 0 },
+      { plan, frozen: false, history: [], revision: 0 },
+    ],
+  });
+});
+afterEach(closeProject);
+
+describe('plans of a project', () => {
+  it('are forked with a history of their own, and neither is in the other', () => {
+    const draft = workspace.getState().planStore!;
+    changePlan(draft.plan.id, { description: 'What the board asked for', hue: 3 });
+    assignCells([1, 2, 3], 2, 'lasso');
+    const fork = forkPlan();
+    expect(workspace.getState().planStore).toBe(fork);
+    expect(named('Draft copy')).toMatchObject({ copyOf: 'Draft', description: '', hue: null, archived: false });
+    expect(fork.canUndo).toBe(false);
+    const before = [...draft.owners];
+    assignCells([7, 8, 9, 10, 11], 3, 'lasso');
+    expect([...draft.owners]).toEqual(before);
+    openPlan(draft.plan.id);
+    undo();
+    expect([...fork.owners.slice(7, 12)]).toEqual([3, 3, 3, 3, 3]);
+    expect(forkPlan(fork.plan.id).plan.layers[0]).toEqual(fork.owners);
+  });
+
+  it('change what they say of themselves in one step that can be undone', () => {
+    const { id } = named('Draft');
+    changePlan(id, { name: 'FY27', description: 'Fewer moves', hue: 4 });
+    expect(named('FY27')).toMatchObject({ id, description: 'Fewer moves', hue: 4 });
+    expect(workspace.getState().planStore!.history).toHaveLength(1);
+    changePlan(id, { name: 'FY27', hue: 4 });
+    expect(workspace.getState().planStore!.history).toHaveLength(1);
+    undo();
+    expect(named('Draft')).toMatchObject({ description: '', hue: null });
+    expect(() => changePlan(TODAY, { name: 'Never' })).toThrow(/frozen/);
+  });
+
+  it('leave the screen when archived, and come back', () => {
+    const fork = forkPlan().plan.id;
+    const draft = named('Draft').id;
+    changePlan(fork, { archived: true });
+    expect(workspace.getState().activePlanId).toBe(draft);
+    expect(summaries().find(({ id }) => id === fork)!.archived).toBe(true);
+    changePlan(fork, { archived: false });
+    expect(summaries().find(({ id }) => id === fork)!.archived).toBe(false);
+    expect(workspace.getState().activePlanId).toBe(draft);
+  });
+
+  it('can each become the baseline, which is not edited as long as it is the baseline', () => {
+    const draft = named('Draft').id;
+    const fork = forkPlan().plan.id;
+    assignCells([1, 2, 3], 2, 'lasso');
+    setBaseline(fork);
+    const state = workspace.getState();
+    expect(state.baseline).toBe(state.planStores.get(fork));
+    expect(state.planStore).toBe(state.planStores.get(fork));
+    expect(state.planStore!.frozen).toBe(true);
+    expect(state.planStore!.history).toHaveLength(1);
+    expect(removePlan(fork)).toBe(false);
+    setBaseline(draft);
+    expect(workspace.getState().planStores.get(fork)!.frozen).toBe(false);
+    expect(workspace.getState().planStores.get(TODAY)!.frozen).toBe(true);
+    expect(workspace.getState().planStores.get(draft)!.frozen).toBe(true);
+    expect(() => setBaseline('nobody')).toThrow(/no plan/);
+  });
+
+  it('go through a plan file with what they say of themselves, and with the baseline', () => {
+    const draft = named('Draft').id;
+    changePlan(draft, { description: 'In force since May', hue: 7 });
+    forkPlan();
+    setBaseline(draft);
+    const bundle = bundleOf(workspace.getState());
+    openProject(projectOfFile({ ...bundle, warnings: [] }));
+    const { project, planStores } = workspace.getState();
+    expect(project!.baselineId).toBe(named('Draft').id);
+    expect(named('Draft')).toMatchObject({ description: 'In force since May', hue: 7, frozen: false });
+    expect(planStores.get(named('Draft').id)!.frozen).toBe(true);
+    expect(planStores.get(named('Draft copy').id)!.frozen).toBe(false);
+  });
+});

@@ -1,0 +1,60 @@
+/** What is done to the plans of a project as a whole, the one in hand or any other. */
+import { squashEdits } from '../core/edit/squash.ts';
+import { clonePlan, planName } from '../core/plan/make-plan.ts';
+import { ABOUT_KEYS, type PlanAbout } from '../core/plan/plan-about.ts';
+import type { Setting } from '../core/plan/plan.ts';
+import type { PlanStore } from '../store/contract.ts';
+import { settingEdit } from '../store/plan-settings.ts';
+import { randomId } from '../store/random-id.ts';
+import { addPlan, workspace } from '../store/workspace-store.ts';
+import { freeName, PLAN_NAMES } from './plan-names.ts';
+
+export type PlanChanges = Partial<{ readonly name: string } & Pick<PlanAbout, 'description' | 'hue' | 'archived'>>;
+
+/**
+ * Changes what a plan says of itself, as one step of its own history. Nothing said is nothing stored.
+ * @throws RangeError without such a plan, or when it is frozen
+ */
+export function changePlan(planId: string, changes: PlanChanges): void {
+  const store = storeOf(planId);
+  const { name, description, hue, archived } = changes;
+  const wanted: [string, Setting['value']][] = [];
+  if (name !== undefined) wanted.push(['name', name]);
+  if (description !== undefined) wanted.push([ABOUT_KEYS.description, description === '' ? null : description]);
+  if (hue !== undefined) wanted.push([ABOUT_KEYS.hue, hue]);
+  if (archived !== undefined) wanted.push([ABOUT_KEYS.archived, archived || null]);
+  const { setting } = store.plan.records;
+  const changed = wanted.filter(([key, value]) => (setting.get(key)?.value ?? null) !== value);
+  const [first] = changed;
+  if (first === undefined) return;
+  const edit = squashEdits(changed.map(([key, value]) => settingEdit(store.plan, key, value)));
+  store.commit(edit, { kind: 'setting', detail: first[0] });
+}
+
+/**
+ * Copies a plan, the one in hand when none is named, into one of its own and shows it. The copy begins its own history.
+ * @throws RangeError without an open project or such a plan
+ */
+export function forkPlan(planId?: string): PlanStore {
+  const { planStore, plans } = workspace.getState();
+  const store = planId === undefined ? planStore : storeOf(planId);
+  if (!store) throw new RangeError('Open a project first.');
+  store.stroke?.end();
+  const from = planName(store.plan);
+  const taken = plans.map((plan) => plan.name);
+  const copy = clonePlan(
+    store.plan,
+    randomId(),
+    freeName(store.frozen ? PLAN_NAMES.draft : PLAN_NAMES.copyOf(from), taken),
+  );
+  const { setting } = copy.records;
+  for (const key of [ABOUT_KEYS.archived, ABOUT_KEYS.hue, ABOUT_KEYS.description]) setting.delete(key);
+  setting.set(ABOUT_KEYS.copyOf, { key: ABOUT_KEYS.copyOf, value: from });
+  return addPlan(copy);
+}
+
+function storeOf(planId: string): PlanStore {
+  const store = workspace.getState().planStores.get(planId);
+  if (!store) throw new RangeError(`The project has no plan ${planId}.`);
+  return store;
+}

@@ -1,0 +1,100 @@
+import { useId, useState } from 'react';
+import { changePlan } from '../../engine/scenario-actions.ts';
+import type { PlanSummary } from '../../store/contract.ts';
+import { count } from '../format.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { messages } from '../messages.ts';
+import { attempt } from './attempt.ts';
+import './plans.css';
+
+const words = messages.plans;
+const HUES = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const NAME_LENGTH = 120;
+const DESCRIPTION_LENGTH = 2000;
+
+function Colours({
+  value,
+  onChange,
+}: {
+  readonly value: number | null;
+  readonly onChange: (hue: number | null) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="plan-colours">
+      <legend>{words.colour}</legend>
+      {HUES.map((hue) => (
+        <label key={hue ?? 'none'}>
+          <input
+            type="radio"
+            className="visually-hidden"
+            name={name}
+            aria-label={hue === null ? words.noColour : words.colourName(count(hue + 1))}
+            checked={value === hue}
+            onChange={() => onChange(hue)}
+          />
+          <i className={hue === null ? 'swatch large bare' : 'swatch large'} data-hue={hue ?? undefined} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Name, description and colour of a plan: one step of its history. */
+export function PlanAboutDialog({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
+  const [name, setName] = useState(plan.name);
+  const [description, setDescription] = useState(plan.description);
+  const [hue, setHue] = useState(plan.hue);
+  const clean = name.trim();
+  const save = () => {
+    if (clean === '') return;
+    onClose();
+    attempt(() => changePlan(plan.id, { name: clean, description: description.trim(), hue }));
+  };
+  return (
+    <Dialog
+      title={words.about}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={onClose}>
+            {messages.app.cancel}
+          </Button>
+          <Button size="large" look="primary" disabled={clean === ''} onClick={save}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <label className="labelled">
+          {words.name}
+          <input
+            className="field"
+            autoFocus
+            maxLength={NAME_LENGTH}
+            value={name}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setName(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') save();
+            }}
+          />
+        </label>
+        <label className="labelled">
+          {words.description}
+          <textarea
+            className="field area"
+            rows={4}
+            maxLength={DESCRIPTION_LENGTH}
+            placeholder={words.descriptionHint}
+            value={description}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        </label>
+        <Colours value={hue} onChange={setHue} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import { Archive, ArchiveRestore, Copy, Flag, LayoutList, Pencil, Trash2 } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { changePlan, forkPlan } from '../../engine/scenario-actions.ts';
+import type { PlanSummary } from '../../store/contract.ts';
+import { removePlan, setBaseline } from '../../store/workspace-store.ts';
+import { ConfirmLoss, Dialog } from '../kit/dialog.tsx';
+import { Button } from '../kit/button.tsx';
+import { Menu, MenuLine, MenuSeparator } from '../kit/menu.tsx';
+import { messages } from '../messages.ts';
+import { screen } from '../screen.ts';
+import { attempt } from './attempt.ts';
+import { useWorkspace } from './plan-hooks.ts';
+
+const words = messages.plans;
+const PlanAboutDialog = lazy(async () => ({ default: (await import('./plan-about-dialog.tsx')).PlanAboutDialog }));
+
+type Asked = 'about' | 'baseline' | 'delete';
+
+interface AskProps {
+  readonly plan: PlanSummary;
+  readonly onClose: () => void;
+}
+
+function AskBaseline({ plan, onClose }: AskProps) {
+  const before = useWorkspace(({ plans, project }) => plans.find(({ id }) => id === project?.baselineId)?.name ?? null);
+  return (
+    <Dialog
+      title={words.setBaselineTitle(plan.name)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={onClose}>
+            {messages.app.cancel}
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            onClick={() => {
+              onClose();
+              attempt(() => setBaseline(plan.id));
+            }}
+          >
+            {words.setBaseline}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.setBaselineBody(plan.name, before)}</p>
+    </Dialog>
+  );
+}
+
+function Asking({ asked, plan, onClose }: AskProps & { readonly asked: Asked }) {
+  if (asked === 'baseline') return <AskBaseline plan={plan} onClose={onClose} />;
+  if (asked === 'about') {
+    return (
+      <Suspense fallback={null}>
+        <PlanAboutDialog plan={plan} onClose={onClose} />
+      </Suspense>
+    );
+  }
+  return (
+    <ConfirmLoss
+      title={words.remove}
+      body={messages.top.deletePlanBody(plan.name)}
+      verb={words.remove}
+      onConfirm={() => attempt(() => removePlan(plan.id))}
+      onClose={onClose}
+    />
+  );
+}
+
+export interface PlanMenuProps {
+  readonly plan: PlanSummary;
+  readonly button: ReactElement;
+  /** Leads to the list of all plans; left out in that list. */
+  readonly toAll?: boolean;
+}
+
+/** What can be done with one plan as a whole. */
+export function PlanMenu({ plan, button, toAll = false }: PlanMenuProps) {
+  const { id, frozen, archived } = plan;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const plans = useWorkspace((state) => state.plans);
+  const baselineId = useWorkspace((state) => state.project?.baselineId ?? null);
+  const readOnly = useWorkspace((state) => state.readOnly);
+  const isBaseline = id === baselineId;
+  const fixed = readOnly || frozen || isBaseline;
+  const isLastShown = !archived && plans.filter((one) => !one.archived).length < 2;
+  return (
+    <>
+      <Menu label={messages.top.plans} button={button}>
+        <MenuLine icon={Pencil} disabled={fixed} onPick={() => setAsked('about')}>
+          {words.about}
+        </MenuLine>
+        <MenuLine icon={Copy} disabled={readOnly} onPick={() => attempt(() => forkPlan(id))}>
+          {words.copy}
+        </MenuLine>
+        <MenuLine icon={Flag} disabled={readOnly || isBaseline} onPick={() => setAsked('baseline')}>
+          {words.setBaseline}
+        </MenuLine>
+        <MenuLine
+          icon={archived ? ArchiveRestore : Archive}
+          disabled={fixed || isLastShown}
+          onPick={() => attempt(() => changePlan(id, { archived: !archived }))}
+        >
+          {archived ? words.restore : words.archive}
+        </MenuLine>
+        <MenuLine
+          icon={Trash2}
+          disabled={readOnly || isBaseline || plans.length < 2 || isLastShown}
+          onPick={() => setAsked('delete')}
+        >
+          {words.remove}
+        </MenuLine>
+        {toAll ? (
+          <>
+            <MenuSeparator />
+            <MenuLine icon={LayoutList} onPick={() => screen.show('plans')}>
+              {words.all}
+            </MenuLine>
+          </>
+        ) : null}
+      </Menu>
+      {asked === null ? null : <Asking asked={asked} plan={plan} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
