@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { headerPolicy, metaPolicy } from './scripts/content-policy.mjs';
 import { sharedModule } from './scripts/shared-module.ts';
 
 const h3 = sharedModule(
@@ -8,8 +10,22 @@ const h3 = sharedModule(
   fileURLToPath(new URL('node_modules/h3-js/dist/browser/h3-js.es.js', import.meta.url)),
 );
 
+/** The built page names its own policy, for hosts that send no headers. The development server needs inline scripts. */
+const contentPolicy: Plugin = {
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
 export default defineConfig({
-  plugins: [react(), h3.page],
+  plugins: [react(), h3.page, contentPolicy],
+  preview: { headers: { 'Content-Security-Policy': headerPolicy } },
   worker: { format: 'es', plugins: () => [h3.worker] },
   build: {
     target: 'es2023',

@@ -22,6 +22,7 @@ const BUILD_INPUTS = [
   'public',
   'index.html',
   'vite.config.ts',
+  'scripts/content-policy.mjs',
   'scripts/shared-module.ts',
   'package-lock.json',
 ];

@@ -4,6 +4,7 @@ import { deleteProject, listProjects, renameProject, startPersistence } from './
 import { workspace } from './store/workspace-store.ts';
 import { App, Opening } from './ui/app.tsx';
 import { startTheme } from './ui/theme.ts';
+import { trustOwnScripts } from './ui/trusted-scripts.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/kit/kit.css';
@@ -30,6 +31,7 @@ async function listed() {
 }
 
 async function start(element: HTMLElement): Promise<void> {
+  trustOwnScripts();
   startTheme();
   const root = createRoot(element);
   // Most projects are open before anybody could read this.
