@@ -22,7 +22,7 @@ export interface BaseGraph {
 type Edges = Pick<WeightedGraph, 'offsets' | 'targets' | 'edgeWeights'>;
 
 /** Nodes that only a link joins are merged last; a cut link counts as no edge. */
-const LINK_WEIGHT = 0.001;
+const LINK_WEIGHT = 2 ** -10;
 
 /** O(cells + edges). Cells of locked parts are fixed to them; a fixed cell makes its whole group fixed. */
 export function baseGraph(problem: BalanceProblem): BaseGraph {
@@ -98,13 +98,25 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Drops loops and repeated entries, which some graph files hold. */
+/** Drops loops and repeated entries, which some graph files hold; the problem's own arrays where it has none. */
 function simpleEdges(problem: BalanceProblem): Edges {
   const { offsets, targets } = problem.graph;
   const count = offsets.length - 1;
   const last = new Int32Array(count).fill(-1);
+  let simple = 0;
+  for (let v = 0; v < count; v++) {
+    last[v] = v;
+    for (let e = offsets[v]!; e < offsets[v + 1]!; e++) {
+      if (last[targets[e]!] === v) continue;
+      last[targets[e]!] = v;
+      simple++;
+    }
+  }
+  const edgeWeights = new Float32Array(simple).fill(1);
+  if (simple === targets.length) return { offsets, targets, edgeWeights };
   const cleanOffsets = new Uint32Array(count + 1);
-  const clean = new Uint32Array(targets.length);
+  const clean = new Uint32Array(simple);
+  last.fill(-1);
   let used = 0;
   for (let v = 0; v < count; v++) {
     last[v] = v;
@@ -116,7 +128,7 @@ function simpleEdges(problem: BalanceProblem): Edges {
     }
     cleanOffsets[v + 1] = used;
   }
-  return { offsets: cleanOffsets, targets: clean.slice(0, used), edgeWeights: new Float64Array(used).fill(1) };
+  return { offsets: cleanOffsets, targets: clean, edgeWeights };
 }
 
 /** Adds edges that cost next to nothing to cut. */
@@ -129,7 +141,7 @@ function withLinks(edges: Edges, links: readonly (readonly [number, number])[]):
   }
   const offsets = new Uint32Array(edges.offsets.length);
   const targets = new Uint32Array(edges.targets.length + 2 * links.length);
-  const edgeWeights = new Float64Array(targets.length);
+  const edgeWeights = new Float32Array(targets.length);
   let used = 0;
   for (let v = 0; v + 1 < offsets.length; v++) {
     for (let e = edges.offsets[v]!; e < edges.offsets[v + 1]!; e++) {

@@ -162,8 +162,7 @@ export function moveNode(state: SearchState, v: number, q: number): void {
 }
 
 /** Summed weight of edges between parts. */
-export function cutWeight(state: SearchState): number {
-  const { graph, parts } = state;
+export function cutWeight({ graph, parts }: Pick<SearchState, 'graph' | 'parts'>): number {
   let cut = 0;
   for (let v = 0; v < graph.count; v++) {
     const p = parts[v]!;

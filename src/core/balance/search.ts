@@ -174,7 +174,7 @@ export function nodeAt(node: number, levels: readonly Level[], depth: number): n
 
 /** Measures the boundary of the best plan: the unit of all prices. */
 export function measureBoundary(search: Search): void {
-  const state = createState(search.graph, search.targets, search.best.parts.slice());
   const ideal = 3 * Math.sqrt(search.cells / search.targets.partCount);
-  search.boundaryLength = Math.max(ideal, (2 * cutWeight(state)) / search.targets.partCount);
+  const cut = cutWeight({ graph: search.graph, parts: search.best.parts });
+  search.boundaryLength = Math.max(ideal, (2 * cut) / search.targets.partCount);
 }

@@ -33,7 +33,7 @@ export function subgraph(
   const nodes = new Int32Array(count);
   const offsets = new Uint32Array(count + 1);
   const ends = new Uint32Array(degrees);
-  const edgeWeights = new Float64Array(degrees);
+  const edgeWeights = new Float32Array(degrees);
   let used = 0;
   for (let v = 0; v < whole.count; v++) {
     const i = at[v]!;

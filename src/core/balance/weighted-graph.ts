@@ -6,8 +6,8 @@ export interface WeightedGraph {
   /** CSR as in `Csr`; symmetric, without loops and repeated edges. */
   readonly offsets: Uint32Array;
   readonly targets: Uint32Array;
-  /** Number of cell edges behind each entry of `targets`. */
-  readonly edgeWeights: Float64Array;
+  /** Number of cell edges behind each entry of `targets`; whole numbers, exact to 2^24, or 2^-10 for a mere link. */
+  readonly edgeWeights: Float32Array;
   /** Cells behind each node. */
   readonly sizes: Float64Array;
   /** Loads, interleaved: `values[node * measureCount + measure]`. */
@@ -21,7 +21,7 @@ export interface WeightedGraph {
   readonly home: Int32Array;
   /** Cost of taking the node away from `home`. */
   readonly moveCost: Float64Array;
-  /** What the change budget counts when the node is away from `home`. */
+  /** What the change budget counts when the node is away from `home`; the same array where it counts moveCost. */
   readonly budgetCost: Float64Array;
 }
 
@@ -35,7 +35,8 @@ export function contract(graph: WeightedGraph, map: Int32Array, count: number): 
   const values = new Float64Array(count * m);
   const plane = new Float64Array(count * 2);
   const moveCost = new Float64Array(count);
-  const budgetCost = new Float64Array(count);
+  const oneCost = graph.budgetCost === graph.moveCost;
+  const budgetCost = oneCost ? moveCost : new Float64Array(count);
   const fixed = new Int32Array(count).fill(-1);
   const home = new Int32Array(count).fill(-1);
   for (let v = 0; v < graph.count; v++) {
@@ -43,7 +44,7 @@ export function contract(graph: WeightedGraph, map: Int32Array, count: number): 
     const size = graph.sizes[v]!;
     sizes[c]! += size;
     moveCost[c]! += graph.moveCost[v]!;
-    budgetCost[c]! += graph.budgetCost[v]!;
+    if (!oneCost) budgetCost[c]! += graph.budgetCost[v]!;
     plane[2 * c]! += size * graph.plane[2 * v]!;
     plane[2 * c + 1]! += size * graph.plane[2 * v + 1]!;
     for (let k = 0; k < m; k++) values[c * m + k]! += graph.values[v * m + k]!;
@@ -59,15 +60,29 @@ export function contract(graph: WeightedGraph, map: Int32Array, count: number): 
   return { count, ...edges, sizes, values, measureCount: m, plane, fixed, home, moveCost, budgetCost };
 }
 
+/** What edges are expected to be left, at first, of those whose nodes are not merged: room is made where it is too little. */
+const EDGES_LEFT = 1.1;
+
 function contractEdges(graph: WeightedGraph, map: Int32Array, count: number) {
   const members = groupByTarget(map, count);
   const offsets = new Uint32Array(count + 1);
-  const targets = new Uint32Array(graph.targets.length);
-  const edgeWeights = new Float64Array(graph.targets.length);
+  const most = graph.targets.length;
+  let room = Math.min(most, Math.ceil((EDGES_LEFT * most * count) / Math.max(1, graph.count)));
+  let targets = new Uint32Array(room);
+  let edgeWeights = new Float32Array(room);
   const slot = new Int32Array(count).fill(-1);
   let used = 0;
   for (let c = 0; c < count; c++) {
     const start = used;
+    let degrees = 0;
+    for (let i = members.offsets[c]!; i < members.offsets[c + 1]!; i++) {
+      degrees += graph.offsets[members.targets[i]! + 1]! - graph.offsets[members.targets[i]!]!;
+    }
+    if (used + degrees > room) {
+      room = Math.min(most, Math.ceil(1.25 * room) + degrees);
+      targets = grown(targets, new Uint32Array(room));
+      edgeWeights = grown(edgeWeights, new Float32Array(room));
+    }
     for (let i = members.offsets[c]!; i < members.offsets[c + 1]!; i++) {
       const v = members.targets[i]!;
       for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
@@ -85,6 +100,11 @@ function contractEdges(graph: WeightedGraph, map: Int32Array, count: number) {
     offsets[c + 1] = used;
   }
   return { offsets, targets: targets.slice(0, used), edgeWeights: edgeWeights.slice(0, used) };
+}
+
+function grown<T extends Uint32Array | Float32Array>(before: T, into: T): T {
+  into.set(before);
+  return into;
 }
 
 /** Members of each group as CSR, ascending; entries of `map` below 0 belong to none. */
