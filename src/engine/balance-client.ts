@@ -2,19 +2,22 @@
  * Build, rebalance and what becomes of their proposals. The plan itself is untouched until a proposal is accepted as
  * one edit; any commit meanwhile outdates it.
  */
+import type { AccountIndex } from '../core/data/dataset.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit } from '../core/edit/edit.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import type { ChangedAccount } from '../core/metrics/changed-accounts.ts';
 import { changedAccounts } from '../core/metrics/changed-accounts.ts';
+import { accountTerritories } from '../core/plan/account-territory.ts';
 import { clonePlan, DEFAULT_CORRIDOR, planCorridor, planName } from '../core/plan/make-plan.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
+import { live } from '../store/live-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { haltRun, leaveRun, presentRun, startRun } from './balance-run.ts';
-import type { ProposalBase } from './proposed-plan.ts';
+import { type KeptAccount, type ProposalBase, withKept } from './proposed-plan.ts';
 import { estimateWorkload } from './workload.ts';
 
 export interface BuildOptions {
@@ -30,6 +33,8 @@ export interface RebalanceOptions {
   readonly maxDisruption?: number;
   /** Besides the territories that are locked in the plan. */
   readonly lockedCodes?: Iterable<TerritoryCode>;
+  /** Accounts that stay with their territory, whatever becomes of their cells. */
+  readonly kept?: readonly KeptAccount[];
   readonly seed?: number;
   readonly maxSteps?: number;
 }
@@ -67,21 +72,25 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   return startRun(store, project, base, options);
 }
 
+/** Of an alignment in force at most this share of the potential changes hands, unless more is asked for. */
+export const ALIGNMENT_MAX_DISRUPTION = 0.1;
+
 /** Proposes the smallest change that brings the present plan into its corridor. */
 export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
-  const { store, project } = opened();
+  const { store, project, baseline } = opened();
   const { plan } = store;
+  const { kept = [], maxDisruption = baseline ? ALIGNMENT_MAX_DISRUPTION : 1 } = options;
   const lockedCodes = new Set([...locksOf(plan).codes, ...(options.lockedCodes ?? [])]);
   const tolerance = options.tolerance ?? planCorridor(plan);
   const { problem, codeOfPart } = problemOfPlan({
-    plan,
+    plan: withKept(plan, kept),
     grid: project.grid,
     demand: project.demand,
     accounts: project.dataset.accounts,
     tolerance,
     objective: 'repair',
     lockedCodes,
-    ...(options.maxDisruption === undefined ? {} : { maxDisruption: options.maxDisruption }),
+    ...(maxDisruption < 1 ? { maxDisruption } : {}),
   });
   const common = { plan, grid: project.grid, cellPotential: potentialOf(project), nextCode: store.nextCode() };
   const likeOwners = store.owners;
@@ -93,8 +102,23 @@ export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
     codeOfPart,
     tolerance,
     lockedCodes,
+    kept,
   };
-  return startRun(store, project, base, options);
+  const again = (others: readonly KeptAccount[]) => rebalance({ ...options, kept: others });
+  return startRun(store, project, base, { ...options, again });
+}
+
+/**
+ * Keeps accounts where they are, or lets them go again, and searches the present repair anew; accepting it makes
+ * overrides of those whose cell moves. Does nothing without a repair on the table.
+ */
+export async function keepAccounts(accounts: readonly AccountIndex[]): Promise<void> {
+  const run = presentRun();
+  if (!run?.again) return;
+  const { accountCell } = run.project.demand;
+  const codes = accountTerritories(run.store.plan, run.project.demand);
+  const kept = accounts.map((account) => ({ account, territory: codes[account]!, cell: accountCell[account] ?? -1 }));
+  await run.again(kept.filter(({ territory }) => territory > 0));
 }
 
 /** Ends the search; its latest plan stays on the table. */
@@ -118,6 +142,7 @@ export function acceptProposal(): Commit | null {
 }
 
 export function discardProposal(): void {
+  if (presentRun()?.live) live.setState({ status: 'dismissed', price: null });
   leaveRun({ ...NO_PROPOSAL });
 }
 

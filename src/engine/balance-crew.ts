@@ -1,11 +1,19 @@
 /** Several balance workers as one: a build is searched from as many seeds at once, and the best plan is the answer. */
 import { isBetterState } from '../core/balance/better-state.ts';
-import type { BalanceState } from '../core/balance/problem.ts';
-import type { BalanceStart, BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
+import type { BalanceProblem, BalanceState } from '../core/balance/problem.ts';
+import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
 
 const MOST_WORKERS = 4;
 /** A worker holds a copy of its own: larger problems are searched by one. */
 const MOST_CELLS = 300_000;
+
+interface Started {
+  readonly runId: number;
+  readonly objective: 'build' | 'repair';
+  /** null where one worker searches. */
+  readonly problem: BalanceProblem | null;
+  readonly busy: readonly BalanceWorkerApi[];
+}
 
 /** One core is left to the page. */
 export function crewSize(cores: number): number {
@@ -18,24 +26,34 @@ export function crewSize(cores: number): number {
  */
 export function balanceCrew(size: number, make: () => BalanceWorkerApi): BalanceWorkerApi {
   const workers: BalanceWorkerApi[] = [];
-  let started: { readonly message: BalanceStart; readonly busy: readonly BalanceWorkerApi[] } | null = null;
+  let started: Started | null = null;
+  const first = (): BalanceWorkerApi => {
+    if (workers.length === 0) workers.push(make());
+    return workers[0]!;
+  };
   return {
     start: async (message) => {
       const cells = message.problem.graph.offsets.length - 1;
       const wanted = message.objective === 'build' && cells <= MOST_CELLS ? size : 1;
       while (workers.length < wanted) workers.push(make());
-      started = { message, busy: workers.slice(0, wanted) };
+      started = { ...message, busy: workers.slice(0, wanted) };
       await Promise.all(started.busy.map((worker, at) => worker.start({ ...message, seed: message.seed + at })));
     },
+    hold: (groundId, problem) => first().hold(groundId, problem),
+    repair: async (message) => {
+      started = { runId: message.runId, objective: 'repair', problem: null, busy: [first()] };
+      return first().repair(message);
+    },
     step: async (runId, budgetMs, maxSteps) => {
-      if (started?.message.runId !== runId) return null;
-      const { message, busy } = started;
+      if (started?.runId !== runId) return null;
+      const { problem, objective, busy } = started;
       const steps = await Promise.all(busy.map((worker) => worker.step(runId, budgetMs, maxSteps)));
       const answers = steps.filter((step) => step !== null);
-      return answers.length < busy.length ? null : bestOf(message, answers);
+      if (answers.length < busy.length) return null;
+      return problem && busy.length > 1 ? bestOf(problem, objective, answers) : answers[0]!;
     },
     stop: async (runId) => {
-      if (started?.message.runId !== runId) return;
+      if (started?.runId !== runId) return;
       const { busy } = started;
       started = null;
       await Promise.all(busy.map((worker) => worker.stop(runId)));
@@ -44,7 +62,7 @@ export function balanceCrew(size: number, make: () => BalanceWorkerApi): Balance
 }
 
 /** The best answer; done when all are, and as far as the one that has come least far. */
-function bestOf({ problem, objective }: BalanceStart, answers: readonly BalanceStep[]): BalanceStep {
+function bestOf(problem: BalanceProblem, objective: 'build' | 'repair', answers: readonly BalanceStep[]): BalanceStep {
   const whole = answers.map((answer) => ({
     answer,
     state: stateOf(problem.initial, problem.graph.offsets.length - 1, answer),

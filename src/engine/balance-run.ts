@@ -13,7 +13,7 @@ import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { trialFigures } from './metrics-client.ts';
 import { balanceCrew, crewSize } from './balance-crew.ts';
-import type { ProposalBase, ProposedPlan } from './proposed-plan.ts';
+import type { KeptAccount, ProposalBase, ProposedPlan } from './proposed-plan.ts';
 import { proposedPlan } from './proposed-plan.ts';
 import { portOf } from './worker-port.ts';
 
@@ -23,17 +23,32 @@ const STEP_BUDGET_MS = 80;
 export const DEFAULT_MAX_STEPS = 20_000;
 export const DEFAULT_SEED = 1;
 
+/** A run that nobody asked for: whoever starts it says when it is outdated, and what of it is shown. */
+export interface LiveRun {
+  /** When the edit was made that it follows, of performance.now(). */
+  readonly since: number;
+  begin(port: BalanceWorkerApi, runId: number): Promise<void>;
+  /** What is shown of a plan besides; null = it stays out of sight. */
+  found(latest: ProposedPlan, done: boolean): Partial<ProposalState> | null;
+}
+
 export interface Run {
   readonly runId: number;
   readonly port: BalanceWorkerApi;
   readonly store: PlanStore;
   readonly project: Project;
   readonly base: ProposalBase;
-  readonly baseRevision: number;
+  baseRevision: number;
+  readonly seed: number;
   readonly maxSteps: number;
   readonly start: number;
+  readonly live: LiveRun | null;
+  /** Searches again with other accounts kept. */
+  readonly again: ((kept: readonly KeptAccount[]) => Promise<void>) | null;
   unlisten: () => void;
+  step: BalanceStep | null;
   latest: ProposedPlan | null;
+  done: boolean;
   first: boolean;
   judging: boolean;
 }
@@ -47,7 +62,7 @@ export function setBalancePort(other: BalanceWorkerApi | null): void {
   port = other;
 }
 
-function balancePort(): BalanceWorkerApi {
+export function balancePort(): BalanceWorkerApi {
   port ??= balanceCrew(crewSize(navigator.hardwareConcurrency), () =>
     portOf<BalanceWorkerApi>(
       () => new Worker(new URL('../../workers/balance.worker.ts', import.meta.url), { type: 'module' }),
@@ -56,15 +71,21 @@ function balancePort(): BalanceWorkerApi {
   return port;
 }
 
+export interface RunOptions {
+  readonly seed?: number;
+  readonly maxSteps?: number;
+  readonly live?: LiveRun;
+  readonly again?: Run['again'];
+}
+
 /** Starts a search and pulls it to its end; a search before it is left. Rejects with what the worker says. */
 export async function startRun(
   store: PlanStore,
   project: Project,
   base: ProposalBase,
-  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS }: { readonly seed?: number; readonly maxSteps?: number },
+  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS, live, again }: RunOptions,
 ): Promise<void> {
   leaveRun(null);
-  const start = performance.now();
   const baseRevision = store.revision;
   const started: Run = {
     runId: ++lastRunId,
@@ -73,25 +94,27 @@ export async function startRun(
     project,
     base,
     baseRevision,
+    seed,
     maxSteps,
-    start,
+    start: live?.since ?? performance.now(),
+    live: live ?? null,
+    again: again ?? null,
     unlisten: () => {},
+    step: null,
     latest: null,
+    done: false,
     first: true,
     judging: false,
   };
   current = started;
-  started.unlisten = outdateOnChange(store);
-  const { objective, tolerance } = base;
-  const common = { planId: store.plan.id, baseRevision, objective, tolerance, seed, maxSteps };
-  proposal.setState({
-    ...NO_PROPOSAL,
-    ...common,
-    status: 'running',
-    territories: [...store.plan.records.territory.values()],
-  });
+  if (!live) {
+    started.unlisten = outdateOnChange(store);
+    proposal.setState({ ...atStart(started), status: 'running' });
+  }
   try {
-    await started.port.start({ runId: started.runId, baseRevision, objective, problem: base.problem, seed });
+    const { objective, problem } = base;
+    if (live) await live.begin(started.port, started.runId);
+    else await started.port.start({ runId: started.runId, baseRevision, objective, problem, seed });
     await pull(started);
   } catch (error) {
     if (current !== started) return;
@@ -99,6 +122,14 @@ export async function startRun(
     leaveRun({ ...NO_PROPOSAL, notice: 'failed', message });
     throw error;
   }
+}
+
+/** The proposal store before the first plan of a run. */
+function atStart({ store, base, baseRevision, seed, maxSteps, live }: Run): ProposalState {
+  const { objective, tolerance, kept = [] } = base;
+  const territories = [...store.plan.records.territory.values()];
+  const common = { planId: store.plan.id, baseRevision, objective, tolerance, seed, maxSteps, territories };
+  return { ...NO_PROPOSAL, ...common, live: live !== null, kept: kept.map(({ account }) => account) };
 }
 
 /**
@@ -135,12 +166,18 @@ async function pull(started: Run): Promise<void> {
 }
 
 function show(started: Run, step: BalanceStep, done: boolean): void {
-  const latest = proposedPlan(started.base, step.cells, step.parts);
+  const latest = proposedPlan(started.base, step.cells, step.parts, started.latest?.territories);
+  started.step = step;
   started.latest = latest;
+  started.done = done;
+  const found = started.live?.found(latest, done);
+  if (found === null || current !== started) return;
   const patch = latest.edit.patches[0];
   const complete = step.parts.every((part) => part >= 0);
   proposal.setState({
+    ...(started.live && started.first ? atStart(started) : {}),
     status: done ? 'complete' : 'running',
+    baseRevision: started.baseRevision,
     cells: patch?.cells ?? new Uint32Array(0),
     codes: patch?.after ?? new Uint16Array(0),
     territories: latest.territories,
@@ -149,12 +186,20 @@ function show(started: Run, step: BalanceStep, done: boolean): void {
     acceptable: complete && !isEmptyEdit(latest.edit),
     steps: step.steps,
     seconds: (performance.now() - started.start) / 1000,
+    ...found,
   });
   if (complete && started.first) {
     started.first = false;
     recordTiming('hexwright:first-proposal', started.start);
   }
-  judge(started, latest.edit);
+  // A live repair is judged at its end; the figures' replica does not know the stroke in hand.
+  if (!started.live || (done && !started.store.stroke)) judge(started, latest.edit);
+}
+
+/** The plan has a new revision in which every cell is as the run knows it: what it found stays. */
+export function rebaseRun(run: Run): void {
+  run.baseRevision = run.store.revision;
+  if (run.step) show(run, run.step, run.done);
 }
 
 /** Figures of the proposal from the metrics worker; one question at a time, the last plan is always judged. */

@@ -6,11 +6,11 @@ import type { LockTable } from '../core/edit/locks.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import { createDiffBuilder } from '../core/edit/records-diff.ts';
 import { recordsEqual } from '../core/edit/records-equal.ts';
-import { SLIGHTLY, territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
-import type { Grid } from '../core/grid/grid.ts';
+import { huesAfter, SLIGHTLY, territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
+import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
 import { matchParts } from '../core/plan/match-territories.ts';
-import type { Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import type { Override, Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
 
 /** A run's view of its plan, fixed at the start. */
 export interface ProposalBase {
@@ -29,6 +29,15 @@ export interface ProposalBase {
   readonly tolerance: number;
   /** Territories that neither gain nor lose. */
   readonly lockedCodes: ReadonlySet<TerritoryCode>;
+  /** Accounts that stay with a territory whatever becomes of their cells. */
+  readonly kept?: readonly KeptAccount[];
+  /** Only territories that become neighbours are told apart: quicker, and what was alike before stays so. */
+  readonly huesOfMeetings?: boolean;
+}
+
+/** An account that stays with the territory it is in, and the cell it stands in. */
+export interface KeptAccount extends Override {
+  readonly cell: CellIndex;
 }
 
 export interface ProposedPlan {
@@ -42,8 +51,14 @@ export interface ProposedPlan {
 /**
  * @param cells cells that differ from `problem.initial`, ascending
  * @param parts part of each of them, -1 = none
+ * @param shown territories of the proposal on screen: they keep their hues where they can
  */
-export function proposedPlan(base: ProposalBase, cells: Uint32Array, parts: Int32Array): ProposedPlan {
+export function proposedPlan(
+  base: ProposalBase,
+  cells: Uint32Array,
+  parts: Int32Array,
+  shown: readonly Territory[] = [],
+): ProposedPlan {
   const locks = locksOf(base.plan);
   const codeOfPart = base.objective === 'repair' ? base.codeOfPart : codesOfBuild(base, cells, parts, locks);
   const owners = base.plan.layers[0]!;
@@ -53,15 +68,62 @@ export function proposedPlan(base: ProposalBase, cells: Uint32Array, parts: Int3
   });
   const after = owners.slice();
   for (const patch of moves.patches) patch.cells.forEach((cell, i) => after.set([patch.after[i]!], cell));
-  if (base.objective === 'repair') {
-    if (moves.patches.length === 0) {
-      return { codeOfPart, territories: [...base.plan.records.territory.values()], edit: moves };
-    }
-    const territories = withClearHues(base.grid, after, [...base.plan.records.territory.values()]);
-    return { codeOfPart, territories, edit: { ...moves, records: territoryChanges(base.plan, territories) } };
-  }
-  const territories = territoriesOfBuild(base, codeOfPart, after);
+  const hueOf = new Map(shown.map(({ code, hue }) => [code, hue]));
+  if (base.objective === 'repair') return proposedRepair(base, moves, after, { codeOfPart, hueOf });
+  const territories = territoriesOfBuild(base, codeOfPart, after, hueOf);
   return { codeOfPart, territories, edit: { patches: moves.patches, records: recordsOfBuild(base, territories) } };
+}
+
+type HueOf = ReadonlyMap<TerritoryCode, number>;
+
+/** The same object where the hue is the same. */
+function withHue(territory: Territory, hue: number | undefined): Territory {
+  return hue === undefined || hue === territory.hue ? territory : { ...territory, hue };
+}
+
+function proposedRepair(
+  { plan, grid, kept = [], huesOfMeetings }: ProposalBase,
+  moves: Edit,
+  after: Uint16Array,
+  { codeOfPart, hueOf }: { readonly codeOfPart: Uint16Array; readonly hueOf: HueOf },
+): ProposedPlan {
+  const known = [...plan.records.territory.values()];
+  if (moves.patches.length === 0) return { codeOfPart, territories: known, edit: moves };
+  const hues = huesOfMeetings
+    ? huesAfter(grid, { ...plan, layers: [after] }, moves)
+    : territoryChanges(
+        plan,
+        withClearHues(
+          grid,
+          after,
+          known.map((one) => withHue(one, hueOf.get(one.code))),
+        ).map((one) => withHue(plan.records.territory.get(one.code)!, one.hue)),
+      );
+  const territories = known.map((one) => hues.territory?.get(one.code)?.after ?? one);
+  const override = overridesOf(plan, kept, moves);
+  const records = override.size > 0 ? { ...hues, override } : hues;
+  return { codeOfPart, territories, edit: { patches: moves.patches, records } };
+}
+
+/** Of the kept accounts, those whose cell would change hands need an override. */
+function overridesOf(plan: Plan, kept: readonly KeptAccount[], { patches }: Edit) {
+  const overrides = new Map<RecordKey, RecordChange<Override>>();
+  const moved = new Set(kept.length > 0 ? patches[0]?.cells : []);
+  for (const { account, territory, cell } of kept) {
+    const before = plan.records.override.get(account) ?? null;
+    if (before?.territory !== territory && moved.has(cell)) {
+      overrides.set(account, { before, after: { account, territory } });
+    }
+  }
+  return overrides;
+}
+
+/** The plan with overrides for all of them: what a search is to count with. */
+export function withKept(plan: Plan, kept: readonly KeptAccount[]): Plan {
+  if (kept.length === 0) return plan;
+  const override = new Map(plan.records.override);
+  for (const { account, territory } of kept) override.set(account, { account, territory });
+  return { ...plan, records: { ...plan.records, override } };
 }
 
 /** Locked parts keep their code; the others take the territory with which they share most potential, or a new code. */
@@ -119,14 +181,20 @@ function pinnedCodes({ plan, lockedCodes }: ProposalBase, locks: LockTable): Set
   return pinned;
 }
 
-function territoriesOfBuild(base: ProposalBase, codeOfPart: Uint16Array, owners: Uint16Array): Territory[] {
+function territoriesOfBuild(
+  base: ProposalBase,
+  codeOfPart: Uint16Array,
+  owners: Uint16Array,
+  hueOf: HueOf,
+): Territory[] {
   const known = base.plan.records.territory;
   const words = new Set([...known.values()].flatMap(({ id, name }) => [id, name]));
   const shares = base.problem.targetShares[0];
   const territories = Array.from(codeOfPart, (code, part): Territory => {
     const targetShare = shares?.[part] ?? 1 / codeOfPart.length;
     const before = known.get(code);
-    return before ? { ...before, targetShare } : freshTerritory(code, targetShare, words);
+    const one = before ? { ...before, targetShare } : freshTerritory(code, targetShare, words);
+    return withHue(one, hueOf.get(code));
   });
   territories.sort((a, b) => a.code - b.code);
   // Of two alike the new one changes: it has no colour yet that anybody knows it by.

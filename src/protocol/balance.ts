@@ -22,8 +22,25 @@ export interface BalanceStep {
   readonly infeasible: readonly Infeasibility[];
 }
 
+/** A repair of the ground that the worker holds: what differs from one stroke to the next. */
+export interface HeldRepair {
+  readonly runId: number;
+  readonly baseRevision: number;
+  readonly groundId: number;
+  /** Part of each cell: transferred. */
+  readonly initial: Int32Array;
+  /** Cells that stay in the part they are in. */
+  readonly pinned: Uint32Array;
+  readonly locked: Uint8Array;
+  readonly seed: number;
+}
+
 export interface BalanceWorkerApi {
   start(message: BalanceStart): Promise<void>;
+  /** Makes ready for repairs of plans on this ground; `problem.initial` is the present one. */
+  hold(groundId: number, problem: BalanceProblem): Promise<void>;
+  /** Starts a run on the ground held; false = the worker holds another one, or has lost it: hold again. */
+  repair(message: HeldRepair): Promise<boolean>;
   /** null when the run is no longer the current one. */
   step(runId: number, budgetMs: number, maxSteps?: number): Promise<BalanceStep | null>;
   stop(runId: number): Promise<void>;

@@ -85,6 +85,7 @@ export interface PlanStoreEvents {
 }
 
 export interface HistoryEntry {
+  readonly edit: Edit;
   readonly label: EditLabel;
   readonly group: string;
   readonly time: number;

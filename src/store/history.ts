@@ -7,10 +7,6 @@ import { invertEdit } from '../core/edit/invert.ts';
 import { squashEdits } from '../core/edit/squash.ts';
 import type { HistoryEntry } from './contract.ts';
 
-interface Done extends HistoryEntry {
-  readonly edit: Edit;
-}
-
 export interface HistoryStep {
   readonly edit: Edit;
   readonly label: EditLabel;
@@ -32,8 +28,8 @@ export interface History {
 }
 
 export function createHistory(commits: readonly Commit[]): History {
-  const done: Done[] = [];
-  const undone: Done[] = [];
+  const done: HistoryEntry[] = [];
+  const undone: HistoryEntry[] = [];
   const history: History = {
     get entries() {
       return done;
@@ -77,18 +73,18 @@ export function createHistory(commits: readonly Commit[]): History {
   return history;
 }
 
-function squashGroup(group: readonly Done[]): Edit {
+function squashGroup(group: readonly HistoryEntry[]): Edit {
   return group.length === 1 ? group[0]!.edit : squashEdits(group.map((entry) => entry.edit));
 }
 
 /** The entries at the end that share one group, in the order in which they stand. */
-function tailGroup(entries: readonly Done[]): Done[] {
+function tailGroup(entries: readonly HistoryEntry[]): HistoryEntry[] {
   let start = entries.length;
   while (start > 0 && entries[start - 1]!.group === entries[entries.length - 1]!.group) start--;
   return entries.slice(start);
 }
 
 /** Removes the newest group and gives it reversed: as it goes onto the other stack. */
-function takeTail(entries: Done[]): Done[] {
+function takeTail(entries: HistoryEntry[]): HistoryEntry[] {
   return entries.splice(entries.length - tailGroup(entries).length).reverse();
 }

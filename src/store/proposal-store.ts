@@ -1,5 +1,6 @@
 /** The balance worker's proposal: beside the plan until it is accepted. */
 import { createStore } from 'zustand/vanilla';
+import type { AccountIndex } from '../core/data/dataset.ts';
 import type { BalanceScore, InfeasibleReason } from '../core/balance/problem.ts';
 import type { Disruption, PlanMetrics } from '../core/metrics/metrics.ts';
 import type { Territory, TerritoryCode } from '../core/plan/plan.ts';
@@ -20,6 +21,8 @@ export interface InfeasibleTerritory {
 export interface ProposalState {
   readonly status: 'idle' | 'running' | 'complete' | 'stopped';
   readonly objective: 'build' | 'repair';
+  /** Made by live rebalance, not asked for: it comes and goes with the strokes. */
+  readonly live: boolean;
   readonly planId: string | null;
   /** Revision of the plan that the difference starts from. */
   readonly baseRevision: number;
@@ -33,6 +36,8 @@ export interface ProposalState {
   readonly figures: PlanMetrics | null;
   /** What it moves, against the plan it would change. */
   readonly disruption: Disruption | null;
+  /** Accounts that stay where they are although their cell moves: accepting makes overrides of them. */
+  readonly kept: readonly AccountIndex[];
   readonly infeasible: readonly InfeasibleTerritory[];
   /** There is a complete plan to accept. */
   readonly acceptable: boolean;
@@ -51,6 +56,7 @@ export interface ProposalState {
 export const NO_PROPOSAL: ProposalState = {
   status: 'idle',
   objective: 'build',
+  live: false,
   planId: null,
   baseRevision: 0,
   cells: new Uint32Array(0),
@@ -59,6 +65,7 @@ export const NO_PROPOSAL: ProposalState = {
   score: null,
   figures: null,
   disruption: null,
+  kept: [],
   infeasible: [],
   acceptable: false,
   tolerance: 0,

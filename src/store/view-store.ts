@@ -23,6 +23,8 @@ export type Tool =
 export type Contiguity = 'warn' | 'refuse' | 'along';
 /** `deviation` shades territories by their deviation, `measure` cells by their value, of `colourMeasure`. */
 export type ColourBy = 'territory' | 'deviation' | 'measure';
+/** What becomes of the balance that a stroke upsets: nothing, a repair is proposed, or it is applied. */
+export type LiveRebalance = 'off' | 'suggest' | 'automatic';
 export type Theme = 'system' | 'light' | 'dark';
 export type DrawerTab = 'table' | 'charts' | 'accounts' | 'problems';
 
@@ -42,6 +44,7 @@ export interface ViewState {
   readonly cursorCell: CellIndex | null;
   readonly contiguity: Contiguity;
   readonly respectLocks: boolean;
+  readonly liveRebalance: LiveRebalance;
   /** Painting takes only cells of this territory, 0 = of nobody; null = of anybody. */
   readonly onlyFrom: TerritoryCode | null;
   /** Shortcuts of one letter without Ctrl or Cmd. */
@@ -74,6 +77,7 @@ const INITIAL: ViewState = {
   cursorCell: null,
   contiguity: 'warn',
   respectLocks: true,
+  liveRebalance: 'off',
   onlyFrom: null,
   singleKeys: true,
   selectedAccount: null,

@@ -2,6 +2,7 @@
 import type { ColumnRole, RejectReason } from '../core/data/dataset.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
 import { planWords } from './plan-words.ts';
+import { rebalanceWords } from './rebalance-words.ts';
 import { storageWords } from './storage-words.ts';
 
 const roles: Record<ColumnRole, string> = {
@@ -57,6 +58,7 @@ const edits: Record<EditLabel['kind'], string> = {
 };
 
 export const messages = {
+  rebalance: rebalanceWords,
   app: {
     name: 'Hexwright',
     claim: 'Draw sales territories on a map of hexagons, and keep potential and workload in balance while you draw.',

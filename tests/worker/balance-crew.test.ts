@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createBalanceRun } from '../../src/core/balance/engine.ts';
 import { tractProblem } from '../../src/core/balance/test-graphs.ts';
 import { balanceCrew, crewSize } from '../../src/engine/balance-crew.ts';
-import { localBalancePort } from './balance-port.ts';
+import { createBalanceSession } from '../../workers/balance-session.ts';
 
 const MAX_STEPS = 60;
 
@@ -15,7 +15,7 @@ it('searches from several seeds and answers with the best, the same each time', 
   let made = 0;
   const crew = balanceCrew(3, () => {
     made++;
-    return localBalancePort();
+    return createBalanceSession();
   });
   for (const runId of [1, 2]) {
     await crew.start({ runId, baseRevision: 0, objective: 'build', problem, seed: 4 });
@@ -34,7 +34,7 @@ it('leaves repairs to one, and a core to the page', async () => {
   let made = 0;
   const crew = balanceCrew(3, () => {
     made++;
-    return localBalancePort();
+    return createBalanceSession();
   });
   await crew.start({
     runId: 1,

@@ -20,7 +20,7 @@ import { proposal } from '../../src/store/proposal-store.ts';
 import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
 import { planText } from '../property/edits.ts';
 import { smallProject } from '../property/small-project.ts';
-import { localBalancePort } from './balance-port.ts';
+import { createBalanceSession } from '../../workers/balance-session.ts';
 import { type LocalMetricsPort, localMetricsPort } from './metrics-port.ts';
 
 let port: LocalMetricsPort;
@@ -50,7 +50,7 @@ function freshFigures() {
 beforeEach(() => {
   port = localMetricsPort();
   stopMetrics = startMetrics(port);
-  setBalancePort(localBalancePort());
+  setBalancePort(createBalanceSession());
 });
 afterEach(() => {
   discardProposal();

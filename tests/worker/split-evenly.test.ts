@@ -7,7 +7,7 @@ import { view } from '../../src/store/view-store.ts';
 import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
 import { planText } from '../property/edits.ts';
 import { smallProject } from '../property/small-project.ts';
-import { localBalancePort } from './balance-port.ts';
+import { createBalanceSession } from '../../workers/balance-session.ts';
 
 function openSeeded(seed: number) {
   const { project, plan } = smallProject(seed, { radius: 9, territories: 4, accounts: 600 });
@@ -15,7 +15,7 @@ function openSeeded(seed: number) {
   return workspace.getState().planStore!;
 }
 
-beforeEach(() => setBalancePort(localBalancePort()));
+beforeEach(() => setBalancePort(createBalanceSession()));
 afterEach(closeProject);
 
 it('halves a territory by a measure as one edit, in two connected pieces, and selects the new one', async () => {

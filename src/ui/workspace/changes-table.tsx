@@ -1,47 +1,113 @@
+import { Pin, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ChangedAccount } from '../../core/metrics/changed-accounts.ts';
-import { proposedChanges } from '../../engine/balance-client.ts';
+import type { AccountIndex } from '../../core/data/dataset.ts';
+import { keepAccounts, proposedChanges } from '../../engine/balance-client.ts';
+import { proposal } from '../../store/proposal-store.ts';
 import { amountInFull } from '../format.ts';
 import { messages } from '../messages.ts';
 import { accountTexts, measureColumns } from './accounts-table.tsx';
+import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
-import { usePlan, useProposal } from './plan-hooks.ts';
+import { usePlan, useProposal, useTerritories } from './plan-hooks.ts';
 import { TerritoryName } from './territory-name.tsx';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
 const words = messages.drawer;
+const rebalanceWords = messages.rebalance;
 
-const kept = new WeakMap<Uint32Array, readonly ChangedAccount[]>();
+const changesByCells = new WeakMap<Uint32Array, readonly ChangedAccount[]>();
 
 /** The cells are a new array with every step of a proposal: what hangs on them is made once for each. */
 function changesOf(proposedCells: Uint32Array): readonly ChangedAccount[] {
-  const known = kept.get(proposedCells) ?? proposedChanges();
-  kept.set(proposedCells, known);
+  const known = changesByCells.get(proposedCells) ?? proposedChanges();
+  changesByCells.set(proposedCells, known);
   return known;
+}
+
+interface KeepProps {
+  readonly account: AccountIndex;
+  /** Territory that it is in. */
+  readonly from: string;
+}
+
+/** Keeps an account where it is: the search goes on without it. */
+function Keep({ account, from }: KeepProps) {
+  const { project } = usePlan();
+  const { name } = accountTexts(project.dataset);
+  const hint = rebalanceWords.keepHint(name(account), from);
+  return (
+    <button
+      type="button"
+      className="btn ghost keep"
+      aria-label={hint}
+      title={hint}
+      // The row has a click and keys of its own.
+      onKeyDown={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        event.stopPropagation();
+        attempt(() => keepAccounts([...proposal.getState().kept, account]));
+      }}
+    >
+      <Pin aria-hidden />
+      {rebalanceWords.keep}
+    </button>
+  );
+}
+
+/** Accounts that were told to stay; a click lets one go again. */
+function KeptAccounts() {
+  const { project } = usePlan();
+  const kept = useProposal((state) => state.kept);
+  const { name } = accountTexts(project.dataset);
+  if (kept.length === 0) return null;
+  return (
+    <div className="kept-accounts f12">
+      <span className="t2">{rebalanceWords.kept}</span>
+      {kept.map((account) => (
+        <button
+          key={account}
+          type="button"
+          className="live-territory"
+          aria-label={rebalanceWords.release(name(account))}
+          onClick={() => attempt(() => keepAccounts(kept.filter((one) => one !== account)))}
+        >
+          <span className="clip">{name(account)}</span>
+          <X aria-hidden />
+        </button>
+      ))}
+    </div>
+  );
 }
 
 /** Accounts that change hands under the open proposal, largest first. */
 export function ChangesTable() {
-  const { project } = usePlan();
+  const { project, store } = usePlan();
   const { dataset, demand } = project;
   const changes = changesOf(useProposal((state) => state.cells));
   const look = useTerritoryLook();
+  const repair = useProposal((state) => state.objective === 'repair');
+  const reps = new Map(useTerritories(store).map(({ code, rep }) => [code, rep]));
+  const withReps = [...reps.values()].some((rep) => rep !== '');
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
     { key: 'name', name: words.columns.account, width: 'minmax(112px, 2fr)' },
-    { key: 'city', name: words.columns.city, width: 'minmax(76px, 1.2fr)' },
+    withReps
+      ? { key: 'rep', name: words.columns.rep, width: 'minmax(76px, 1.2fr)' }
+      : { key: 'city', name: words.columns.city, width: 'minmax(76px, 1.2fr)' },
     { key: 'from', name: words.columns.from, width: 'minmax(108px, 1.4fr)' },
     { key: 'to', name: words.columns.to, width: 'minmax(108px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
+    ...(repair ? [{ key: 'keep', name: rebalanceWords.keepHead, width: '108px', figure: true }] : []),
   ];
   const cells = (row: number) => {
     const change = changes[row]!;
     return [
       texts.name(change.account),
-      <span key="city" className="t2">
-        {texts.city(change.account)}
+      <span key="beside" className="t2">
+        {withReps ? (reps.get(change.from) ?? '') : texts.city(change.account)}
       </span>,
       <TerritoryName key="from" look={look(change.from)} />,
       <TerritoryName key="to" look={look(change.to)} />,
@@ -49,10 +115,12 @@ export function ChangesTable() {
         {messages.inspector.tiers[dataset.accounts.tiers[change.account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(change.values[m] ?? 0, measure.unit)),
+      ...(repair ? [<Keep key="keep" account={change.account} from={look(change.from).name} />] : []),
     ];
   };
   return (
     <div className="fill column">
+      <KeptAccounts />
       <VirtualTable
         label={words.accounts}
         columns={columns}

@@ -5,10 +5,12 @@ import { forkPlan } from '../../engine/scenario-actions.ts';
 import { splitEvenly } from '../../engine/split-evenly.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { proposal } from '../../store/proposal-store.ts';
-import { BRUSH_RADIUS_MAX, type Theme, type Tool, view } from '../../store/view-store.ts';
+import { BRUSH_RADIUS_MAX, type LiveRebalance, type Theme, type Tool, view } from '../../store/view-store.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
+import { accept, ACCEPT_KEY } from './accept-proposal.ts';
+import { LIVE_KEY, LIVE_MODES } from './live-rebalance.tsx';
 import { mapHandle } from './map-handle.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
@@ -81,6 +83,29 @@ function splitCommands(editable: boolean, code: TerritoryCode | null): Command[]
   }));
 }
 
+function liveCommands(editable: boolean): Command[] {
+  const { liveRebalance } = view.getState();
+  const set = (mode: LiveRebalance) => view.setState({ liveRebalance: mode });
+  const words = messages.rebalance;
+  return [
+    {
+      id: 'live-next',
+      group: groups.edit,
+      title: words.next,
+      keys: LIVE_KEY,
+      enabled: editable,
+      run: () => set(LIVE_MODES[(LIVE_MODES.indexOf(liveRebalance) + 1) % LIVE_MODES.length]!),
+    },
+    ...LIVE_MODES.map((mode) => ({
+      id: `live-${mode}`,
+      group: groups.edit,
+      title: words.command(words.modes[mode]),
+      enabled: editable && mode !== liveRebalance,
+      run: () => set(mode),
+    })),
+  ];
+}
+
 function editCommands(): Command[] {
   const { planStore } = workspace.getState();
   const editable = planStore !== null && !planStore.frozen;
@@ -99,6 +124,15 @@ function editCommands(): Command[] {
     { id: 'build', group, title: messages.left.build, enabled: editable, run: () => build({}) },
     { id: 'rebalance', group, title: messages.left.rebalance, enabled: editable, run: () => rebalance({}) },
     { id: 'stop', group, title: messages.proposal.stop, enabled: status === 'running', run: stop },
+    {
+      id: 'accept',
+      group,
+      title: messages.rebalance.accept,
+      keys: ACCEPT_KEY,
+      enabled: proposal.getState().acceptable,
+      run: accept,
+    },
+    ...liveCommands(editable),
     { id: 'discard', group, title: messages.proposal.discard, enabled: status !== 'idle', run: discardProposal },
     {
       id: 'new-territory',

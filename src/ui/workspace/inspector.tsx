@@ -21,6 +21,7 @@ import { counted } from '../words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
+import { useProposalInspected } from './live-details.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import {
   cached,
@@ -28,7 +29,6 @@ import {
   useLiveRow,
   useMetrics,
   usePlan,
-  useProposalOpen,
   useRevision,
   useTerritory,
   useView,
@@ -297,7 +297,7 @@ export function Inspector() {
   const { store } = usePlan();
   const selected = useView((state) => state.selectedTerritory);
   const territory = useTerritory(store, selected);
-  const open = useProposalOpen();
+  const open = useProposalInspected();
   return (
     <section className="inspector" aria-label={words.label}>
       {open ? <ProposalDetails /> : null}

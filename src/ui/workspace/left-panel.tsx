@@ -12,6 +12,7 @@ import { attempt } from './attempt.ts';
 import { BuildOptions, RebalanceOptions } from './run-options.tsx';
 import { CorridorField } from './corridor-field.tsx';
 import { Health } from './health.tsx';
+import { LiveControl } from './live-rebalance.tsx';
 import { useTerritoryLook } from './name-lookup.ts';
 import {
   useBlank,
@@ -226,6 +227,7 @@ export function LeftPanel() {
   return (
     <section className={blank ? 'left-panel blank' : 'left-panel'} aria-label={words.label}>
       {store === baseline ? <Health /> : <Headline />}
+      {blank ? null : <LiveControl />}
       <div className="left-scroll">
         <TerritoryGrid />
         {empty ? <p className="empty">{words.empty}</p> : null}

@@ -1,13 +1,14 @@
 import { Check, Square } from 'lucide-react';
-import { acceptProposal, discardProposal, stop } from '../../engine/balance-client.ts';
-import { undo } from '../../engine/plan-actions.ts';
+import { lazy, Suspense } from 'react';
+import { discardProposal, stop } from '../../engine/balance-client.ts';
 import { amount, count, spread } from '../format.ts';
+import { ariaKeys } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
-import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
+import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { attempt } from './attempt.ts';
-import { useBlank, useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen } from './plan-hooks.ts';
+import { useBlank, useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
 
 const words = messages.proposal;
 
@@ -48,19 +49,31 @@ function Facts() {
   );
 }
 
-function accept(): void {
-  if (acceptProposal() === null) return;
-  showToast(words.accepted, { label: messages.toast.takeBack, run: () => attempt(undo) });
+// Comes with the engine of live rebalance; until then the bar is there, so that the map keeps its size.
+const LiveBar = lazy(async () => ({ default: (await import('./live-bar.tsx')).LiveBar }));
+
+/** Docked between map and drawer while a proposal is open or repairs are suggested; never over cells. */
+export function ProposalBar() {
+  const { store } = usePlan();
+  const open = useProposalOpen();
+  const asked = useProposal((state) => !state.live);
+  const suggesting = useView((state) => state.liveRebalance === 'suggest') && !store.frozen;
+  if (open && asked) return <AskedBar />;
+  if (!suggesting) return null;
+  return (
+    <section className="proposal-bar live" aria-label={words.label}>
+      <Suspense>
+        <LiveBar />
+      </Suspense>
+    </section>
+  );
 }
 
-/** Docked between map and drawer while a proposal is open; never over cells. */
-export function ProposalBar() {
-  const open = useProposalOpen();
+function AskedBar() {
   const status = useProposal((state) => state.status);
   const acceptable = useProposal((state) => state.acceptable);
   const steps = useProposal((state) => state.steps);
   const maxSteps = useProposal((state) => state.maxSteps);
-  if (!open) return null;
   const running = status === 'running';
   return (
     <section className="proposal-bar" aria-label={words.label}>
@@ -83,6 +96,7 @@ export function ProposalBar() {
         look="primary"
         icon={Check}
         aria-label={words.accept}
+        aria-keyshortcuts={ariaKeys(ACCEPT_KEY)}
         disabled={!acceptable}
         onClick={() => attempt(accept)}
       >

@@ -20,8 +20,10 @@ import { screenStore } from '../screen.ts';
 import { Drawer } from './drawer.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
+import { useProposalInspected } from './live-details.ts';
+import { useLiveRebalance } from './live-rebalance.tsx';
 import { MapPane } from './map-pane.tsx';
-import { PlanContext, usePlan, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
+import { PlanContext, usePlan, useProposal, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -77,7 +79,7 @@ function useMedia(media: string): boolean {
 /** On narrow screens the inspector is a tab beside the territories: the map keeps its room. */
 function LeftTabs() {
   const [tab, setTab] = useState<string>('territories');
-  const open = useProposalOpen();
+  const open = useProposalInspected();
   useEffect(() => {
     setTab(open ? 'inspector' : 'territories');
   }, [open]);
@@ -248,7 +250,8 @@ function useTodayShading(): void {
 
 /** A proposal opens the list of what changes hands, unless another table is being read. */
 function useDrawerFollowsProposal(): void {
-  const open = useProposalOpen();
+  const asked = useProposal((state) => !state.live);
+  const open = useProposalOpen() && asked;
   useEffect(() => {
     if (open) view.setState({ drawerTab: 'accounts' });
   }, [open]);
@@ -261,6 +264,7 @@ export interface WorkspaceProps {
 
 export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
+  useLiveRebalance();
   useProposalNotices();
   useNotices();
   useBackupReminder(project);

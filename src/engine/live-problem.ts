@@ -1,0 +1,166 @@
+/** What live rebalance asks the balance engine: the ground of a plan, and the repair of what strokes have upset. */
+import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import type { BalanceProblem } from '../core/balance/problem.ts';
+import type { EditLabel } from '../core/edit/edit.ts';
+import { locksOf } from '../core/edit/locks.ts';
+import { deviationOf, isInside } from '../core/metrics/balance.ts';
+import { measureTotals } from '../core/metrics/totals.ts';
+import { planCorridor } from '../core/plan/make-plan.ts';
+import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStore, Project } from '../store/contract.ts';
+
+/** The plan as somebody wanted it: strokes since then are kept, and what they upset is repaired. */
+export interface Rest {
+  /** Entries of the history that it has. */
+  readonly steps: number;
+  /** Loads by measure and territory code. */
+  readonly loads: readonly Float64Array[];
+}
+
+export function restOf(store: PlanStore): Rest {
+  return { steps: store.history.length, loads: store.totals.loads.map((load) => load.slice()) };
+}
+
+/** What a pointer draws, as against what a search designs. */
+const STROKES: ReadonlySet<EditLabel['kind']> = new Set([
+  'brush',
+  'erase',
+  'lasso',
+  'rectangle',
+  'polygon',
+  'circle',
+  'fill',
+]);
+
+/** The plan as it is, the newest stroke counting as made since. */
+export function restBeforeLast(store: PlanStore): Rest {
+  const rest = restOf(store);
+  const isStroke = STROKES.has(store.history.at(-1)?.label.kind ?? 'import');
+  return isStroke ? { ...rest, steps: rest.steps - 1 } : rest;
+}
+
+/** Ground of the repairs of one plan: everything but its owners and locks. */
+export interface LiveGround {
+  /** `initial` is the plan of this moment. */
+  readonly problem: BalanceProblem;
+  readonly codeOfPart: Uint16Array;
+  /** Part by territory code; cells of nobody are a locked part of their own, -1 where there was none. */
+  readonly partOfCode: Int32Array;
+  readonly tolerance: number;
+}
+
+/** @param plan with kept accounts among its overrides */
+export function liveGround(plan: Plan, { grid, demand, dataset }: Project): LiveGround {
+  const tolerance = planCorridor(plan);
+  const accounts = dataset.accounts;
+  const {
+    initial: _,
+    fixed: __,
+    ...rest
+  } = problemOfPlan({
+    plan,
+    grid,
+    demand,
+    accounts,
+    tolerance,
+    objective: 'repair',
+    lockedCodes: [],
+  }).problem;
+  const codes = [...plan.records.territory.keys()].map(Number).sort((a, b) => a - b);
+  const nobodys = plan.layers[0]!.includes(0);
+  const codeOfPart = Uint16Array.from(nobodys ? [...codes, 0] : codes);
+  const partOfCode = new Int32Array(Math.max(0, ...codes) + 1).fill(-1);
+  codeOfPart.forEach((code, part) => (partOfCode[code] = part));
+  const ground: LiveGround = {
+    problem: nobodys ? withNobody(rest) : rest,
+    codeOfPart,
+    partOfCode,
+    tolerance,
+  };
+  const initial = partsOf(ground, plan.layers[0]!)!;
+  const locked = lockFlags(ground, new Set([0]));
+  return { ...ground, problem: { ...ground.problem, initial, locked } };
+}
+
+/** One part more, which carries nothing and is to carry nothing: land without an owner stays so. */
+function withNobody(problem: BalanceProblem): BalanceProblem {
+  const oneMore = (rows: readonly Float64Array[]) => rows.map((row) => Float64Array.from([...row, 0]));
+  return {
+    ...problem,
+    parts: problem.parts + 1,
+    targetShares: oneMore(problem.targetShares),
+    baseLoad: oneMore(problem.baseLoad),
+  };
+}
+
+/** Part of each cell; null where an owner is no part of the ground. */
+export function partsOf({ partOfCode }: LiveGround, owners: Uint16Array): Int32Array | null {
+  const parts = new Int32Array(owners.length);
+  for (let cell = 0; cell < owners.length; cell++) {
+    const part = partOfCode[owners[cell]!] ?? -1;
+    if (part < 0) return null;
+    parts[cell] = part;
+  }
+  return parts;
+}
+
+export function lockFlags({ codeOfPart }: LiveGround, codes: ReadonlySet<TerritoryCode>): Uint8Array {
+  return Uint8Array.from(codeOfPart, (code) => (code === 0 || codes.has(code) ? 1 : 0));
+}
+
+export interface Upset {
+  /** Territories beyond the corridor that strokes since the rest touched, or brought further from their target. */
+  readonly broken: readonly TerritoryCode[];
+  /** Beyond it, too, but no further than at rest: not for the repair to mend. */
+  readonly asBefore: readonly TerritoryCode[];
+  /** Cells that strokes since the rest gave to whom they belong now, and those locked by hand, ascending. */
+  readonly pinned: Uint32Array;
+}
+
+/** Rounding of sums is no change. */
+const GRAIN = 1e-9;
+
+export function upsetBy(store: PlanStore, rest: Rest): Upset {
+  const corridor = planCorridor(store.plan);
+  const locks = locksOf(store.plan).codes;
+  const wholes = measureTotals(store.totals);
+  const { pinned, touched } = strokesSince(store, rest);
+  const broken: TerritoryCode[] = [];
+  const asBefore: TerritoryCode[] = [];
+  for (const territory of store.plan.records.territory.values()) {
+    const now = deviationsOf(territory, store.totals.loads, wholes);
+    if (isInside(now, corridor)) continue;
+    const then = deviationsOf(territory, rest.loads, wholes);
+    const further = now.some((value, m) => {
+      return !isInside([value], corridor) && Math.abs(value) > Math.abs(then[m]!) + GRAIN;
+    });
+    const mends = (further || touched.has(territory.code)) && !locks.has(territory.code);
+    (mends ? broken : asBefore).push(territory.code);
+  }
+  return { broken, asBefore, pinned };
+}
+
+function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: Rest) {
+  const pinned = new Set<number>();
+  const touched = new Set<TerritoryCode>();
+  const edits = history.slice(steps).map(({ edit }) => edit);
+  if (stroke) edits.push(stroke.edit());
+  for (const { layer, cells, before, after } of edits.flatMap(({ patches }) => patches)) {
+    if (layer !== 0) continue;
+    for (let i = 0; i < cells.length; i++) {
+      touched.add(before[i]!).add(after[i]!);
+      if (owners[cells[i]!] === after[i]) pinned.add(cells[i]!);
+    }
+  }
+  for (const { cell } of plan.records.cellLock.values()) pinned.add(cell);
+  return { pinned: Uint32Array.from(pinned).sort(), touched };
+}
+
+/** Of one territory, one a measure. */
+export function deviationsOf(
+  { code, targetShare }: Territory,
+  loads: readonly Float64Array[],
+  wholes: readonly number[],
+): number[] {
+  return loads.map((load, m) => deviationOf(load[code] ?? 0, targetShare, wholes[m] ?? 0));
+}

@@ -1,0 +1,125 @@
+import { Check, PanelRight } from 'lucide-react';
+import { useStore } from 'zustand';
+import { discardProposal } from '../../engine/balance-client.ts';
+import { toggleLeftOut } from '../../engine/live-rebalance.ts';
+import { live, type LiveState } from '../../store/live-store.ts';
+import { corridor as corridorText } from '../format.ts';
+import { ariaKeys } from '../keys.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import { Tip } from '../kit/tip.tsx';
+import { messages } from '../messages.ts';
+import { accept, ACCEPT_KEY } from './accept-proposal.ts';
+import { attempt } from './attempt.ts';
+import { usePriceWords } from './live-rebalance.tsx';
+import { liveDetails, useLiveDetails } from './live-details.ts';
+import { useTerritoryLook } from './name-lookup.ts';
+import { useCorridor, usePlan, useProposal } from './plan-hooks.ts';
+
+const words = messages.rebalance;
+
+/** Territories that the repair is about: a click leaves one as it is, and the search does without it. */
+function Territories({ concerned, leftOut }: Pick<LiveState, 'concerned' | 'leftOut'>) {
+  const look = useTerritoryLook();
+  return (
+    <ul className="live-territories" aria-label={words.territories}>
+      {concerned.map((code) => {
+        const { name, hue } = look(code);
+        const out = leftOut.includes(code);
+        const hint = out ? words.takeIn(name) : words.leaveOut(name);
+        return (
+          <li key={code}>
+            <Tip text={hint} placement="top">
+              <button
+                type="button"
+                className="live-territory"
+                aria-label={name}
+                aria-pressed={!out}
+                onClick={() => attempt(() => toggleLeftOut(code))}
+              >
+                <i className="swatch" data-hue={hue} />
+                <span className="clip">{name}</span>
+              </button>
+            </Tip>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function linesOf({ status, leftOut, failure }: LiveState, corridor: string): readonly [string, string] {
+  switch (status) {
+    case 'searching':
+      return [words.searching, words.searchingHint];
+    case 'none':
+      return [leftOut.length > 0 ? words.noneLeftOut : words.none, failure || words.noneHint];
+    case 'dismissed':
+      return [words.dismissed, words.dismissedHint];
+    default:
+      return [words.quiet, words.quietHint(corridor)];
+  }
+}
+
+/** Docked under the map while repairs are suggested: it stays, so that nothing jumps when they come and go. */
+export function LiveBar() {
+  const { store } = usePlan();
+  const state = useStore(live);
+  const corridor = corridorText(useCorridor(store));
+  const acceptable = useProposal(({ acceptable: can, live: ours }) => can && ours);
+  const details = useLiveDetails();
+  const priceWords = usePriceWords();
+  const { price, concerned, leftOut } = state;
+  const said = price && priceWords(price);
+  const [line, hint] = linesOf(state, corridor);
+  const chips = said !== null || leftOut.length > 0;
+  return (
+    <>
+      {state.status === 'searching' ? (
+        <div className="progress unknown">
+          <i />
+        </div>
+      ) : null}
+      <div className="live-facts">
+        <p role="status" className="clip">
+          {said ? (
+            <>
+              <strong>{said.moves}</strong>
+              <span className="t2">, {said.deviation}</span>
+            </>
+          ) : (
+            <span className="t2">{line}</span>
+          )}
+        </p>
+        {chips ? <Territories concerned={concerned} leftOut={leftOut} /> : <p className="f12 t3 clip">{hint}</p>}
+      </div>
+      <IconButton
+        label={words.details}
+        icon={PanelRight}
+        aria-pressed={details}
+        placement="top"
+        onClick={() => liveDetails.setState({ open: !details })}
+      />
+      <Button
+        size="large"
+        aria-label={messages.proposal.discard}
+        disabled={state.status !== 'proposed'}
+        onClick={() => attempt(discardProposal)}
+      >
+        {messages.proposal.discardShort}
+      </Button>
+      <Tip text={words.accept} keys={ACCEPT_KEY} placement="top">
+        <Button
+          size="large"
+          look="primary"
+          icon={Check}
+          aria-label={messages.proposal.accept}
+          aria-keyshortcuts={ariaKeys(ACCEPT_KEY)}
+          disabled={!acceptable}
+          onClick={() => attempt(accept)}
+        >
+          {messages.proposal.acceptShort}
+        </Button>
+      </Tip>
+    </>
+  );
+}
