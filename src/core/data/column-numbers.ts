@@ -1,7 +1,7 @@
 /** Numbers out of text columns, read from the bytes where they are plain. */
 import type { TextColumn } from './dataset.ts';
 import { isNoValue, parseNumber } from './number.ts';
-import { columnLength, isBlankAt, textAt } from './text-column.ts';
+import { columnLength, isBlankAt, headAt } from './text-column.ts';
 
 const POWERS = Float64Array.from({ length: 19 }, (_, i) => 10 ** i);
 
@@ -24,9 +24,9 @@ export function numberAt(column: TextColumn, row: number, decimal: '.' | ','): n
       value = value * 10 + (byte - 0x30);
       digits += 1;
     } else if (byte === mark && point < 0 && digits > 0) point = i;
-    else return parseNumber(textAt(column, row), decimal);
+    else return parseNumber(headAt(column, row), decimal);
   }
-  if (digits === 0 || digits > 15) return parseNumber(textAt(column, row), decimal);
+  if (digits === 0 || digits > 15) return parseNumber(headAt(column, row), decimal);
   const result = point < 0 ? value : value / POWERS[end - point - 1]!;
   return negative ? -result : result;
 }
@@ -48,7 +48,7 @@ export function numbersOf(column: TextColumn, decimal: '.' | ','): ColumnNumbers
     const value = numberAt(column, row, decimal);
     values[row] = value;
     if (!Number.isNaN(value)) continue;
-    if (isBlankAt(column, row) || isNoValue(textAt(column, row))) blanks += 1;
+    if (isBlankAt(column, row) || isNoValue(headAt(column, row))) blanks += 1;
     else words += 1;
   }
   return { values, blanks, words };

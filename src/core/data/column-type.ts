@@ -3,7 +3,7 @@ import { hasLeadingZeros } from './column-numbers.ts';
 import type { ColumnType, TextColumn } from './dataset.ts';
 import { isNoValue, parseNumber } from './number.ts';
 import { isCodeName } from './role-names.ts';
-import { columnLength, textAt } from './text-column.ts';
+import { columnLength, headAt } from './text-column.ts';
 
 const SAMPLE = 2000;
 const DATE =
@@ -16,7 +16,7 @@ export function sampleValues(column: TextColumn, limit = SAMPLE): string[] {
   const step = Math.max(1, rows / limit);
   const values: string[] = [];
   for (let at = 0; at < rows; at += step) {
-    const text = textAt(column, Math.floor(at)).trim();
+    const text = headAt(column, Math.floor(at)).trim();
     if (!isNoValue(text)) values.push(text);
   }
   return values;

@@ -2,10 +2,16 @@
 import { numberAt } from './column-numbers.ts';
 import type { RejectReason, TextColumn } from './dataset.ts';
 import { parseNumber } from './number.ts';
-import { isBlankAt, textAt } from './text-column.ts';
+import { isBlankAt, headAt } from './text-column.ts';
 
 export type Axis = 'lat' | 'lng';
 
+/** Longer texts hold no degrees, and patterns take their time over them. */
+const LONGEST = 200;
+
+/** As aviation writes them: `122-18-42.12W`, `1221842W`, always with a letter. */
+const DASHED = /^(\d{1,3})-(\d{1,2}(?:[.,]\d+)?)(?:-(\d{1,2}(?:[.,]\d+)?))?$/;
+const PACKED = /^(\d{2,3})(\d{2})(\d{2}(?:[.,]\d+)?)$/;
 const SEXAGESIMAL =
   /^([+-]?\d{1,3})\s*[°ºd:\s]\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['′’m:\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:["″”s]|''|’’)?)?)?$/i;
 
@@ -14,6 +20,7 @@ const SEXAGESIMAL =
  * seconds (`47°36'22.3"N`, `47 36.37`). NaN for anything else, and for a letter of the other axis.
  */
 export function parseDegrees(text: string, decimal: '.' | ',', axis: Axis): number {
+  if (text.length > LONGEST) return Number.NaN;
   let body = text.replace(/[\0\u00a0\u2007\u2009\u202f]/g, ' ').trim();
   if (!/\d\s+\d/.test(body)) {
     const plain = parseNumber(body, decimal);
@@ -28,7 +35,8 @@ export function parseDegrees(text: string, decimal: '.' | ',', axis: Axis): numb
     sign = letter === 'S' || letter === 'W' ? -1 : 1;
     body = body.replace(hemisphere[0], '').trim();
   }
-  const parts = SEXAGESIMAL.exec(body.replace(/^[−–]/, '-'));
+  const letters = hemisphere !== null ? (DASHED.exec(body) ?? PACKED.exec(body)) : null;
+  const parts = letters ?? SEXAGESIMAL.exec(body.replace(/^[−–]/, '-'));
   if (parts !== null) return sign * sexagesimal(parts);
   const degrees = parseNumber(body.replace(/\s*[°º]$/, ''), decimal);
   return body.endsWith('%') ? Number.NaN : sign * degrees;
@@ -42,14 +50,21 @@ function sexagesimal(parts: RegExpExecArray): number {
 }
 
 export function degreesAt(column: TextColumn, row: number, decimal: '.' | ',', axis: Axis): number {
+  const [mark, spaced] = marksAt(column, row, decimal);
   // Numbers with spaces inside are degrees and minutes here, not thousands.
-  const value = holdsSpace(column, row) ? Number.NaN : numberAt(column, row, decimal);
-  return Number.isNaN(value) ? parseDegrees(textAt(column, row), decimal, axis) : value;
+  const value = spaced ? Number.NaN : numberAt(column, row, mark);
+  return Number.isNaN(value) ? parseDegrees(headAt(column, row), mark, axis) : value;
 }
 
-function holdsSpace({ bytes, offsets }: TextColumn, row: number): boolean {
-  for (let i = offsets[row]!; i < offsets[row + 1]!; i++) if (bytes[i] === 0x20) return true;
-  return false;
+/** Degrees have no thousands: a single point is the decimal mark, also where the file's other numbers have commas. */
+function marksAt({ bytes, offsets }: TextColumn, row: number, decimal: '.' | ','): ['.' | ',', boolean] {
+  let [marks, points, spaced] = [0, 0, false];
+  for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
+    if (bytes[i] === 0x2e || bytes[i] === 0x2c) marks += 1;
+    if (bytes[i] === 0x2e) points += 1;
+    else if (bytes[i] === 0x20) spaced = true;
+  }
+  return [marks === 1 && points === 1 ? '.' : decimal, spaced];
 }
 
 /** First reason that applies to a pair of coordinates, or null. */

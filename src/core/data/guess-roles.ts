@@ -234,14 +234,16 @@ function holdsIds({ type, values, distinct }: ColumnFacts, column: number, colum
 /** A column that holds both coordinates: by its values, in the order that they or its name tell. */
 function onePair(facts: readonly ColumnFacts[], named: readonly Candidate[]): Candidate[] {
   const column = facts.findIndex(({ values }) => {
-    if (values.length === 0 || pairShare(values, 'latlng') < 0.8) return false;
+    if (values.length === 0) return false;
+    if (values.filter(isPoint).length > values.length / 2) return true;
+    if (pairShare(values, 'latlng') < 0.8) return false;
     // `1, 2` may be anything: places have decimals, minutes or a word for what they are.
     return values.filter((text) => /\d[.,]\d{2}|[°'′]|POINT/i.test(text)).length > values.length / 2;
   });
   if (column < 0) return [];
   const { values } = facts[column]!;
   if (values.some(isPoint)) {
-    return [{ column, role: 'lnglat', score: 30, why: 'its values are WKT points', certain: true }];
+    return [{ column, role: 'lnglat', score: 30, why: 'its values are points', certain: true }];
   }
   const byName = named.find((one) => one.column === column && (one.role === 'latlng' || one.role === 'lnglat'));
   const pairs = values.map((text) => parsePair(text, 'latlng')).filter((pair) => pair !== null);

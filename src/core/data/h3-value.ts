@@ -2,7 +2,7 @@
 import { isCellId } from '../grid/cell-id.ts';
 import { cellResolution } from '../grid/cell-relations.ts';
 import type { TextColumn } from './dataset.ts';
-import { columnLength, textAt } from './text-column.ts';
+import { columnLength, headAt } from './text-column.ts';
 
 /** Lower-case hexadecimal id, or null where the text is no valid cell. */
 export function parseH3(text: string): string | null {
@@ -20,7 +20,7 @@ export function cellResolutionCounts(column: TextColumn): Map<number, number> {
   const counts = new Map<number, number>();
   const rows = columnLength(column);
   for (let row = 0; row < rows; row++) {
-    const cell = parseH3(textAt(column, row));
+    const cell = parseH3(headAt(column, row));
     if (cell === null) continue;
     const resolution = cellResolution(cell);
     counts.set(resolution, (counts.get(resolution) ?? 0) + 1);

@@ -1,5 +1,10 @@
 /** Numbers as people write them in files. */
 
+/** Nobody writes a number longer; what looks for one in a giant field would take seconds. */
+const LONGEST = 200;
+/** Full-width and Arabic-Indic digits. */
+const OTHER_DIGITS = /[\uff10-\uff19\u0660-\u0669\u06f0-\u06f9]/;
+
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 const SPACES = /[\s\0\u00a0\u2007\u2009\u202f\ufeff]/g;
 const CURRENCY = /^(?:[$€£¥₹₽₩₺฿]|R\$|kr|zł|Kč|Fr\.?|CHF|USD|EUR|GBP|CAD|AUD|JPY|SEK|NOK|DKK|PLN)/i;
@@ -13,7 +18,8 @@ const COMMA_BODY = /^(?:\d+|\d{1,3}(?:[.'’]\d{3})+)?(?:,\d*)?(?:e[+-]?\d+)?$/i
  */
 export function parseNumber(text: string, decimal: '.' | ','): number {
   if (decimal === '.' && PLAIN.test(text)) return Number(text);
-  let body = text.replace(SPACES, '');
+  if (text.length > LONGEST) return Number.NaN;
+  let body = (OTHER_DIGITS.test(text) ? asciiDigits(text, decimal) : text).replace(SPACES, '');
   if (body === '' || !/\d/.test(body)) return Number.NaN;
   let sign = 1;
   // Francs and euros without cents: `1'000.-`, `10,-`.
@@ -40,6 +46,15 @@ export function parseNumber(text: string, decimal: '.' | ','): number {
   return (sign * factor * Number(plain)) / scale;
 }
 
+/** The same number in the digits and signs of ASCII. */
+function asciiDigits(text: string, decimal: '.' | ','): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replaceAll('\u066b', decimal)
+    .replaceAll('\u066c', '');
+}
+
 const LETTERS = { k: 1e3, m: 1e6, mio: 1e6, b: 1e9, bn: 1e9 } as const;
 
 /** Accounting writes what is owed in brackets. */
@@ -58,11 +73,12 @@ function withoutSign(body: string, sign: number): [string, number] {
 
 /** Words that stand for "no value" in number columns of real exports. */
 export function isNoValue(text: string): boolean {
-  return /^[\s\0]*(?:n\/?a|nan|null|none|nil|-+|—|\.|#n\/a|k\.?a\.?|nd)?[\s\0]*$/i.test(text);
+  return text.length <= LONGEST && /^[\s\0]*(?:n\/?a|nan|null|none|nil|-+|—|\.|#n\/a|k\.?a\.?|nd)?[\s\0]*$/i.test(text);
 }
 
 /** Evidence for a decimal mark in one value: positive = point, negative = comma, 0 = none. */
 export function decimalEvidence(text: string): number {
+  if (text.length > LONGEST) return 0;
   const body = text.replace(SPACES, '').replace(/^[+\-−(]?[$€£¥₹]?/, '');
   const match = /^(\d{1,3}(?:[.,'’]\d{3})*|\d+)(?:([.,])(\d+))?/.exec(body);
   if (match === null || !/^[\d.,'’]+(?:e[+-]?\d+)?[%€$£)°]?$/i.test(body)) return 0;

@@ -5,7 +5,7 @@ import { isBlankPair, type PairOrder, parsePair } from './coordinate-pair.ts';
 import { type ColumnRole, REJECT_REASONS, type RejectReason, type SourceTable, type TextColumn } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
 import type { RejectedRecord } from './import.ts';
-import { isBlankAt, textAt } from './text-column.ts';
+import { headAt, isBlankAt, textAt } from './text-column.ts';
 
 /** All arrays are `table.rowCount` long. */
 export interface Placement {
@@ -69,7 +69,7 @@ export function columnsOfPlaces({ lat, lng, pair }: PlaceColumns): string | null
 export function degreesOf(columns: PlaceColumns, row: number, decimal: '.' | ','): [number, number] {
   const { lat, lng, pair, order } = columns;
   if (lat !== null && lng !== null) return [degreesAt(lat, row, decimal, 'lat'), degreesAt(lng, row, decimal, 'lng')];
-  return (pair === null ? null : parsePair(textAt(pair, row), order)) ?? [Number.NaN, Number.NaN];
+  return (pair === null ? null : parsePair(headAt(pair, row), order)) ?? [Number.NaN, Number.NaN];
 }
 
 /** Writes latitude and longitude into `at`. Coordinates first; the H3 cell stands in where they are blank. */
@@ -81,11 +81,11 @@ function place(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [numb
     const reason = coordinateReason(lat, lng, row, at[0], at[1]);
     if (reason !== 'missing-coordinate' || h3 === null) return reason;
   } else if (pair !== null) {
-    const reason = placePair(textAt(pair, row), order, at);
+    const reason = placePair(headAt(pair, row), order, at);
     if (reason !== 'missing-coordinate' || h3 === null) return reason;
   }
   if (h3 === null || isBlankAt(h3, row)) return 'missing-coordinate';
-  const cell = parseH3(textAt(h3, row));
+  const cell = parseH3(headAt(h3, row));
   if (cell === null) return 'invalid-h3-cell';
   [at[0], at[1]] = cellCenter(cell);
   return null;

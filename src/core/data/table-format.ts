@@ -4,9 +4,20 @@ import type { ColumnRole, SourceFormat, SourceTable, TextColumn } from './datase
 import { guessColumns } from './guess-roles.ts';
 import { decimalEvidence } from './number.ts';
 import { hasCoordinates } from './place-records.ts';
+import { knownRoleOfName } from './role-names.ts';
 
-/** The mark that most values of the number-like columns speak for; a point where nothing speaks. */
+/**
+ * The mark that most values of the number-like columns speak for; a point where nothing speaks. Coordinates are read
+ * with either mark, so that they decide only where no other column does.
+ */
 export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
+  const isPlace = ({ name }: TextColumn): boolean => /^(?:latitude|longitude)$/.test(knownRoleOfName(name) ?? '');
+  const others = evidenceOf(columns.filter((column) => !isPlace(column)));
+  return (others === 0 ? evidenceOf(columns) : others) < 0 ? ',' : '.';
+}
+
+/** Positive = point, negative = comma. */
+function evidenceOf(columns: readonly TextColumn[]): number {
   let evidence = 0;
   for (const column of columns) {
     const values = sampleValues(column, 400);
@@ -16,7 +27,7 @@ export function decimalOfColumns(columns: readonly TextColumn[]): '.' | ',' {
     const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
     evidence += mean * Math.sqrt(votes.length / Math.max(1, values.length));
   }
-  return evidence < 0 ? ',' : '.';
+  return evidence;
 }
 
 export function formatOfTable(table: SourceTable): SourceFormat {

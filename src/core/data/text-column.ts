@@ -76,6 +76,18 @@ export function textAt(column: TextColumn, row: number): string {
   return decodeUtf8(column.bytes, column.offsets[row]!, column.offsets[row + 1]!);
 }
 
+/** Longer values are no number, date, id or place: what only looks for one needs no more than their beginning. */
+const HEAD_BYTES = 1024;
+
+/** Value of a 0-based record as text, cut off where it is long. */
+export function headAt(column: TextColumn, row: number): string {
+  const start = column.offsets[row]!;
+  let end = Math.min(column.offsets[row + 1]!, start + HEAD_BYTES);
+  // Not amid a character.
+  while (end < column.offsets[row + 1]! && (column.bytes[end]! & 0xc0) === 0x80) end += 1;
+  return decodeUtf8(column.bytes, start, end);
+}
+
 /** True where a value is empty or holds nothing but spaces, tabs and NULs. */
 export function isBlankAt(column: TextColumn, row: number): boolean {
   const end = column.offsets[row + 1]!;
@@ -125,11 +137,24 @@ export function encodeUtf8(text: string, into: Uint8Array, at: number): number {
   return used;
 }
 
+/** Bytes of a giant field that are made text at once. */
+const LONG_RUN = 4096;
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
+}
+
 /** Decodes `bytes[start .. end)`, which must be well-formed UTF-8 (the readers see to that). */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let i = start; i < end; ) {
     const a = bytes[i]!;
+    if (a < 0x80 && end - i > LONG_RUN && isAscii(bytes, i, i + LONG_RUN)) {
+      text += String.fromCharCode(...bytes.subarray(i, i + LONG_RUN));
+      i += LONG_RUN;
+      continue;
+    }
     if (a < 0x80) {
       text += String.fromCharCode(a);
       i += 1;

@@ -76,7 +76,11 @@ function unzipInto(out: Uint8Array[], where: string): Push {
     if (file.name.endsWith('/') || /^__MACOSX\/|(?:^|\/)\.DS_Store$/.test(file.name)) return;
     // Pictures come along with the document of a KMZ.
     if (/\.kmz$/i.test(where) && !/\.kml$/i.test(file.name)) return;
-    if (entry !== '') throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one');
+    // Documentation comes along with many a download.
+    if (/\.(?:pdf|html?|md|docx?|rtf|png|jpe?g)$|(?:^|[\W_])(?:read_?me|licen[cs]e|notice)\b[^/]*$/i.test(file.name))
+      return;
+    if (entry !== '')
+      throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one of them');
     entry = file.name;
     file.ondata = (error, chunk, final) => {
       if (error !== null) throw error;

@@ -2,9 +2,12 @@
 import { parseNumber } from '../../core/data/number.ts';
 import { knownRoleOfName } from '../../core/data/role-names.ts';
 import { decoderOf } from './encoding.ts';
+import { LIMITS } from './limits.ts';
 import { createFieldSpans, fieldBytes, isBlankRecord, scanRecord } from './scan-record.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** Tried where none of the usual ones parts anything: believed when nearly every record has the same number of fields. */
+const RARE_DELIMITERS = ['^', '~', '\u001f', '\u0001', ':', ' '] as const;
 const SAMPLE_RECORDS = 500;
 const HEADER_WITHIN = 40;
 
@@ -29,16 +32,30 @@ export interface DialectWishes {
 export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: DialectWishes = {}): Dialect {
   const sep = /^\s*sep=(.)\s*$/im.exec(textOf(sample.subarray(0, 16)).split(/[\r\n]/)[0] ?? '');
   const fixed = wanted.delimiter ?? sep?.[1];
-  const candidates = fixed === undefined ? DELIMITERS : [fixed];
-  let best: { records: string[][]; delimiter: string; width: number; score: number } | null = null;
-  for (const delimiter of candidates) {
+  const usual = bestOf(sample, isWhole, fixed === undefined ? DELIMITERS : [fixed]);
+  const rare = usual.width > 1 || fixed !== undefined ? null : bestOf(sample, isWhole, RARE_DELIMITERS);
+  const found = rare !== null && rare.width > 2 && rare.share > 0.95 && rare.records.length > 1 ? rare : usual;
+  const { records, delimiter, width } = found;
+  return { delimiter: delimiter.charCodeAt(0), ...headerOf(records, width, wanted.headerRow) };
+}
+
+interface Split {
+  readonly records: string[][];
+  readonly delimiter: string;
+  readonly width: number;
+  readonly share: number;
+}
+
+function bestOf(sample: Uint8Array, isWhole: boolean, delimiters: readonly string[]): Split {
+  let best: Split = { records: [], delimiter: ',', width: 1, share: 0 };
+  let most = -1;
+  for (const delimiter of delimiters) {
     const records = sampleRecords(sample, isWhole, delimiter.charCodeAt(0));
     const { width, share } = usualWidth(records);
     const score = width > 1 ? share * share * Math.log2(width + 1) : 0;
-    if (best === null || score > best.score) best = { records, delimiter, width, score };
+    if (score > most) [best, most] = [{ records, delimiter, width, share }, score];
   }
-  const { records, delimiter, width } = best ?? { records: [], delimiter: ',', width: 1 };
-  return { delimiter: delimiter.charCodeAt(0), ...headerOf(records, width, wanted.headerRow) };
+  return best;
 }
 
 function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number): string[][] {
@@ -53,8 +70,9 @@ function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number):
       next = scanRecord(sample, at, sample.length, { ...options, multiline: false }, spans);
       if (next < 0) break;
     }
-    const fields = new Array<string>(spans.count);
-    for (let i = 0; i < spans.count; i++) fields[i] = textOf(fieldBytes(sample, spans, i)).trim();
+    const width = Math.min(spans.count, LIMITS.columns + 1);
+    const fields = new Array<string>(width);
+    for (let i = 0; i < width; i++) fields[i] = textOf(fieldBytes(sample, spans, i)).trim();
     records.push(isBlankRecord(spans) ? [] : fields);
     at = next;
   }

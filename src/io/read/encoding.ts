@@ -102,12 +102,18 @@ export function mustDecodeFirst(encoding: string): boolean {
   return DECODE_FIRST.test(encoding);
 }
 
-/** Encoding of bytes that are not all UTF-8. Mostly-good UTF-8 with a few broken characters stays UTF-8. */
-export async function guessEncoding({ valid, invalid, evidence }: ReturnType<Utf8Check['finish']>): Promise<string> {
+/**
+ * Encoding of bytes that are not all UTF-8. Mostly-good UTF-8 with a few broken characters stays UTF-8. Names of columns
+ * that mean something in one encoding alone settle it, as small files give statistics little to go by.
+ */
+export async function guessEncoding(
+  { valid, invalid, evidence }: ReturnType<Utf8Check['finish']>,
+  columnNames: readonly Uint8Array[] = [],
+): Promise<string> {
   if (invalid === 0 || valid > invalid * 10) return 'utf-8';
   // Statistics of some thirty encodings: loaded for the few files that need them.
-  const { guessLegacyEncoding } = await import('./guess-legacy-encoding.ts');
-  return guessLegacyEncoding(evidence);
+  const { guessLegacyEncoding, encodingOfNames } = await import('./guess-legacy-encoding.ts');
+  return encodingOfNames(columnNames) ?? guessLegacyEncoding(evidence);
 }
 
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';

@@ -4,12 +4,13 @@ export const LIMITS = {
   recordBytes: 16 * 1024 * 1024,
   /** A quote that stays open longer than this is taken for a stray one. */
   quotedBytes: 1024 * 1024,
+  /** Of a table, and fields of one record. */
   columns: 4096,
   /** Unpacked bytes of a compressed file. */
   unpackedBytes: 2 * 1024 * 1024 * 1024,
-  /** Unpacked : packed, looked at once more than `ratioFromBytes` came out. */
+  /** Unpacked : packed, looked at once more than `ratioFromBytes` came out; reading goes on at some megabytes a second. */
   unpackRatio: 250,
-  ratioFromBytes: 32 * 1024 * 1024,
+  ratioFromBytes: 8 * 1024 * 1024,
   /** Characters of all values that are believed of a workbook or Parquet file, whatever its own size. */
   textFrom: 256 * 1024 * 1024,
   /** Bytes of a file that has to be held as a whole: Parquet, workbooks, zipped shapefiles. */

@@ -62,6 +62,30 @@ describe('places, however they are written', () => {
       [SEATTLE, SYDNEY],
     ],
     ['true minus signs', 'id,lat,lng\n1,47.6062,−122.3321\n2,−33.8688,151.2093\n', [SEATTLE, SYDNEY]],
+    [
+      'points amid decimal commas',
+      'id;lat;lng;rev\n1;47.6062;-122.3321;1.234,50\n2;52.52;13.405;12,5\n',
+      [SEATTLE, BERLIN],
+    ],
+    [
+      'dashes and packed digits of aviation',
+      'id,lat,lng\n1,47-36-22.32N,122-19-55.56W\n2,523112N,0132418E\n3,33-52-07.68S,151-12-33.48E\n',
+      [SEATTLE, BERLIN, SYDNEY],
+    ],
+    ['full-width and Arabic digits', 'id,lat,lng\n1,４７．６０６２,-122.3321\n2,٥٢٫٥٢,١٣٫٤٠٥\n', [SEATTLE, BERLIN]],
+    [
+      'WKB as PostGIS exports it, and as ISO has it with height',
+      'id,geom\n1,0101000020E610000014D044D8F0945EC05C8FC2F528CD4740\n2,01E903000014D044D8F0945EC05C8FC2F528CD47400000000000000000\n',
+      [
+        [47.6028125, -122.3272],
+        [47.6028125, -122.3272],
+      ],
+    ],
+    [
+      'GeoJSON in a column',
+      'id,geometry\n1,"{""type"":""Point"",""coordinates"":[-122.3321, 47.6062]}"\n2,"{""coordinates"":[13.405,52.52,34],""type"":""Point""}"\n',
+      [SEATTLE, BERLIN],
+    ],
     ['"lat, lng" in one column', 'id,location\n1,"47.6062, -122.3321"\n2,"45.5152,-122.6784"\n', [SEATTLE, PORTLAND]],
     [
       '(lat, lng) in brackets',

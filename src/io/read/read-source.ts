@@ -9,7 +9,7 @@ import { type ByteSource, chunksOf, packingOf, unpacked } from './byte-chunks.ts
 import { detectDialect } from './dialect.ts';
 import { createUtf8Check, guessEncoding } from './encoding.ts';
 import { readError } from './read-error.ts';
-import { refuseOtherFormats, refuseProse } from './refuse.ts';
+import { refuseOtherFormats, refuseProse, refuseUtf32 } from './refuse.ts';
 import { createRecordSplitter } from './split-records.ts';
 import { containerOf, type Document, documentOf } from './recognise.ts';
 import type { RecordParts } from './record-columns.ts';
@@ -142,6 +142,7 @@ async function partsOf(
 
 async function readDelimited(reading: Reading, text: Peeked): Promise<ReadResult> {
   const { name, options, totalBytes, counter, onProgress } = reading;
+  refuseUtf32(text.sample, name);
   const decoded = await decodedText(text, options.encoding, name);
   refuseEmpty(decoded.sample, decoded.isWhole, name);
   refuseOtherFormats(decoded.sample, name);
@@ -163,7 +164,7 @@ async function readDelimited(reading: Reading, text: Peeked): Promise<ReadResult
   splitter.finish();
 
   const bytes = check.finish();
-  const encoding = decoded.settled ?? (await guessEncoding(bytes));
+  const encoding = decoded.settled ?? (await guessEncoding(bytes, sink.names));
   const given = decoded.converted ? 'utf-8' : encoding;
   const parts = sink.finish(given, given !== 'utf-8' || bytes.invalid > 0);
   if (parts.columns.length === 0 && options.headerRow !== undefined) {
@@ -187,9 +188,9 @@ async function readDelimited(reading: Reading, text: Peeked): Promise<ReadResult
 }
 
 function refuseEmpty(sample: Uint8Array, isWhole: boolean, where: string): void {
-  if (isWhole && sample.every((byte) => byte <= 0x20)) {
-    throw readError('The file is empty', where, 'choose a file with a header line and at least one record');
-  }
+  if (!sample.every((byte) => byte <= 0x20)) return;
+  const what = isWhole ? 'The file is empty' : 'The file begins with nothing but blanks';
+  throw readError(what, where, 'choose a file with a header line and at least one record');
 }
 
 function brokenCharacters(count: number): ReadWarning[] {

@@ -1,6 +1,6 @@
 /** Files that are no delimited table: refused with a sentence that names what they are. */
 import type { TextColumn } from '../../core/data/dataset.ts';
-import { columnLength, textAt } from '../../core/data/text-column.ts';
+import { columnLength, headAt } from '../../core/data/text-column.ts';
 import { readError } from './read-error.ts';
 
 const MAGIC: readonly (readonly [string, string, string])[] = [
@@ -30,13 +30,21 @@ export function refuseOtherFormats(sample: Uint8Array, where: string): void {
   }
 }
 
+const ALLOWED: ReadonlySet<number> = new Set([1, 9, 10, 12, 13, 27, 30, 31]);
+
+/** `sample` = bytes as they are in the file. */
+export function refuseUtf32([a, b, c, d]: Uint8Array, where: string): void {
+  const marked = (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
+  if (marked) throw readError('The file is in UTF-32', where, 'save it as UTF-8');
+}
+
 function controlShare(sample: Uint8Array): number {
   const end = Math.min(sample.length, 65536);
   let control = 0;
   for (let i = 0; i < end; i++) {
     const byte = sample[i]!;
-    if (byte !== 0 && byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
-      control += 1;
+    // Tabs, line and page ends, escapes; 1 and 31 part fields, 30 records.
+    if (byte !== 0 && byte < 0x20 && !ALLOWED.has(byte)) control += 1;
   }
   return end === 0 ? 0 : control / end;
 }
@@ -58,6 +66,6 @@ export function refuseProse(columns: readonly TextColumn[], ragged: number, wher
   if (/\s\S+\s/.test(first.name)) throw refusal;
   let spaced = 0;
   const checked = Math.min(rows, 200);
-  for (let row = 0; row < checked; row++) if (/\S\s+\S/.test(textAt(first, row).trim())) spaced += 1;
+  for (let row = 0; row < checked; row++) if (/\S\s+\S/.test(headAt(first, row).trim())) spaced += 1;
   if (checked > 0 && spaced > checked / 2) throw refusal;
 }

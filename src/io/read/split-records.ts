@@ -1,4 +1,7 @@
-/** Records out of a stream of byte chunks: what is cut off at the end of a chunk waits for the next. */
+/**
+ * Records out of a stream of byte chunks: what is cut off at the end of a chunk waits for the next. A record that goes on
+ * and on is looked at again only when it has doubled, so that a giant one costs no more than its bytes.
+ */
 import { LIMITS } from './limits.ts';
 import { readError } from './read-error.ts';
 import { createFieldSpans, type FieldSpans, INCOMPLETE, type ScanOptions, scanRecord } from './scan-record.ts';
@@ -16,7 +19,10 @@ export function createRecordSplitter(
   expectedFields: () => number = () => 0,
 ): RecordSplitter {
   const spans = createFieldSpans();
-  let rest: Uint8Array = new Uint8Array(0);
+  let waiting: Uint8Array[] = [];
+  let bytesWaiting = 0;
+  /** Bytes of an unfinished record when it was last looked at. */
+  let bytesSeen = 0;
 
   const drain = (bytes: Uint8Array, isLast: boolean): number => {
     const options: ScanOptions = { delimiter, isLast, multiline: true };
@@ -24,6 +30,10 @@ export function createRecordSplitter(
     while (at < bytes.length) {
       const next = scanGuarded(bytes, at, options, spans, expectedFields());
       if (next === INCOMPLETE) break;
+      if (spans.count > LIMITS.columns) {
+        const found = `A record holds ${spans.count} fields, more than the limit columns ${LIMITS.columns}`;
+        throw readError(found, where, 'check the delimiter, or remove columns');
+      }
       onRecord(bytes, spans);
       at = next;
     }
@@ -31,15 +41,22 @@ export function createRecordSplitter(
   };
   return {
     push(chunk) {
-      const bytes = rest.length === 0 ? chunk : concat(rest, chunk);
-      rest = bytes.subarray(drain(bytes, false));
-      if (rest.length <= LIMITS.recordBytes) return;
-      const limit = `${LIMITS.recordBytes / 1024 / 1024} MB`;
-      throw readError(`A record is longer than the limit of ${limit}`, where, 'check its delimiter and line ends');
+      waiting.push(chunk);
+      bytesWaiting += chunk.length;
+      if (bytesWaiting < 2 * bytesSeen && bytesWaiting <= LIMITS.recordBytes) return;
+      const bytes = joined(waiting, bytesWaiting);
+      const rest = bytes.subarray(drain(bytes, false));
+      if (rest.length > LIMITS.recordBytes) {
+        const limit = `${LIMITS.recordBytes / 1024 / 1024} MB`;
+        throw readError(`A record is longer than the limit of ${limit}`, where, 'check its delimiter and line ends');
+      }
+      waiting = rest.length === 0 ? [] : [rest];
+      bytesWaiting = bytesSeen = rest.length;
     },
     finish() {
-      drain(rest, true);
-      rest = new Uint8Array(0);
+      drain(joined(waiting, bytesWaiting), true);
+      waiting = [];
+      bytesWaiting = bytesSeen = 0;
     },
   };
 }
@@ -56,9 +73,17 @@ function scanGuarded(bytes: Uint8Array, at: number, options: ScanOptions, spans:
   return scanRecord(bytes, at, bytes.length, options, spans);
 }
 
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 export function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
+  return joined([a, b], a.length + b.length);
 }

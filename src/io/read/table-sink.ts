@@ -15,12 +15,16 @@ export interface TableSink {
   readonly rows: number;
   /** Fields a record should have; 0 before the header was seen. */
   readonly expected: number;
+  /** Column names as bytes; empty without a header. */
+  readonly names: readonly Uint8Array[];
   record(bytes: Uint8Array, spans: FieldSpans): void;
   /** Names the columns; `transcode` = their bytes, in `encoding`, have to become UTF-8. */
   finish(encoding: string, transcode: boolean): TableParts;
 }
 
+/** Throws ReadError for a table with too many columns. */
 export function createTableSink(where: string, dialect: Dialect): TableSink {
+  refuseWide(dialect.width, where);
   let seen = 0;
   let names: Uint8Array[] | null = dialect.hasHeader
     ? null
@@ -38,9 +42,7 @@ export function createTableSink(where: string, dialect: Dialect): TableSink {
       if (dialect.rowNames) names.unshift(new Uint8Array(0));
       else names.push(new Uint8Array(0));
     }
-    if (names.length > LIMITS.columns) {
-      throw readError(`The table has more columns than the limit of ${LIMITS.columns}`, where, 'remove columns');
-    }
+    refuseWide(names.length, where);
     builders = names.map(() => createTextColumnBuilder(''));
   };
   return {
@@ -49,6 +51,9 @@ export function createTableSink(where: string, dialect: Dialect): TableSink {
     },
     get expected() {
       return builders.length;
+    },
+    get names() {
+      return dialect.hasHeader ? (names ?? []) : [];
     },
     record(bytes, spans) {
       strayQuotes += spans.strayQuotes;
@@ -81,6 +86,11 @@ export function createTableSink(where: string, dialect: Dialect): TableSink {
       };
     },
   };
+}
+
+function refuseWide(columns: number, where: string): void {
+  if (columns <= LIMITS.columns) return;
+  throw readError(`The table has more columns than the limit columns ${LIMITS.columns}`, where, 'remove columns');
 }
 
 function appendFields(builders: readonly TextColumnBuilder[], bytes: Uint8Array, spans: FieldSpans): void {
