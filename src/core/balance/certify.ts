@@ -60,8 +60,9 @@ function explain(
   }
   const proof = proveOutside(context, part, measure, thorough);
   if (proof) return proof;
+  if (!thorough) return null;
   const { cell, share } = heaviestCell(problem, targets, parts, part);
-  if (!thorough || cell < 0 || share < LOOK_FROM_SHARE) return null;
+  if (cell < 0 || share < LOOK_FROM_SHARE) return null;
   const answer = connectedSetExists(problem, targets, part, cell, SET_LIMIT);
   if (answer === 'yes') return null;
   return answer === 'no'

@@ -71,12 +71,11 @@ function matchOnce(graph: WeightedGraph, limits: CoarsenLimits, parts: Int32Arra
     let bestRating = 0;
     for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
       const u = graph.targets[e]!;
-      if (map[u]! >= 0 || (parts && parts[u] !== parts[v]) || !mayMerge(graph, limits, maxSize, v, u)) continue;
+      if (map[u]! >= 0 || (parts && parts[u] !== parts[v])) continue;
       const rating = graph.edgeWeights[e]! / (graph.sizes[u]! + graph.sizes[v]!);
-      if (rating > bestRating) {
-        bestRating = rating;
-        best = u;
-      }
+      if (rating <= bestRating || !mayMerge(graph, limits, maxSize, v, u)) continue;
+      bestRating = rating;
+      best = u;
     }
     map[v] = next;
     if (best >= 0) map[best] = next;
