@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { headerPolicy, metaPolicy } from './scripts/content-policy.mjs';
+import { serviceWorker } from './scripts/service-worker.ts';
 import { sharedModule } from './scripts/shared-module.ts';
 
 const h3 = sharedModule(
@@ -24,7 +25,7 @@ const contentPolicy: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), h3.page, contentPolicy],
+  plugins: [react(), h3.page, contentPolicy, serviceWorker()],
   preview: { headers: { 'Content-Security-Policy': headerPolicy } },
   worker: { format: 'es', plugins: () => [h3.worker] },
   build: {

@@ -1,2 +1,2 @@
-/** Serves `dist` on both loopback addresses until the process ends; throws a sentence when the port is taken. */
-export function serveDist(port: number): Promise<void>;
+/** Serves a build (`dist`) on both loopback addresses until it is closed; throws a sentence when the port is taken. */
+export function serveDist(port: number, folder?: string): Promise<{ readonly port: number; close(): void }>;

@@ -52,13 +52,13 @@ export function fileOfRequest(folder, requestPath) {
 const cacheControl = (requestPath) =>
   requestPath.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 
-async function answer(request, response) {
+async function answer(folder, request, response) {
   const refuse = (status, sentence) => {
     response.writeHead(status, { ...HEADERS, 'Content-Type': MEDIA_TYPES['.txt'] }).end(sentence);
   };
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET and HEAD are answered.\n');
   const requestPath = new URL(request.url ?? '/', 'http://localhost').pathname;
-  const path = fileOfRequest(distFolder, requestPath);
+  const path = fileOfRequest(folder, requestPath);
   const found = path && (await stat(path).catch(() => null));
   if (!path || !found?.isFile()) return refuse(404, `There is no file ${requestPath} here.\n`);
   response.writeHead(200, {
@@ -73,8 +73,8 @@ async function answer(request, response) {
     .pipe(response);
 }
 
-function listen(port, host) {
-  const server = createServer((request, response) => void answer(request, response));
+function listen(folder, port, host) {
+  const server = createServer((request, response) => void answer(folder, request, response));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
@@ -83,16 +83,24 @@ function listen(port, host) {
 
 /**
  * Answers on both loopback addresses, because "localhost" means either.
- * @param {number} port
+ * @param {number} port 0 = any free one
+ * @param {string} [folder] a build elsewhere
+ * @returns {Promise<{port: number, close: () => void}>}
  * @throws {Error} a sentence, when the port is taken or not allowed
  */
-export async function serveDist(port) {
+export async function serveDist(port, folder = distFolder) {
+  const servers = [];
   try {
-    await listen(port, '127.0.0.1');
+    servers.push(await listen(folder, port, '127.0.0.1'));
   } catch (error) {
     const why = error.code === 'EADDRINUSE' ? 'is taken: end what uses it' : `cannot be opened (${error.code})`;
     throw new Error(`Port ${port} ${why}, or choose another, as in PORT=5174 npm start.`, { cause: error });
   }
   // A machine without IPv6 is served well enough by 127.0.0.1.
-  await listen(port, '::1').catch(() => undefined);
+  const listening = servers[0].address().port;
+  await listen(folder, listening, '::1').then(
+    (server) => servers.push(server),
+    () => undefined,
+  );
+  return { port: listening, close: () => servers.forEach((server) => server.close()) };
 }

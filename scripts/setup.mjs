@@ -23,6 +23,7 @@ const BUILD_INPUTS = [
   'index.html',
   'vite.config.ts',
   'scripts/content-policy.mjs',
+  'scripts/service-worker.ts',
   'scripts/shared-module.ts',
   'package-lock.json',
 ];

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { deleteProject, listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
 import { workspace } from './store/workspace-store.ts';
 import { App, Opening } from './ui/app.tsx';
+import { keepForOffline } from './ui/app-version.ts';
 import { startTheme } from './ui/theme.ts';
 import { trustOwnScripts } from './ui/trusted-scripts.ts';
 import './ui/tokens.css';
@@ -33,6 +34,7 @@ async function listed() {
 async function start(element: HTMLElement): Promise<void> {
   trustOwnScripts();
   startTheme();
+  keepForOffline();
   const root = createRoot(element);
   // Most projects are open before anybody could read this.
   const patience = setTimeout(() => root.render(<Opening />), 250);

@@ -33,6 +33,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: process.env['CHROMIUM_PATH'], args: chromiumArgs },
     trace: 'off',
+    // Each test's own browser would first copy the whole app; offline.pw.ts is there for that.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
   },
   webServer: {

@@ -15,6 +15,7 @@ import { HexwrightDatabase } from './database.ts';
 import { fakeLocks } from '../../tests/fake-locks.ts';
 import {
   deleteProject,
+  everythingSaved,
   flushed,
   listProjects,
   openSavedProject,
@@ -366,8 +367,10 @@ describe('persistence', () => {
     expect(performance.now() - from).toBeLessThan(1000);
     expect(save.getState().message).toMatch(/no room left/);
     await expect(openSavedProject('project-26')).rejects.toThrow(/not saved yet/);
+    await expect(everythingSaved()).rejects.toThrow(/not saved yet/);
     full.mockRestore();
     await flushed();
+    await everythingSaved();
     expect(save.getState().state).toBe('saved');
     await reload();
     expect(workspace.getState().planStore!.revision).toBe(5);

@@ -157,6 +157,15 @@ export function retrySaving(): void {
   active?.queue.retry();
 }
 
+/** Before the page is loaded anew. @throws Error with a sentence while something is in memory only */
+export async function everythingSaved(): Promise<void> {
+  const { project, planStore } = workspace.getState();
+  planStore?.stroke?.end();
+  if (active) await savedOrThrow(active);
+  const { state, message } = save.getState();
+  if (project && state === 'error') throw new Error(message);
+}
+
 /** Resolves when everything so far is on disk. */
 export async function flushed(): Promise<void> {
   await active?.queue.drained();

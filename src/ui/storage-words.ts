@@ -18,5 +18,7 @@ export const storageWords = {
     `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
   workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
   remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
+  newVersion: 'A new version of Hexwright is ready.',
+  proposalOpen: 'Accept or discard the proposal first: it would be gone with the reload.',
   remind: 'The last plan file of this project is more than a week old.',
 };

@@ -8,8 +8,8 @@ import { Button, IconButton } from './button.tsx';
 export interface Toast {
   readonly id: number;
   readonly text: string;
-  /** Errors stay until they are closed. */
-  readonly tone: 'plain' | 'error';
+  /** Errors and offers stay until they are closed. */
+  readonly tone: 'plain' | 'error' | 'offer';
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -20,7 +20,14 @@ export function showToast(text: string, action?: Toast['action']): void {
   lastId += 1;
   const toast: Toast = { id: lastId, text, tone: 'plain', ...(action === undefined ? {} : { action }) };
   // One plain line at a time: the newest thing done is the one that can be taken back.
-  toasts.setState((shown) => [...shown.filter((one) => one.tone === 'error'), toast], true);
+  toasts.setState((shown) => [...shown.filter((one) => one.tone !== 'plain'), toast], true);
+}
+
+/** Something to do when it suits. */
+export function showOffer(text: string, action: NonNullable<Toast['action']>): void {
+  lastId += 1;
+  const toast: Toast = { id: lastId, text, tone: 'offer', action };
+  toasts.setState((shown) => [...shown.filter((one) => one.text !== text), toast], true);
 }
 
 export function showError(text: string): void {
@@ -34,16 +41,17 @@ export function dismissToast(id: number): void {
 }
 
 const SHOWN_MS = 6000;
+const ROLES = { plain: undefined, error: 'alert', offer: 'status' } as const;
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
   useEffect(() => {
-    if (toast.tone === 'error') return undefined;
+    if (toast.tone !== 'plain') return undefined;
     const timer = setTimeout(() => dismissToast(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast]);
   const { action } = toast;
   return (
-    <div className={`toast ${toast.tone}`} role={toast.tone === 'error' ? 'alert' : undefined}>
+    <div className={`toast ${toast.tone}`} role={ROLES[toast.tone]}>
       {toast.tone === 'error' ? <CircleAlert aria-hidden /> : null}
       <span className="grow">{toast.text}</span>
       {action === undefined ? null : (
