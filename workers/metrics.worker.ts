@@ -18,6 +18,7 @@ const api: MetricsWorkerApi = {
   snapshot: async ({ plan, revision }) => replica?.reset(plan, revision),
   apply: async (planId, revision, edit) => replica?.apply(planId, revision, edit) ?? false,
   metrics: async () => replica?.figures() ?? null,
+  judge: async (plans, base) => replica?.judge(plans, base) ?? [],
   trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
 };
 

@@ -3,7 +3,9 @@ import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, Edit } from '../core/edit/edit.ts';
 import { invertEdit } from '../core/edit/invert.ts';
 import type { Grid } from '../core/grid/grid.ts';
+import type { JudgedPlan } from '../core/metrics/judge.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import type { MetricsAnswer, MetricsWorkerApi, TrialAnswer } from '../protocol/metrics.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { metrics, NO_METRICS } from '../store/metrics-store.ts';
@@ -67,6 +69,11 @@ export function startMetrics(replica: MetricsWorkerApi = metricsPort()): () => v
 /** Figures of the active plan with `edit` in it; null when the plan has moved on meanwhile. */
 export async function trialFigures(planId: string, revision: number, edit: Edit): Promise<TrialAnswer | null> {
   return (await client?.port.trial(planId, revision, edit)) ?? null;
+}
+
+/** Figures of any plans of the open project, from the worker; empty before the first plan is open. */
+export async function judgedPlans(plans: readonly Plan[], base: Plan | null): Promise<readonly JudgedPlan[]> {
+  return (await client?.port.judge(plans, base)) ?? [];
 }
 
 function follows(started: Client): void {

@@ -2,6 +2,7 @@
 import type { Demand } from '../core/data/dataset.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import type { Grid } from '../core/grid/grid.ts';
+import type { JudgedPlan } from '../core/metrics/judge.ts';
 import type { Disruption, PlanMetrics } from '../core/metrics/metrics.ts';
 import type { AccountValues } from '../core/metrics/totals.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -46,6 +47,8 @@ export interface MetricsWorkerApi {
   apply(planId: string, revision: number, edit: Edit): Promise<boolean>;
   /** Figures at the replica's revision; null without a plan. */
   metrics(): Promise<MetricsAnswer | null>;
+  /** Figures of any plans on the ground, each with what it changes against `base`; the replica is left as it was. */
+  judge(plans: readonly Plan[], base: Plan | null): Promise<readonly JudgedPlan[]>;
   /** Figures with `edit` in the plan; the replica is left as it was. null when it is not at `revision` of `planId`. */
   trial(planId: string, revision: number, edit: Edit): Promise<TrialAnswer | null>;
 }

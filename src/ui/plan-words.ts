@@ -14,6 +14,7 @@ export const planWords = {
   save: 'Save',
   copy: 'Copy',
   copyOf: (name: string) => `copy of ${name}`,
+  compareWith: (name: string) => `Compare with ${name}`,
   setBaseline: 'Set as baseline',
   setBaselineTitle: (name: string) => `Count change against ${name}?`,
   setBaselineBody: (name: string, before: string | null) =>

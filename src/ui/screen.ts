@@ -1,17 +1,32 @@
 /** Which screen and which dialog is up, and what one can ask for from any of them. */
 import { createStore } from 'zustand/vanilla';
 import { openSavedProject } from '../persistence/persistence.ts';
-import { closeProject as closeOpenProject, workspace } from '../store/workspace-store.ts';
+import { closeProject as closeOpenProject, openPlan, workspace } from '../store/workspace-store.ts';
 import { sentenceOf } from './errors.ts';
 import { showError } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
 
 export type DialogName = 'export' | 'about' | 'palette' | 'storage' | 'keyboard' | 'history' | 'plans';
 
+export type CompareMode = 'side' | 'swipe' | 'change';
+
+/** Two plans held against each other, by their ids. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  readonly mode: CompareMode;
+  /** Plan that change is counted against; null = the baseline, or A without one. */
+  readonly against: string | null;
+  /** Further plans in the table of figures. */
+  readonly also: readonly string[];
+}
+
 export interface ScreenState {
   /** An import in hand: over the start screen or the open project. */
   readonly importing: { readonly file: File | null } | null;
   readonly dialog: DialogName | null;
+  /** The comparison that stands in the place of the plan in hand; null = none. */
+  readonly compare: Comparison | null;
   /** What is being opened, in words; null = nothing. */
   readonly busy: string | null;
   /** Why the last thing could not be opened, on the start screen. */
@@ -21,6 +36,7 @@ export interface ScreenState {
 export const screenStore = createStore<ScreenState>()(() => ({
   importing: null,
   dialog: null,
+  compare: null,
   busy: null,
   error: null,
 }));
@@ -47,6 +63,18 @@ async function open(what: string, run: () => Promise<unknown>): Promise<void> {
 export const screen = {
   show: (dialog: DialogName) => screenStore.setState({ dialog }),
   closeDialog: () => screenStore.setState({ dialog: null }),
+  compare: (a: string, b: string) =>
+    screenStore.setState({ compare: { a, b, mode: 'side', against: null, also: [] }, dialog: null }),
+  changeCompare: (changes: Partial<Comparison>) => {
+    const { compare } = screenStore.getState();
+    if (compare !== null) screenStore.setState({ compare: { ...compare, ...changes } });
+  },
+  /** Shows a plan of the open project, in the place of a comparison too. */
+  showPlan: (planId: string) => {
+    openPlan(planId);
+    screenStore.setState({ compare: null });
+  },
+  closeCompare: () => screenStore.setState({ compare: null }),
   startImport: (file: File | null) => screenStore.setState({ importing: { file }, error: null }),
   closeImport: () => screenStore.setState({ importing: null }),
   openSample: () => open(messages.start.working, async () => (await actions()).openSample()),
@@ -70,7 +98,7 @@ export const screen = {
     input.click();
   },
   closeProject: () => {
-    screenStore.setState({ dialog: null });
+    screenStore.setState({ dialog: null, compare: null });
     closeOpenProject();
   },
 };

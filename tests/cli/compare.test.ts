@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PlanSummaryFigures } from '../../src/core/metrics/compare.ts';
+import { recodedLike } from '../../src/core/plan/recode.ts';
+import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
+import { writeMovedCsv } from '../../src/io/write/moved-csv.ts';
+import { localMetricsPort } from '../worker/metrics-port.ts';
 import { column, readTable } from '../e2e/exported.ts';
 import {
   done,
@@ -98,6 +103,39 @@ describe('hexwright compare', () => {
     const top = [...from.keys()].filter((at) => from[at] !== '').toSorted((a, b) => weight[b]! - weight[a]! || a - b);
     const kept = top.slice(0, 100).filter((at) => from[at] === to[at]).length;
     expect(disruption.topAccounts).toEqual({ accounts: 100, kept });
+  });
+
+  it('gives the figures that the screen shows, to the last digit', async () => {
+    const name = 'plan.hexwright';
+    const open = async (folder: string) => readPlanFile(await readFile(scratch.path(folder, name)), name);
+    const [a, b] = [await open('before'), await open('after')];
+    const chosen = (file: typeof a) => file.plans.find(({ plan }) => plan.id === file.activePlanId)!.plan;
+    const { grid, demand, dataset } = a.project;
+    const port = localMetricsPort();
+    await port.ground({ grid, demand, accounts: dataset.accounts, baseline: null });
+    const [planA, planB] = [chosen(a), recodedLike(chosen(a), chosen(b))];
+    const [shownA, shownB] = await port.judge([planA, { ...planB, id: 'b' }], planA);
+    const keys = dataset.measures.map(({ key }) => key);
+    const byMeasure = (values: readonly unknown[]) => Object.fromEntries(keys.map((key, m) => [key, values[m]]));
+    const asPrinted = ({ measures, ...rest }: PlanSummaryFigures) =>
+      JSON.parse(JSON.stringify({ ...rest, measures: byMeasure(measures) })) as unknown;
+    expect(asPrinted(shownA!.summary)).toEqual(comparison.a.summary);
+    expect(asPrinted(shownB!.summary)).toEqual(comparison.b.summary);
+    const { disruption, continuity } = shownB!.change!;
+    expect(shownA!.change).toBeNull();
+    expect({ cells: disruption.cells, accounts: disruption.accounts }).toEqual({
+      cells: comparison.disruption.cells,
+      accounts: comparison.disruption.accounts,
+    });
+    expect(byMeasure(disruption.moved)).toEqual(comparison.disruption.moved);
+    expect(byMeasure(disruption.movedShare)).toEqual(comparison.disruption.movedShare);
+    expect(disruption.repsLosing).toBe(comparison.disruption.territoriesLosing);
+    expect(continuity).toEqual(comparison.disruption.topAccounts);
+    // The list of accounts is the one of changes.csv, in the same order.
+    const list = readTable(new TextDecoder().decode(writeMovedCsv(planA, [planB], { demand, dataset })));
+    const changes = readTable(await readFile(scratch.path('after', 'changes.csv'), 'utf8'));
+    expect(list.fields).toEqual(['account', 'from', 'to_a', ...keys]);
+    expect(list.rows).toEqual(changes.rows);
   });
 
   it('of a plan with itself is nothing', async () => {

@@ -35,6 +35,7 @@ export function localMetricsPort(): LocalMetricsPort {
       return Promise.resolve(replica?.apply(planId, revision, structuredClone(edit)) ?? false);
     },
     metrics: async () => replica?.figures() ?? null,
+    judge: async (plans, base) => structuredClone(replica?.judge(structuredClone(plans), structuredClone(base)) ?? []),
     trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
     loseNext: () => {
       lose = true;

@@ -35,13 +35,17 @@ export interface PlanSummaryFigures {
   readonly measures: readonly MeasureSummary[];
 }
 
-export interface PlanComparison {
+/** What changes hands between two plans. */
+export interface PlanChange {
+  readonly disruption: Disruption;
+  readonly continuity: Continuity;
+}
+
+export interface PlanComparison extends PlanChange {
   readonly before: PlanSummaryFigures;
   readonly after: PlanSummaryFigures;
   /** After less before, figure by figure. */
   readonly differences: PlanSummaryFigures;
-  readonly disruption: Disruption;
-  readonly continuity: Continuity;
 }
 
 /** Of the accounts with most potential, how many stay where they are. */
@@ -95,8 +99,15 @@ export function comparePlans(
     before,
     after,
     differences: differencesOf(before, after),
-    disruption: disruption(base.plan, other.plan, demand, accounts),
-    continuity: continuityOf(base.plan, other.plan, demand, accounts),
+    ...changeOf(base.plan, other.plan, demand, accounts),
+  };
+}
+
+/** @throws RangeError when the plans stand on different grids */
+export function changeOf(base: Plan, other: Plan, demand: Demand, accounts: AccountValues): PlanChange {
+  return {
+    disruption: disruption(base, other, demand, accounts),
+    continuity: continuityOf(base, other, demand, accounts),
   };
 }
 

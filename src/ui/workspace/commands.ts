@@ -6,11 +6,12 @@ import { splitEvenly } from '../../engine/split-evenly.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type LiveRebalance, type Theme, type Tool, view } from '../../store/view-store.ts';
-import { openPlan, workspace } from '../../store/workspace-store.ts';
+import { workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
-import { screen } from '../screen.ts';
+import { screen, screenStore } from '../screen.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { LIVE_KEY, LIVE_MODES } from './live-rebalance.tsx';
+import { COMPARE_KEYS, firstComparison, toggleCompare } from './compare-toggle.ts';
 import { mapHandle } from './map-handle.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
@@ -223,6 +224,15 @@ function projectCommands(): Command[] {
     { id: 'export', group, title: messages.top.export, enabled: true, run: () => screen.show('export') },
     { id: 'import', group, title: messages.start.importData, enabled: true, run: () => screen.startImport(null) },
     { id: 'open-plan-file', group, title: messages.start.openPlanFile, enabled: true, run: screen.pickPlanFile },
+    {
+      id: 'compare',
+      group,
+      title: messages.compare.title,
+      keys: COMPARE_KEYS,
+      enabled: firstComparison(workspace.getState()) !== null,
+      run: toggleCompare,
+    },
+    { id: 'plans', group, title: messages.plans.all, enabled: true, run: () => screen.show('plans') },
     { id: 'fork', group, title: messages.top.forkHint, enabled: true, run: () => forkPlan() },
     { id: 'close', group, title: messages.top.closeProject, enabled: true, run: screen.closeProject },
     {
@@ -270,7 +280,7 @@ function placeCommands(): Command[] {
       group: groups.plan,
       title: messages.palette.openPlan(plan.name),
       enabled: true,
-      run: () => openPlan(plan.id),
+      run: () => screen.showPlan(plan.id),
     })),
     ...territories.map(({ code, name }) => ({
       id: `territory-${code}`,
@@ -285,6 +295,12 @@ function placeCommands(): Command[] {
   ];
 }
 
+/** While plans are compared there is no map to edit on: what is left is undo, and where one can go. */
+const WHILE_COMPARING: ReadonlySet<string> = new Set(['undo', 'redo']);
+
 export function allCommands(): Command[] {
-  return [...editCommands(), ...viewCommands(), ...projectCommands(), ...placeCommands()];
+  const commands = [...editCommands(), ...viewCommands(), ...projectCommands(), ...placeCommands()];
+  if (screenStore.getState().compare === null) return commands;
+  const left = new Set([groups.project, groups.plan]);
+  return commands.filter(({ id, group }) => left.has(group) || WHILE_COMPARING.has(id) || id.startsWith('theme-'));
 }

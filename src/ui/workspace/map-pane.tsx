@@ -19,6 +19,25 @@ const words = messages.tools;
 
 type Phase = 'loading' | 'ready' | { readonly error: string };
 
+/** Where a project's map looked when it was last put away: coming back to it, it looks there again. */
+let left: { readonly projectId: string | null; readonly center: [number, number]; readonly zoom: number } | null = null;
+
+const openId = () => workspace.getState().project?.id ?? null;
+
+function leave(): void {
+  const map = mapHandle.current?.map;
+  if (map === undefined) return;
+  const { lng, lat } = map.getCenter();
+  left = { projectId: openId(), center: [lng, lat], zoom: map.getZoom() };
+}
+
+function comeBack(): void {
+  if (left === null || left.projectId !== openId()) return;
+  const { center, zoom } = left;
+  // After the map's own fit to the data, which waits for the end of the task.
+  setTimeout(() => mapHandle.current?.map.jumpTo({ center, zoom }));
+}
+
 /** The map library arrives after the panels: what can be read is on screen before what can be drawn. */
 function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
   const [phase, setPhase] = useState<Phase>('loading');
@@ -28,6 +47,7 @@ function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
       .then(({ createMapView }) => {
         if (gone || container.current === null) return;
         mapHandle.current = createMapView({ container: container.current, workspace, view, metrics, proposal });
+        comeBack();
         setPhase('ready');
       })
       .catch((error: unknown) => {
@@ -35,6 +55,7 @@ function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
       });
     return () => {
       gone = true;
+      leave();
       mapHandle.current?.destroy();
       mapHandle.current = null;
     };

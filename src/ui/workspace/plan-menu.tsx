@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Copy, Flag, LayoutList, Pencil, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Columns2, Copy, Flag, LayoutList, Pencil, Trash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { changePlan, forkPlan } from '../../engine/scenario-actions.ts';
@@ -14,6 +14,11 @@ import { useWorkspace } from './plan-hooks.ts';
 
 const words = messages.plans;
 const PlanAboutDialog = lazy(async () => ({ default: (await import('./plan-about-dialog.tsx')).PlanAboutDialog }));
+
+function forkAndShow(id: string): void {
+  forkPlan(id);
+  screen.closeCompare();
+}
 
 type Asked = 'about' | 'baseline' | 'delete';
 
@@ -86,6 +91,7 @@ export function PlanMenu({ plan, button, toAll = false }: PlanMenuProps) {
   const baselineId = useWorkspace((state) => state.project?.baselineId ?? null);
   const readOnly = useWorkspace((state) => state.readOnly);
   const isBaseline = id === baselineId;
+  const baseline = plans.find((one) => one.id === baselineId);
   const fixed = readOnly || frozen || isBaseline;
   const isLastShown = !archived && plans.filter((one) => !one.archived).length < 2;
   return (
@@ -94,9 +100,14 @@ export function PlanMenu({ plan, button, toAll = false }: PlanMenuProps) {
         <MenuLine icon={Pencil} disabled={fixed} onPick={() => setAsked('about')}>
           {words.about}
         </MenuLine>
-        <MenuLine icon={Copy} disabled={readOnly} onPick={() => attempt(() => forkPlan(id))}>
+        <MenuLine icon={Copy} disabled={readOnly} onPick={() => attempt(() => forkAndShow(id))}>
           {words.copy}
         </MenuLine>
+        {baseline === undefined || isBaseline ? null : (
+          <MenuLine icon={Columns2} onPick={() => screen.compare(baseline.id, id)}>
+            {words.compareWith(baseline.name)}
+          </MenuLine>
+        )}
         <MenuLine icon={Flag} disabled={readOnly || isBaseline} onPick={() => setAsked('baseline')}>
           {words.setBaseline}
         </MenuLine>

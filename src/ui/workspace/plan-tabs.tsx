@@ -1,11 +1,11 @@
 import { ChevronDown, LayoutList, Lock, Plus } from 'lucide-react';
+import { useStore } from 'zustand';
 import { forkPlan } from '../../engine/scenario-actions.ts';
 import type { PlanSummary } from '../../store/contract.ts';
-import { openPlan } from '../../store/workspace-store.ts';
 import { count } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
-import { screen } from '../screen.ts';
+import { screen, screenStore } from '../screen.ts';
 import { attempt } from './attempt.ts';
 import { PlanMenu } from './plan-menu.tsx';
 import { useWorkspace } from './plan-hooks.ts';
@@ -31,7 +31,7 @@ function PlanTab({ plan, on, isBaseline }: { plan: PlanSummary; on: boolean; isB
         type="button"
         aria-current={on ? 'true' : undefined}
         title={title}
-        onClick={() => attempt(() => openPlan(plan.id))}
+        onClick={() => attempt(() => screen.showPlan(plan.id))}
       >
         {locked ? <Lock aria-hidden /> : null}
         {plan.hue === null ? null : <i className="swatch" data-hue={plan.hue} />}
@@ -52,19 +52,25 @@ function PlanTab({ plan, on, isBaseline }: { plan: PlanSummary; on: boolean; isB
   );
 }
 
+function fork(): void {
+  forkPlan();
+  screen.closeCompare();
+}
+
 /** The plans of the project, one in hand. */
 export function PlanTabs() {
   const plans = useWorkspace((state) => state.plans);
   const active = useWorkspace((state) => state.activePlanId);
   const baseline = useWorkspace((state) => state.project?.baselineId ?? null);
+  const comparing = useStore(screenStore, (state) => state.compare !== null);
   const shown = tabsShown(plans, [active, baseline]);
   const hidden = plans.length - shown.length;
   return (
     <nav className="plan-tabs" aria-label={words.plans}>
       {shown.map((plan) => (
-        <PlanTab key={plan.id} plan={plan} on={plan.id === active} isBaseline={plan.id === baseline} />
+        <PlanTab key={plan.id} plan={plan} on={plan.id === active && !comparing} isBaseline={plan.id === baseline} />
       ))}
-      <IconButton label={words.fork} hint={words.forkHint} icon={Plus} onClick={() => attempt(() => forkPlan())} />
+      <IconButton label={words.fork} hint={words.forkHint} icon={Plus} onClick={() => attempt(fork)} />
       {hidden > 0 ? (
         <button type="button" className="btn ghost" onClick={() => screen.show('plans')}>
           <LayoutList aria-hidden />

@@ -1,6 +1,5 @@
 import { EllipsisVertical, Lock } from 'lucide-react';
 import type { PlanStore, PlanSummary } from '../../store/contract.ts';
-import { openPlan } from '../../store/workspace-store.ts';
 import { count, plural } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -43,7 +42,7 @@ function PlanLine({ plan, store }: { readonly plan: PlanSummary; readonly store:
           <Button
             aria-label={words.openNamed(plan.name)}
             onClick={() => {
-              attempt(() => openPlan(plan.id));
+              attempt(() => screen.showPlan(plan.id));
               screen.closeDialog();
             }}
           >

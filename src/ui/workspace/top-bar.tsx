@@ -1,4 +1,4 @@
-import { HardDrive, Pencil, Redo2, Search, Undo2, Upload } from 'lucide-react';
+import { Columns2, HardDrive, Pencil, Redo2, Search, Undo2, Upload } from 'lucide-react';
 import { useStore } from 'zustand';
 import { redo, undo } from '../../engine/plan-actions.ts';
 import { editHere } from '../../persistence/persistence.ts';
@@ -6,13 +6,15 @@ import { save } from '../../store/save-store.ts';
 import { clock } from '../format.ts';
 import { ariaKeys, keysLabel } from '../keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
+import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
+import { COMPARE_KEYS, toggleCompare, useCanCompare } from './compare-toggle.ts';
 import { HistoryButton } from './history-button.tsx';
 import { PlanTabs } from './plan-tabs.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { usePlan, useRevision, useWorkspace } from './plan-hooks.ts';
-import { screen } from '../screen.ts';
+import { screen, screenStore } from '../screen.ts';
 
 const words = messages.top;
 
@@ -69,6 +71,26 @@ function UndoRedo() {
   );
 }
 
+function CompareButton() {
+  const on = useStore(screenStore, (state) => state.compare !== null);
+  const possible = useCanCompare();
+  return (
+    <Tip text={possible ? messages.compare.hint : messages.compare.needsTwo} keys={COMPARE_KEYS}>
+      <button
+        type="button"
+        className="btn ghost"
+        aria-pressed={on}
+        aria-keyshortcuts={ariaKeys(COMPARE_KEYS)}
+        disabled={!possible && !on}
+        onClick={toggleCompare}
+      >
+        <Columns2 aria-hidden />
+        {messages.compare.button}
+      </button>
+    </Tip>
+  );
+}
+
 export function TopBar() {
   return (
     <header className="top" aria-label={messages.app.name}>
@@ -79,6 +101,7 @@ export function TopBar() {
       <UndoRedo />
       <SaveStatus />
       <span className="grow" />
+      <CompareButton />
       <Button icon={Upload} onClick={() => screen.show('export')} className="export">
         {words.export}
       </Button>

@@ -285,19 +285,37 @@ function PhoneFrame() {
   );
 }
 
-function WorkspaceFrame() {
-  useDrawerFollowsProposal();
+const ComparePane = lazy(async () => ({ default: (await import('../compare/compare-pane.tsx')).ComparePane }));
+
+/** The plan in hand: map, panels and tables. */
+function PlanFrame() {
   useTodayShading();
   const phone = useMedia(PHONE);
   const { project } = usePlan();
   return (
-    <div className="workspace">
-      <TopBar />
+    <>
       <ReconciliationStrip />
       <main className="main">
         <h1 className="visually-hidden">{project.name}</h1>
         {phone ? <PhoneFrame /> : <Frame />}
       </main>
+    </>
+  );
+}
+
+function WorkspaceFrame() {
+  useDrawerFollowsProposal();
+  const comparison = useStore(screenStore, (state) => state.compare);
+  return (
+    <div className="workspace">
+      <TopBar />
+      {comparison === null ? (
+        <PlanFrame />
+      ) : (
+        <Suspense fallback={<main className="main" aria-busy />}>
+          <ComparePane comparison={comparison} />
+        </Suspense>
+      )}
       <Dialogs />
     </div>
   );

@@ -1,0 +1,30 @@
+/** One plan in the figures that managers decide by: its own, and what it changes against a base. */
+import { planCorridor } from '../plan/make-plan.ts';
+import type { Demand } from '../data/dataset.ts';
+import type { Grid } from '../grid/grid.ts';
+import type { Plan } from '../plan/plan.ts';
+import { changeOf, type PlanChange, type PlanSummaryFigures, summaryFigures } from './compare.ts';
+import type { PlanMetrics } from './metrics.ts';
+import { planMetrics } from './plan-metrics.ts';
+import type { AccountValues } from './totals.ts';
+
+export interface JudgedPlan {
+  readonly planId: string;
+  readonly figures: PlanMetrics;
+  readonly summary: PlanSummaryFigures;
+  /** Against the base; null without one, and for the base itself. */
+  readonly change: PlanChange | null;
+}
+
+export interface JudgeGround {
+  readonly grid: Grid;
+  readonly demand: Demand;
+  readonly accounts: AccountValues;
+}
+
+/** @throws RangeError when plan and base stand on different grids */
+export function judgePlan(plan: Plan, base: Plan | null, { grid, demand, accounts }: JudgeGround): JudgedPlan {
+  const figures = planMetrics(plan, grid, demand, accounts, planCorridor(plan), 0);
+  const change = base === null || base.id === plan.id ? null : changeOf(base, plan, demand, accounts);
+  return { planId: plan.id, figures, summary: summaryFigures(figures), change };
+}

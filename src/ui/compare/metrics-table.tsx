@@ -1,0 +1,170 @@
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import type { Measure } from '../../core/data/measure.ts';
+import type { JudgedPlan } from '../../core/metrics/judge.ts';
+import { planName } from '../../core/plan/make-plan.ts';
+import type { PlanStore } from '../../store/contract.ts';
+import { count } from '../format.ts';
+import { messages } from '../messages.ts';
+import { usePlan } from '../workspace/plan-hooks.ts';
+import { type Compared, plansOfTable } from './compared.ts';
+import { DeviationSpark } from './deviation-spark.tsx';
+import { bestOf, type MetricGroup, type MetricRow, metricRows } from './metric-rows.ts';
+
+const words = messages.compare;
+const GROUPS: readonly MetricGroup[] = ['balance', 'shape', 'integrity', 'change'];
+
+interface Column {
+  readonly store: PlanStore;
+  readonly judged: JudgedPlan;
+  readonly letter: 'A' | 'B' | null;
+  readonly isBase: boolean;
+}
+
+function columnsOf(compared: Compared, judged: readonly (JudgedPlan | null)[]): Column[] {
+  return plansOfTable(compared).flatMap((store, i) => {
+    const one = judged[i];
+    if (!one) return [];
+    const letter = store === compared.a ? 'A' : store === compared.b ? 'B' : null;
+    return { store, judged: one, letter, isBase: store === compared.base };
+  });
+}
+
+function Head({ columns, hasDifference }: { readonly columns: readonly Column[]; readonly hasDifference: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{words.metric}</th>
+        {columns.map(({ store, letter, isBase }) => (
+          <th key={store.plan.id} scope="col" className="num" title={planName(store.plan)}>
+            <span className="row head-name">
+              {letter === null ? null : <span className="plan-letter small">{letter}</span>}
+              <span className="clip">{planName(store.plan)}</span>
+            </span>
+            {isBase ? <span className="visually-hidden">{words.isBase}</span> : null}
+          </th>
+        ))}
+        {hasDifference ? (
+          <th scope="col" className="num">
+            {words.difference}
+          </th>
+        ) : null}
+      </tr>
+    </thead>
+  );
+}
+
+interface LineProps {
+  readonly row: MetricRow;
+  readonly columns: readonly Column[];
+  readonly hasDifference: boolean;
+}
+
+function Line({ row, columns, hasDifference }: LineProps) {
+  const rivals = columns.filter(({ isBase }) => !isBase);
+  // Among those that could be chosen; the base stands for itself where there is nothing else to choose from.
+  const field = rivals.length > 1 ? rivals : columns;
+  const hits = bestOf(
+    row,
+    field.map(({ judged }) => judged),
+  );
+  const best = new Set([...hits].map((i) => field[i]));
+  const base = columns.find(({ isBase }) => isBase);
+  const baseValue = base === undefined ? null : row.value(base.judged);
+  const valueOf = (letter: 'A' | 'B') => {
+    const column = columns.find((one) => one.letter === letter);
+    return column === undefined ? null : row.value(column.judged);
+  };
+  const [a, b] = [valueOf('A'), valueOf('B')];
+  return (
+    <tr>
+      <th scope="row">{row.label}</th>
+      {columns.map((column) => {
+        const value = row.value(column.judged);
+        const isBest = best.has(column);
+        const hasDelta = !column.isBase && value !== null && baseValue !== null;
+        return (
+          <td key={column.store.plan.id} className={`num${isBest ? ' best' : ''}${column.isBase ? ' t3' : ''}`}>
+            {hasDelta ? <span className="delta">{row.delta(value - baseValue)}</span> : null}
+            {isBest ? <Check aria-label={words.best} /> : null}
+            <span className="value">{value === null ? '–' : row.text(value, column.judged)}</span>
+          </td>
+        );
+      })}
+      {hasDifference ? <td className="num t2">{a === null || b === null ? '–' : row.difference(b - a)}</td> : null}
+    </tr>
+  );
+}
+
+function Sparks({
+  columns,
+  measures,
+  hasDifference,
+}: {
+  columns: readonly Column[];
+  measures: readonly Measure[];
+  hasDifference: boolean;
+}) {
+  return measures.map(({ key, name }, m) => (
+    <tr key={key}>
+      <th scope="row">{words.rows.strip(name.toLowerCase())}</th>
+      {columns.map(({ store, judged }) => (
+        <td key={store.plan.id} className="num">
+          <DeviationSpark figures={judged.figures} measure={m} />
+        </td>
+      ))}
+      {hasDifference ? <td /> : null}
+    </tr>
+  ));
+}
+
+export interface MetricsTableProps {
+  readonly compared: Compared;
+  /** In the order of plansOfTable. */
+  readonly judged: readonly (JudgedPlan | null)[];
+  readonly stale: boolean;
+}
+
+/** The figures of any number of plans, with what each is less the base, and the best of them marked. */
+export function MetricsTable({ compared, judged, stale }: MetricsTableProps) {
+  const { project } = usePlan();
+  const { measures } = project.dataset;
+  const [all, setAll] = useState(false);
+  const columns = columnsOf(compared, judged);
+  const rows = metricRows(
+    measures,
+    columns.map((column) => column.judged),
+  );
+  const groupName = (group: MetricGroup) =>
+    group === 'change' ? words.groups.change(planName(compared.base.plan)) : words.groups[group];
+  const hasDifference = columns.filter(({ letter }) => letter !== null).length === 2;
+  const width = columns.length + 1 + (hasDifference ? 1 : 0);
+  const hidden = rows.filter(({ detail }) => detail).length;
+  return (
+    <div className={`metrics-scroll figures${stale ? ' stale' : ''}`} aria-busy={stale}>
+      <table className="table metrics-table" aria-label={words.table}>
+        <Head columns={columns} hasDifference={hasDifference} />
+        {GROUPS.map((group) => (
+          <tbody key={group}>
+            <tr className="group">
+              <th scope="rowgroup" colSpan={width}>
+                {groupName(group)}
+              </th>
+            </tr>
+            {rows
+              .filter((row) => row.group === group && (all || !row.detail))
+              .map((row) => (
+                <Line key={row.key} row={row} columns={columns} hasDifference={hasDifference} />
+              ))}
+            {group === 'balance' ? (
+              <Sparks columns={columns} measures={measures} hasDifference={hasDifference} />
+            ) : null}
+          </tbody>
+        ))}
+      </table>
+      <button type="button" className="btn ghost all-figures" aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? words.fewerFigures : words.allFigures(count(hidden))}
+      </button>
+    </div>
+  );
+}
