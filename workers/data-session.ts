@@ -5,9 +5,10 @@ import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data
 import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
 import type { FilePreview, ImportChoices, ReadProgress } from '../src/core/data/import.ts';
-import { makeDataset } from '../src/core/data/make-accounts.ts';
+import { makeDataset, needsZips } from '../src/core/data/make-accounts.ts';
 import { type GroundTimings, groundOfGrid } from '../src/core/data/ground-of-grid.ts';
 import { textAt } from '../src/core/data/text-column.ts';
+import { zipPlacesOf, type ZipPlaces } from '../src/core/data/zip-places.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
@@ -37,6 +38,7 @@ export function createDataSession(
 ): DataWorkerApi {
   let open: OpenFile | null = null;
   let regions: Promise<Region[]> | null = null;
+  let zips: Promise<ZipPlaces> | null = null;
   /** Rises with every reading and cancel; a reading that finds another number gives up. */
   let turn = 0;
 
@@ -52,6 +54,22 @@ export function createDataSession(
       regions = null;
     });
     return regions;
+  };
+
+  const allZips = (): Promise<ZipPlaces> => {
+    zips ??= fetchAsset('geo/us-zips.bin').then(zipPlacesOf);
+    zips.catch(() => {
+      zips = null;
+    });
+    return zips;
+  };
+  const accountsOf = async (file: OpenFile, choices: ImportChoices): Promise<ReturnType<typeof makeDataset>> => {
+    const key = JSON.stringify(choices);
+    if (file.made?.key === key) return file.made.result;
+    const places = needsZips(file.table, choices) ? await allZips() : null;
+    const result = makeDataset(file.table, choices, places);
+    file.made = { key, result };
+    return result;
   };
 
   return {
@@ -76,18 +94,18 @@ export function createDataSession(
       open = null;
     },
     async accounts(choices) {
-      return accountsOf(tableInHand(), choices).preview;
+      return (await accountsOf(tableInHand(), choices)).preview;
     },
     async offerGround(choices, area) {
-      const { dataset } = accountsOf(tableInHand(), choices);
+      const { dataset } = await accountsOf(tableInHand(), choices);
       return (await layingGround()).offerGround(dataset, await allRegions(), area);
     },
     async makeGround(choices, choice) {
-      const { dataset } = accountsOf(tableInHand(), choices);
+      const { dataset } = await accountsOf(tableInHand(), choices);
       return (await layingGround()).makeGround(dataset, await allRegions(), choice).ground;
     },
     async rejected(choices) {
-      const { dataset } = accountsOf(tableInHand(), choices);
+      const { dataset } = await accountsOf(tableInHand(), choices);
       const { writeRejectedCsv } = await import('../src/io/write/rejected-csv.ts');
       const name = `${fileStem(dataset.source.file.replace(/\.[^.]*$/, ''))}-rejected.csv`;
       return { name, mediaType: 'text/csv', bytes: writeRejectedCsv(dataset) };
@@ -96,7 +114,7 @@ export function createDataSession(
       const file = tableInHand();
       const { table, readMs } = file;
       const start = performance.now();
-      const { dataset } = accountsOf(file, choices);
+      const { dataset } = await accountsOf(file, choices);
       const importMs = readMs + performance.now() - start;
       const { makeGround } = await layingGround();
       const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
@@ -118,12 +136,6 @@ export function createDataSession(
       return { name, mediaType: 'application/zip', bytes: writePlanFile(bundle) };
     },
   };
-}
-
-function accountsOf(file: OpenFile, choices: ImportChoices): ReturnType<typeof makeDataset> {
-  const key = JSON.stringify(choices);
-  if (file.made?.key !== key) file.made = { key, result: makeDataset(file.table, choices) };
-  return file.made.result;
 }
 
 function cancelled(): Error {

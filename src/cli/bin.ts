@@ -1,7 +1,7 @@
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import { isAreal, makeDataset } from '../core/data/make-accounts.ts';
 import type { Measure } from '../core/data/measure.ts';
-import { hasPlaces } from '../core/data/warnings.ts';
+import { canPlace } from '../core/data/warnings.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { coverPoints } from '../core/grid/cover.ts';
 import { writeBinsCsv } from '../io/write/bins-csv.ts';
@@ -47,11 +47,11 @@ export const binCommand: Command = {
     const measures = (values.measure ?? []).map(measureOf);
     refuseRepeatedNames(measures);
 
-    const { table, guesses } = await readTable(context, path, values);
+    const { table, guesses, zips, blanksByZip } = await readTable(context, path, values);
     for (const { formula } of measures) if (!formula.startsWith('=')) columnNamed(table, formula);
     const roles = guesses.map((guess) => guess.role);
-    if (!hasPlaces(roles)) throw new InputError(whatWasLookedFor(table));
-    const { dataset } = makeDataset(table, { roles, measures, workloadModel: null });
+    const { dataset } = makeDataset(table, { roles, measures, workloadModel: null, blanksByZip }, zips);
+    if (!canPlace(dataset)) throw new InputError(whatWasLookedFor(table));
     const { lat, lng } = dataset.accounts;
     const cells = isAreal(dataset) ? cellsOfH3Table(dataset, resolution) : coverPoints(lat, lng, resolution);
     if (cells.length === 0) {

@@ -24,10 +24,10 @@ const REP_ROLES: readonly ColumnRole[] = ['rep', 'name', 'id', 'territory'];
  * @throws InputError for records without a place, and for more homes than territories
  */
 export async function readHomes(context: CliContext, path: string, territories: number): Promise<Home[]> {
-  const { table, guesses } = await readTable(context, path, {});
+  const { table, guesses, zips } = await readTable(context, path, {});
   const roles = guesses.map(({ role }) => role);
-  if (!hasPlaces(roles)) throw new InputError(whatWasLookedFor(table));
-  const { lat, lng, reasons } = placeRecords(table, roles);
+  if (!hasPlaces(roles) && zips === null) throw new InputError(whatWasLookedFor(table));
+  const { lat, lng, reasons } = placeRecords(table, roles, zips);
   checkPlaces(table, reasons);
   if (table.rowCount > territories) {
     throw new InputError(

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { type InspectReport, inspectTable } from '../core/data/inspect.ts';
-import { hasPlaces } from '../core/data/warnings.ts';
 import {
   type CliContext,
   type Command,
@@ -48,8 +47,10 @@ export const inspectCommand: Command = {
       throw error;
     }
     const roles = file.guesses.map((guess) => guess.role);
-    print(inspectTable(file.table, rows, roles));
-    if (!hasPlaces(roles)) throw new InputError(whatWasLookedFor(file.table));
+    const report = inspectTable(file.table, rows, { ...file, roles });
+    print(report);
+    if (report.warnings.some(({ code }) => code === 'no-coordinates'))
+      throw new InputError(whatWasLookedFor(file.table));
   },
 };
 
@@ -58,11 +59,12 @@ async function reportDespite(
   error: unknown,
   context: CliContext,
   path: string,
-  { lat: _lat, lng: _lng, id: _id, ...reading }: ReadingValues,
+  { lat: _lat, lng: _lng, id: _id, zip: _zip, ...reading }: ReadingValues,
   rows: number,
 ): Promise<InspectReport | EmptyReport> {
   if (!(error instanceof InputError)) return emptyReport(basename(path));
-  return inspectTable((await readTable(context, path, reading)).table, rows);
+  const file = await readTable(context, path, reading);
+  return inspectTable(file.table, rows, file);
 }
 
 type EmptyReport = { readonly [K in keyof InspectReport]: InspectReport[K] | null };

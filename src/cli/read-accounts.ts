@@ -5,7 +5,7 @@ import { compileFormula, type FormulaVariables } from '../core/data/formula.ts';
 import type { ColumnGuess, ImportChoices } from '../core/data/import.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../core/data/measure.ts';
-import { hasPlaces } from '../core/data/warnings.ts';
+import { canPlace } from '../core/data/warnings.ts';
 import { defaultWorkloadModel } from '../core/data/workload-model.ts';
 import { type CliContext, InputError, textOptions } from './command.ts';
 import {
@@ -45,8 +45,9 @@ export async function readAccounts(
   const file = await readTable(context, path, values);
   const count = typeof territories === 'number' ? territories : territories(file.table);
   const choices = choicesOf(file, values, Math.max(1, count));
-  if (!hasPlaces(choices.roles)) throw new InputError(whatWasLookedFor(file.table));
-  return { dataset: makeDataset(file.table, choices).dataset, contentHash: file.contentHash };
+  const { dataset } = makeDataset(file.table, { ...choices, blanksByZip: file.blanksByZip }, file.zips);
+  if (!canPlace(dataset)) throw new InputError(whatWasLookedFor(file.table));
+  return { dataset, contentHash: file.contentHash };
 }
 
 /** A bare word takes the role of the measure; a formula, which begins with `=`, stands beside the columns. */

@@ -3,16 +3,30 @@ import { basename } from 'node:path';
 import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
+import { needsZips } from '../core/data/make-accounts.ts';
 import { columnIndex, textAt } from '../core/data/text-column.ts';
+import { zipPlacesOf, type ZipPlaces } from '../core/data/zip-places.ts';
 import { readSource } from '../io/read/read-source.ts';
 import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 import { contentId } from './content-id.ts';
 import { readInput } from './read-input.ts';
 
-export const READING_OPTIONS = textOptions('lat', 'lng', 'id', 'encoding', 'delimiter', 'sheet', 'decimal', 'header');
+export const READING_OPTIONS = textOptions(
+  'lat',
+  'lng',
+  'id',
+  'zip',
+  'encoding',
+  'delimiter',
+  'sheet',
+  'decimal',
+  'header',
+);
 
 export const READING_HELP = `  --lat COL --lng COL  columns of latitude and longitude (guessed)
   --id COL             column of account ids (guessed)
+  --zip COL            column of US ZIP codes: places records whose coordinates are blank (guessed where no column has
+                       coordinates)
   --encoding E         text encoding, such as windows-1252 (guessed)
   --delimiter D        character between fields (guessed)
   --sheet NAME         sheet of a workbook, by name or number; layer of a zip of several shapefiles
@@ -23,6 +37,7 @@ export interface ReadingValues {
   readonly lat?: string;
   readonly lng?: string;
   readonly id?: string;
+  readonly zip?: string;
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
@@ -35,6 +50,9 @@ export interface TableFile {
   readonly guesses: readonly ColumnGuess[];
   /** Of the file's bytes. */
   readonly contentHash: string;
+  /** Where ZIPs lie, where records may be placed by them. */
+  readonly zips: ZipPlaces | null;
+  readonly blanksByZip: boolean;
 }
 
 /** @throws ReadError when the file is no table; InputError when an option names a column that is not in it */
@@ -45,7 +63,15 @@ export async function readTable(context: CliContext, path: string, values: Readi
   if (values.lat !== undefined) guesses = withRole(table, guesses, 'latitude', values.lat);
   if (values.lng !== undefined) guesses = withRole(table, guesses, 'longitude', values.lng);
   if (values.id !== undefined) guesses = withRole(table, guesses, 'id', values.id);
-  return { table, guesses, contentHash: contentId('file', bytes) };
+  if (values.zip !== undefined) guesses = withRole(table, guesses, 'zip', values.zip);
+  const blanksByZip = values.zip !== undefined;
+  const wanted = needsZips(table, { roles: guesses.map(({ role }) => role), blanksByZip });
+  const zips = wanted ? await readZips(context) : null;
+  return { table, guesses, contentHash: contentId('file', bytes), zips, blanksByZip };
+}
+
+async function readZips({ packageRoot }: CliContext): Promise<ZipPlaces> {
+  return zipPlacesOf(await readInput({ cwd: packageRoot }, 'public/geo/us-zips.bin'));
 }
 
 /** @throws UsageError on marks and rows that are none */
@@ -99,6 +125,6 @@ export function whatWasLookedFor(table: SourceTable): string {
   const names = table.columns.map((column) => column.name).join(', ');
   return (
     `No column says where the records are, in ${table.file} (columns ${names}): looked for latitude and longitude ` +
-    'in degrees, or H3 cells; name them with --lat COL --lng COL'
+    'in degrees, H3 cells, or US ZIP codes; name them with --lat COL --lng COL, or --zip COL'
   );
 }

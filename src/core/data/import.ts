@@ -54,6 +54,8 @@ export interface ImportChoices {
   readonly measures: readonly Measure[];
   /** null = workload comes from a column or formula. */
   readonly workloadModel: WorkloadModel | null;
+  /** Records whose coordinates are blank are placed by their ZIP; where no column has coordinates, all are. */
+  readonly blanksByZip?: boolean;
   /** Source and licence lines that travel with the data; proposed for files that are known. */
   readonly attribution?: readonly string[];
 }

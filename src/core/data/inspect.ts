@@ -6,6 +6,7 @@ import type { RejectedRecord } from './import.ts';
 import { makeDataset } from './make-accounts.ts';
 import { createSum } from './number.ts';
 import { textAt } from './text-column.ts';
+import type { ZipPlaces } from './zip-places.ts';
 
 export interface InspectReport {
   readonly file: string;
@@ -34,14 +35,22 @@ export interface InspectReport {
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[];
 }
 
-/** `roles` = role of each column where they are not to be guessed; `sampleRows` = records shown. */
+export interface InspectOptions {
+  /** Role of each column where they are not to be guessed. */
+  readonly roles?: readonly ColumnRole[];
+  /** As in makeDataset. */
+  readonly zips?: ZipPlaces | null;
+  readonly blanksByZip?: boolean;
+}
+
+/** `sampleRows` = records shown. */
 export function inspectTable(
   table: SourceTable,
   sampleRows: number,
-  roles: readonly ColumnRole[] = guessColumns(table).map((guess) => guess.role),
+  { roles = guessColumns(table).map((guess) => guess.role), zips = null, blanksByZip = false }: InspectOptions = {},
 ): InspectReport {
   const guesses = guessColumns(table);
-  const { dataset, preview } = makeDataset(table, { roles, measures: [], workloadModel: null });
+  const { dataset, preview } = makeDataset(table, { roles, measures: [], workloadModel: null, blanksByZip }, zips);
   const { source, accounts } = dataset;
   const columns = guesses.map(({ name, type }, i) => ({ name, type, role: roles[i] ?? 'attribute' }));
   const { placed, unplaced } = preview.reconciliation;

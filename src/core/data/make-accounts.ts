@@ -13,11 +13,12 @@ import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
 import { WORKLOAD } from './measure.ts';
 import { measureValues } from './measure-values.ts';
-import { type Placement, placeRecords, rejectedRecord } from './place-records.ts';
+import { countByZip, hasCoordinates, type Placement, placeRecords, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
 import { formatOfRoles } from './table-format.ts';
-import { textAt } from './text-column.ts';
+import { isBlankAt, textAt } from './text-column.ts';
 import { datasetWarnings } from './warnings.ts';
+import { ZIP_ATTRIBUTION, type ZipPlaces } from './zip-places.ts';
 
 const REJECTED_SHOWN = 1000;
 /** Tiers of accounts where no model says otherwise. */
@@ -27,12 +28,13 @@ const USUAL_TIERS = 3;
 export function makeDataset(
   table: SourceTable,
   choices: ImportChoices,
+  zips: ZipPlaces | null = null,
 ): { dataset: Dataset; preview: AccountsPreview } {
   const { roles, measures, workloadModel } = choices;
   if (roles.length !== table.columns.length) {
     throw new RangeError(`${roles.length} roles do not fit the ${table.columns.length} columns of ${table.file}.`);
   }
-  const placement = placeRecords(table, roles);
+  const placement = placeRecords(table, roles, needsZips(table, choices) ? zips : null);
   const { values, tiers } = measureValues(table, roles, measures, workloadModel, placement);
   const accounts: Accounts = {
     count: table.rowCount,
@@ -45,8 +47,36 @@ export function makeDataset(
     values,
   };
   const source = { ...table, format: formatOfRoles(table.format, roles) };
-  const dataset: Dataset = { source, measures, accounts, roles, workloadModel, attribution: choices.attribution ?? [] };
+  const made = { source, measures, accounts, roles, workloadModel };
+  const dataset: Dataset = { ...made, attribution: attributionOf(made, choices) };
   return { dataset, preview: previewOf(dataset) };
+}
+
+/** ZIPs are looked up: they say where records are, and nothing else does, or it was asked for. */
+export function needsZips(
+  table: SourceTable,
+  { roles, blanksByZip }: Pick<ImportChoices, 'roles' | 'blanksByZip'>,
+): boolean {
+  if (!roles.includes('zip')) return false;
+  return blanksByZip === true || !hasFilledPlaces(table, roles);
+}
+
+/** A column of places may be there and hold nothing. */
+function hasFilledPlaces({ columns, rowCount }: SourceTable, roles: readonly ColumnRole[]): boolean {
+  if (!hasCoordinates(roles) && !roles.includes('h3')) return false;
+  const places = columns.filter((_, i) => PLACES.has(roles[i] ?? 'attribute'));
+  for (let row = 0; row < rowCount; row++) if (places.some((column) => !isBlankAt(column, row))) return true;
+  return rowCount === 0;
+}
+
+const PLACES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['latitude', 'longitude', 'latlng', 'lnglat', 'h3']);
+
+function attributionOf(
+  made: Pick<Dataset, 'source' | 'roles' | 'accounts'>,
+  choices: ImportChoices,
+): readonly string[] {
+  const given = choices.attribution ?? [];
+  return countByZip(made) > 0 && !given.includes(ZIP_ATTRIBUTION) ? [...given, ZIP_ATTRIBUTION] : given;
 }
 
 /** Records are demand spread over cells, not accounts: an H3 table without an id and a name. */

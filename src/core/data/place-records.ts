@@ -2,10 +2,18 @@
 import { cellCenter } from '../grid/cell-relations.ts';
 import { coordinateReason, degreesAt, placeReason } from './coordinate.ts';
 import { isBlankPair, type PairOrder, parsePair } from './coordinate-pair.ts';
-import { type ColumnRole, REJECT_REASONS, type RejectReason, type SourceTable, type TextColumn } from './dataset.ts';
+import {
+  type ColumnRole,
+  type Dataset,
+  REJECT_REASONS,
+  type RejectReason,
+  type SourceTable,
+  type TextColumn,
+} from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
 import type { RejectedRecord } from './import.ts';
 import { headAt, isBlankAt, textAt } from './text-column.ts';
+import { placeByZip, type ZipColumns, zipColumns, type ZipPlaces } from './zip-places.ts';
 
 /** All arrays are `table.rowCount` long. */
 export interface Placement {
@@ -23,17 +31,24 @@ export interface PlaceColumns {
   readonly pair: TextColumn | null;
   readonly order: PairOrder;
   readonly h3: TextColumn | null;
+  /** Of records that say their place in no other way. */
+  readonly zip: ZipColumns | null;
 }
 
-export function placeRecords(table: SourceTable, roles: readonly ColumnRole[]): Placement {
+/** `zips` = where ZIPs lie, for tables that are to be placed by them. */
+export function placeRecords(
+  table: SourceTable,
+  roles: readonly ColumnRole[],
+  zips: ZipPlaces | null = null,
+): Placement {
   const count = table.rowCount;
   const lat = new Float64Array(count).fill(Number.NaN);
   const lng = new Float64Array(count).fill(Number.NaN);
   const reasons = new Uint8Array(count);
-  const columns = placeColumns(table, roles);
+  const columns = { ...placeColumns(table, roles), zip: zips && zipColumns(table, roles, zips) };
   const at: [number, number] = [0, 0];
   for (let row = 0; row < count; row++) {
-    const reason = tableReason(table, row) ?? place(columns, row, table.decimal, at);
+    const reason = tableReason(table, row) ?? placeOrZip(columns, row, table.decimal, at);
     if (reason === null) [lat[row], lng[row]] = at;
     else reasons[row] = 1 + REJECT_REASONS.indexOf(reason);
   }
@@ -50,7 +65,8 @@ export function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): 
   const column = (role: ColumnRole): TextColumn | null => table.columns[roles.indexOf(role)] ?? null;
   const [lat, lng] = [column('latitude'), column('longitude')];
   const order = roles.includes('latlng') ? 'latlng' : 'lnglat';
-  return { lat, lng, pair: lat !== null && lng !== null ? null : column(order), order, h3: column('h3') };
+  const pair = lat !== null && lng !== null ? null : column(order);
+  return { lat, lng, pair, order, h3: column('h3'), zip: null };
 }
 
 /** Columns say where records are: two of them, or both coordinates in one. */
@@ -70,6 +86,39 @@ export function degreesOf(columns: PlaceColumns, row: number, decimal: '.' | ','
   const { lat, lng, pair, order } = columns;
   if (lat !== null && lng !== null) return [degreesAt(lat, row, decimal, 'lat'), degreesAt(lng, row, decimal, 'lng')];
   return (pair === null ? null : parsePair(headAt(pair, row), order)) ?? [Number.NaN, Number.NaN];
+}
+
+/** By ZIP only where nothing else says where a record is. */
+function placeOrZip(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [number, number]): RejectReason | null {
+  const reason = place(columns, row, decimal, at);
+  return reason === 'missing-coordinate' && columns.zip !== null ? placeByZip(columns.zip, row, at) : reason;
+}
+
+/** What a record's place was taken from; null = it has none. */
+export type PlacedBy = 'coordinates' | 'h3' | 'zip' | null;
+
+type Placed = Pick<Dataset, 'source' | 'roles' | 'accounts'>;
+
+/** Told from the record itself: coordinates that are filled come first, then its cell, then its ZIP. */
+export function placedBy({ source, roles, accounts }: Placed, row: number): PlacedBy {
+  return accounts.reasons[row] === 0 ? saidBy(placeColumns(source, roles), row) : null;
+}
+
+function saidBy({ lat, lng, pair, h3 }: PlaceColumns, row: number): Exclude<PlacedBy, null> {
+  if (lat !== null && lng !== null && !isBlankAt(lat, row) && !isBlankAt(lng, row)) return 'coordinates';
+  if (pair !== null && !isBlankPair(headAt(pair, row))) return 'coordinates';
+  return h3 !== null && !isBlankAt(h3, row) ? 'h3' : 'zip';
+}
+
+/** Records that stand at the middle of their ZIP. */
+export function countByZip({ source, roles, accounts }: Placed): number {
+  if (!roles.includes('zip')) return 0;
+  const columns = placeColumns(source, roles);
+  let count = 0;
+  for (let row = 0; row < accounts.count; row++) {
+    if (accounts.reasons[row] === 0 && saidBy(columns, row) === 'zip') count += 1;
+  }
+  return count;
 }
 
 /** Writes latitude and longitude into `at`. Coordinates first; the H3 cell stands in where they are blank. */
@@ -111,19 +160,22 @@ export function rejectedRecord(
     return { row: row + 1, reason, value: `${table.ragged.get(row + 1) ?? 0} of ${table.columns.length}` };
   }
   if (reason === 'invalid-geometry') return { row: row + 1, reason, value: table.invalidGeometry?.get(row + 1) ?? '' };
-  const column = columnToBlame(placeColumns(table, roles), reason, row, table.decimal);
+  const zip = table.columns[roles.indexOf('zip')] ?? null;
+  const column = columnToBlame(placeColumns(table, roles), zip, reason, row, table.decimal);
   if (column === null) return { row: row + 1, reason };
   return { row: row + 1, reason, column: column.name, value: textAt(column, row) };
 }
 
 function columnToBlame(
   { lat, lng, pair, h3 }: PlaceColumns,
+  zip: TextColumn | null,
   reason: RejectReason,
   row: number,
   decimal: '.' | ',',
 ): TextColumn | null {
   if (reason === 'invalid-h3-cell') return h3;
-  if (lat === null || lng === null) return pair ?? h3;
+  if (reason === 'unknown-zip') return zip;
+  if (lat === null || lng === null) return pair ?? h3 ?? zip;
   const latitude = degreesAt(lat, row, decimal, 'lat');
   switch (reason) {
     case 'missing-coordinate':

@@ -3,7 +3,7 @@ import { numbersOf } from './column-numbers.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
 import { countOutliers } from './outliers.ts';
-import { columnsOfPlaces, degreesOf, hasCoordinates, placeColumns } from './place-records.ts';
+import { columnsOfPlaces, countByZip, degreesOf, hasCoordinates, placeColumns, placedBy } from './place-records.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 
 /** The reader's warnings and those about accounts. `types` = type of each column. */
@@ -12,6 +12,7 @@ export function datasetWarnings(dataset: Dataset, types: readonly ColumnType[]):
   return [
     ...source.warnings,
     ...withoutCoordinates(dataset),
+    ...byZip(dataset),
     ...outOfRange(dataset),
     ...outliers(dataset),
     ...repeatedCoordinates(dataset),
@@ -29,8 +30,20 @@ export function hasPlaces(roles: Dataset['roles']): boolean {
   return hasCoordinates(roles) || roles.includes('h3');
 }
 
-function withoutCoordinates({ source, roles }: Dataset): ReadWarning[] {
-  if (hasPlaces(roles)) return [];
+/** Columns that say where records are, or ZIPs that did. */
+export function canPlace(dataset: Pick<Dataset, 'source' | 'roles' | 'accounts'>): boolean {
+  return hasPlaces(dataset.roles) || countByZip(dataset) > 0;
+}
+
+function byZip(dataset: Dataset): ReadWarning[] {
+  const message =
+    'Records without coordinates stand at the middle of their ZIP, most of them within 5 km of where they are.';
+  return warning('placed-by-zip', countByZip(dataset), message);
+}
+
+function withoutCoordinates(dataset: Dataset): ReadWarning[] {
+  const { source } = dataset;
+  if (canPlace(dataset)) return [];
   const message = 'No columns with latitude and longitude, and none with H3 cells, were found.';
   return warning('no-coordinates', Math.max(1, source.rowCount), message);
 }
@@ -60,11 +73,14 @@ function outliers({ accounts }: Dataset): ReadWarning[] {
 }
 
 /** Records at exactly the place of an earlier one. */
-function repeatedCoordinates({ accounts }: Dataset): ReadWarning[] {
+function repeatedCoordinates(dataset: Dataset): ReadWarning[] {
+  const { accounts } = dataset;
+  const zips = countByZip(dataset) > 0;
   const seen = new Map<number, Set<number>>();
   let repeated = 0;
   for (let i = 0; i < accounts.count; i++) {
-    if (accounts.reasons[i] !== 0) continue;
+    // Those of one ZIP stand together by its nature.
+    if (accounts.reasons[i] !== 0 || (zips && placedBy(dataset, i) === 'zip')) continue;
     const lat = accounts.lat[i]!;
     const lngs = seen.get(lat);
     if (lngs === undefined) seen.set(lat, new Set([accounts.lng[i]!]));

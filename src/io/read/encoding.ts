@@ -113,7 +113,7 @@ export async function guessEncoding(
   if (invalid === 0 || valid > invalid * 10) return 'utf-8';
   // Statistics of some thirty encodings: loaded for the few files that need them.
   const { guessLegacyEncoding, encodingOfNames } = await import('./guess-legacy-encoding.ts');
-  return encodingOfNames(columnNames) ?? guessLegacyEncoding(evidence);
+  return encodingOfNames(columnNames, decoderOf) ?? guessLegacyEncoding(evidence);
 }
 
 const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';

@@ -1,6 +1,5 @@
 import { analyse } from 'chardet';
 import { knownRoleOfName } from '../../core/data/role-names.ts';
-import { decoderOf } from './encoding.ts';
 
 /** WHATWG name of the encoding that bytes which are no UTF-8 are in; windows-1252 unless another is clearly likelier. */
 export function guessLegacyEncoding(evidence: Uint8Array): string {
@@ -20,8 +19,10 @@ const PLACE: ReadonlySet<string> = new Set(['latitude', 'longitude']);
 const TRIED = ['windows-1250', 'windows-1251', 'windows-1253', 'windows-1254', 'macintosh', 'koi8-r', 'ibm866'];
 const TRIED_WIDE = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'];
 
+type Decode = (bytes: Uint8Array) => string;
+
 /** The one encoding in which names of columns that are not ASCII say what they hold; null where it is not one alone. */
-export function encodingOfNames(names: readonly Uint8Array[]): string | null {
+export function encodingOfNames(names: readonly Uint8Array[], decoderOf: (encoding: string) => Decode): string | null {
   const telling = names.filter((name) => name.some((byte) => byte >= 0x80));
   if (telling.length === 0) return null;
   const known = (encoding: string): number => {

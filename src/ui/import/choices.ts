@@ -22,7 +22,7 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
 
 export function placeKnown(roles: readonly ColumnRole[]): boolean {
   const two = roles.includes('latitude') && roles.includes('longitude');
-  return two || roles.includes('latlng') || roles.includes('lnglat') || roles.includes('h3');
+  return two || (['latlng', 'lnglat', 'h3', 'zip'] as const).some((role) => roles.includes(role));
 }
 
 export function measureOf(choices: ImportChoices, key: string): Measure | undefined {

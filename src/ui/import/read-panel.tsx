@@ -1,10 +1,12 @@
 import { Check, Download, TriangleAlert } from 'lucide-react';
+import { hasCoordinates } from '../../core/data/place-records.ts';
 import type { AccountsPreview, FilePreview, ImportChoices } from '../../core/data/import.ts';
 import { POTENTIAL } from '../../core/data/measure.ts';
 import { rejectedCsv, saveToDisk } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
+import { importWords } from '../import-words.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS, withSwapped } from './choices.ts';
@@ -65,6 +67,23 @@ function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choic
   );
 }
 
+/** Blank coordinates can be made up for by ZIPs of the USA. */
+function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choices: ImportChoices }) {
+  const { blanksByZip = false, roles } = choices;
+  const offered = roles.includes('zip') && (hasCoordinates(roles) || roles.includes('h3'));
+  if (!offered || (blanks === 0 && !blanksByZip)) return null;
+  return (
+    <label className="row f12">
+      <input
+        type="checkbox"
+        checked={blanksByZip}
+        onChange={(event) => flow.change({ blanksByZip: event.target.checked })}
+      />
+      {blanksByZip ? importWords.placedByZip : importWords.placeByZip(counted(blanks, 'rows'))}
+    </label>
+  );
+}
+
 function Rejected({ flow, accounts, choices }: { flow: Import; accounts: AccountsPreview; choices: ImportChoices }) {
   const { unplaced } = accounts.reconciliation;
   const shown = accounts.rejected.slice(0, SHOWN_REJECTED);
@@ -82,6 +101,7 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
         )}
       </div>
       {unplaced === 0 ? null : <p className="f12 t2">{words.rejectedHint}</p>}
+      <ByZip flow={flow} blanks={accounts.rejectedByReason['missing-coordinate'] ?? 0} choices={choices} />
       <ul className="rejected">
         {shown.map((record) => (
           <li key={record.row}>

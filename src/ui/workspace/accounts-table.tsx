@@ -2,11 +2,13 @@ import { Search, X } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
+import { placedBy } from '../../core/data/place-records.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { assignAccount } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, amountInFull, count } from '../format.ts';
+import { importWords } from '../import-words.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { accountMarks, marksOf, setMarks, toggleMark } from './account-marks.ts';
@@ -171,7 +173,16 @@ export function AccountsTable() {
               onChange={() => toggleMark(store.plan, account)}
             />,
           ]),
-      texts.name(account),
+      placedBy(dataset, account) === 'zip' ? (
+        <span key="name" className="row clip">
+          <span className="clip">{texts.name(account)}</span>
+          <span className="badge" title={importWords.zipPrecisionHint}>
+            {importWords.zipPrecision}
+          </span>
+        </span>
+      ) : (
+        texts.name(account)
+      ),
       <span key="id" className="t2">
         {texts.id(account)}
       </span>,
