@@ -20,9 +20,8 @@ const port = (process.env['HEXWRIGHT_TEST_PORT'] ??= await freePort());
 
 export default defineConfig({
   testDir: '.',
-  testMatch: ['e2e/**/*.pw.ts', 'map/**/*.pw.ts'],
   outputDir: 'results/playwright',
-  // One a core: a file's tests run in order, files side by side, each with a browser of its own.
+  // One a core, each with a browser of its own.
   workers: 2,
   forbidOnly: true,
   timeout: 240_000,
@@ -37,6 +36,18 @@ export default defineConfig({
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',
   },
+  projects: [
+    // Its tests follow one another on one page: begun first, so that no worker is left alone with them at the end.
+    { name: 'map', testMatch: 'map/**/*.pw.ts' },
+    {
+      name: 'e2e',
+      testMatch: 'e2e/**/*.pw.ts',
+      fullyParallel: true,
+      // What is drawn is looked at in tests of the map. Elsewhere a quarter of the pixels is enough, as in a page zoomed
+      // out to 50%: places and sizes in CSS pixels stay the same, and a frame of the map costs a third without a GPU.
+      use: { deviceScaleFactor: 0.5 },
+    },
+  ],
   webServer: {
     command: 'node ../scripts/start.mjs',
     env: { PORT: port },

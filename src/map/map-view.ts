@@ -35,7 +35,7 @@ export interface MapViewOptions extends MapStores {
 export interface MapView extends Camera {
   /** What the stroke in hand does, for the readout beside the brush; null = nothing to show. */
   readonly readout: ReadoutStore;
-  /** Resolves when style, basemap of this view and cells are drawn for the first time. */
+  /** Resolves when style and cells are drawn for the first time; until then the container is `aria-busy`. */
   readonly ready: Promise<void>;
   /** For tests and benches: the map library's own object, and what is shown. */
   readonly map: MapLibreMap;
@@ -67,6 +67,8 @@ function createTools(context: ToolContext, tokens: () => MapTokens): Record<Tool
 export function createMapView({ container, ...stores }: MapViewOptions): MapView {
   let tokens = readTokens(container);
   const map = createMap(container, tokens);
+  container.setAttribute('aria-busy', 'true');
+  const ready = map.once('idle').then(() => container.setAttribute('aria-busy', 'false'));
   const basemap = createBasemap(map, tokens);
   const cellLayer = createCellLayer(map);
   const accountLayer = createAccountLayer(map);
@@ -192,7 +194,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     map,
     scene: () => controller.scene(),
     labels: overlay,
-    ready: map.once('idle').then(() => {}),
+    ready,
     destroy() {
       for (const stop of stops) stop();
       tools[tool].leave();

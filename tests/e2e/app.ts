@@ -8,8 +8,14 @@ export const dataFile = (name: string) => join(import.meta.dirname, '..', 'fixtu
 /** Every test fails on a console error, an uncaught error, a failed request or a request to another origin. */
 export const test = base.extend<{ watched: string[] }>({
   watched: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, baseURL, serviceWorkers }, use) => {
       const complaints: string[] = [];
+      // Refused with an error, as browsers refuse; Playwright's own block answers with nothing.
+      if (serviceWorkers === 'block') {
+        await page.context().addInitScript(() => {
+          navigator.serviceWorker.register = () => Promise.reject(new Error('No service worker in this test.'));
+        });
+      }
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
       });
@@ -53,25 +59,15 @@ export async function workspaceReady(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Map', exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(territoryGrid(page)).toBeVisible();
   await expect(balance(page)).toContainText('Revision', { timeout: 30_000 });
-  await mapStill(page);
+  await mapPainted(page);
 }
 
-/** The map paints when nothing else is to be drawn: two screenshots a moment apart are the same. */
-export async function mapStill(page: Page): Promise<void> {
-  const map = page.getByRole('region', { name: 'Map', exact: true });
-  let before = '';
-  await expect
-    .poll(
-      async () => {
-        const now = (await map.screenshot()).toString('base64');
-        const still = now === before;
-        before = now;
-        return still;
-      },
-      { timeout: 30_000, intervals: [400] },
-    )
-    .toBe(true);
-}
+/** The map's first picture is complete. */
+export const mapPainted = (page: Page) =>
+  expect(page.getByRole('region', { name: 'Map', exact: true }).locator('.map-canvas')).toHaveAttribute(
+    'aria-busy',
+    'false',
+  );
 
 export const saved = (page: Page) => expect(saveState(page)).toHaveText(/^Saved/, { timeout: 20_000 });
 
@@ -126,29 +122,32 @@ export interface Border {
   readonly territory: string;
 }
 
-/** Pairs of points close together in different territories: where borders are, along rows of the map, by Select. */
-export async function findBorders(page: Page): Promise<Border[]> {
+/**
+ * Pairs of points close together in different territories: where borders are, along rows of the map, by Select. Each is
+ * looked for when it is asked for, so whoever takes one may paint over it before the next.
+ */
+export async function* findBorders(page: Page): AsyncGenerator<Border, void> {
   await tool(page, 'Select').click();
-  const borders: Border[] = [];
   for (const yShare of [0.5, 0.42, 0.6]) {
     let before: { point: Point; territory: string } | null = null;
     for (let xShare = 0.2; xShare <= 0.75; xShare += 0.05) {
       const point = await onMap(page, xShare, yShare);
       const territory = await territoryAt(page, point);
       if (before && before.territory !== '' && territory !== '' && territory !== before.territory) {
-        borders.push({ from: before.point, to: point, territory: before.territory });
+        yield { from: before.point, to: point, territory: before.territory };
+        await tool(page, 'Select').click();
+        before = null;
+      } else {
+        before = { point, territory };
       }
-      before = { point, territory };
     }
   }
-  return borders;
 }
 
 /** The first of them. @throws {Error} where the whole map shows one territory */
 export async function findBorder(page: Page): Promise<Border> {
-  const [first] = await findBorders(page);
-  if (!first) throw new Error('No border between two territories was found on the map');
-  return first;
+  for await (const first of findBorders(page)) return first;
+  throw new Error('No border between two territories was found on the map');
 }
 
 export const rowOf = (page: Page, territory: string) =>

@@ -58,7 +58,7 @@ test('from the file to the exported plan', async ({ page }) => {
 
   await test.step('a brush stroke moves the figures; undo and redo take it back and give it again', async () => {
     // Many borders run through land without accounts, where a stroke changes no figure.
-    for (const { from, to, territory } of await findBorders(page)) {
+    for await (const { from, to, territory } of findBorders(page)) {
       const before = await settledFigures(page);
       const beyond = { x: to.x + (to.x - from.x) * 0.6, y: to.y };
       await brush(page, territory, [from, to, beyond]);
