@@ -70,7 +70,7 @@ export const compareWords = {
   points: (figure: string) => `${figure} pts`,
   short: {
     title: 'In short',
-    same: 'A and B have the same owners everywhere.',
+    same: 'Nothing has moved in either, and both have as many territories inside the corridor.',
     inside: (letter: string, more: string) => `${letter} has ${more} inside the corridor`,
     insideSame: 'Both have as many territories inside the corridor',
     costs: (letter: string, money: string, accounts: string, other: string) =>
@@ -99,9 +99,8 @@ export const compareWords = {
   },
   charts: {
     label: 'Charts of the comparison',
-    choices: { strip: 'Deviations', frontier: 'Balance and change', lorenz: 'Lorenz', flows: 'Flows' },
+    choices: { strip: 'Deviations', frontier: 'Frontier', lorenz: 'Lorenz', flows: 'Flows' },
     stripLabel: (measure: string) => `Deviation of each territory by plan, ${measure}`,
-    corridor: (corridor: string) => `shaded: corridor ${corridor}`,
     target: 'target',
     frontierLabel: 'Every plan by what it moves and its largest deviation',
     frontierX: (measure: string, base: string) => `${measure} that changes hands, against ${base}`,
@@ -109,7 +108,6 @@ export const compareWords = {
     lorenzLabel: (measure: string) => `Lorenz curves, ${measure}`,
     lorenzX: 'Share of the targets',
     lorenzY: (measure: string) => `Share of ${measure}`,
-    even: 'everybody carries the target',
     measure: 'Measure of the chart',
     saveSvg: 'Save chart as SVG',
     loading: 'Loading the charts',

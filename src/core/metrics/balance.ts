@@ -55,21 +55,42 @@ export function balanceOfMeasure(rows: readonly BalanceRow[]): BalanceOfMeasure 
   };
 }
 
+/** A point of a Lorenz curve: both are shares of the whole, from 0 to 1. */
+export interface LorenzPoint {
+  readonly targetShare: number;
+  readonly loadShare: number;
+}
+
+/**
+ * Lorenz curve of load over target share, least loaded territories first, with both ends. A line through the diagonal
+ * where nothing is carried.
+ */
+export function lorenzCurve(rows: readonly Pick<BalanceRow, 'load' | 'targetShare'>[]): LorenzPoint[] {
+  const ordered = rows.filter((row) => row.targetShare > 0);
+  ordered.sort((a, b) => a.load / a.targetShare - b.load / b.targetShare);
+  const load = ordered.reduce((sum, row) => sum + row.load, 0);
+  const share = ordered.reduce((sum, row) => sum + row.targetShare, 0);
+  const points: LorenzPoint[] = [{ targetShare: 0, loadShare: 0 }];
+  if (load <= 0 || share <= 0) return [...points, { targetShare: 1, loadShare: 1 }];
+  let [carried, targets] = [0, 0];
+  for (const row of ordered) {
+    carried += row.load;
+    targets += row.targetShare;
+    points.push({ targetShare: targets / share, loadShare: carried / load });
+  }
+  return points;
+}
+
 /**
  * Gini coefficient between territories weighted by target share: twice the area between the Lorenz curve of load
  * over share and the diagonal; 0 = all carry what they should.
  */
 function gini(rows: readonly BalanceRow[]): number {
-  const ordered = rows.filter((row) => row.targetShare > 0);
-  ordered.sort((a, b) => a.load / a.targetShare - b.load / b.targetShare);
-  const load = ordered.reduce((sum, row) => sum + row.load, 0);
-  const share = ordered.reduce((sum, row) => sum + row.targetShare, 0);
-  if (load <= 0 || share <= 0) return 0;
+  const curve = lorenzCurve(rows);
   let below = 0;
-  let carried = 0;
-  for (const row of ordered) {
-    below += (row.targetShare / share) * (2 * carried + row.load);
-    carried += row.load;
+  for (let i = 1; i < curve.length; i++) {
+    const [from, to] = [curve[i - 1]!, curve[i]!];
+    below += (to.targetShare - from.targetShare) * (from.loadShare + to.loadShare);
   }
-  return Math.max(0, 1 - below / load);
+  return Math.max(0, 1 - below);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Demand } from '../data/dataset.ts';
 import { buildGrid } from '../grid/build-grid.ts';
 import { createPlan, equalTerritories } from '../plan/make-plan.ts';
-import { balanceOfMeasure, deviationOf, isInside } from './balance.ts';
+import { balanceOfMeasure, deviationOf, isInside, lorenzCurve } from './balance.ts';
 import { changedAccounts } from './changed-accounts.ts';
 import { coverageOf } from './coverage.ts';
 import { disruption } from './disruption.ts';
@@ -76,6 +76,17 @@ describe('balance', () => {
     expect(meanAbsDeviation).toBeCloseTo(0.44, 12);
     // Pairs differ by 12, 24, 32, 12, 20, 8: twice their sum 108 over 2 x 4 x 4 x mean 25.
     expect(gini).toBeCloseTo(0.27, 12);
+  });
+
+  it('draws the Lorenz curve that the Gini coefficient is the area of, least loaded first', () => {
+    const rows = [40, 8, 32, 20].map((load) => ({ load, targetShare: 0.25 }));
+    const curve = lorenzCurve([...rows, { load: 0, targetShare: 0 }]);
+    expect(curve.map(({ targetShare }) => targetShare)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    [0, 0.08, 0.28, 0.6, 1].forEach((share, i) => expect(curve[i]!.loadShare).toBeCloseTo(share, 12));
+    expect(lorenzCurve([{ load: 0, targetShare: 1 }])).toEqual([
+      { targetShare: 0, loadShare: 0 },
+      { targetShare: 1, loadShare: 1 },
+    ]);
   });
 
   it('is inside at the very edge, in spite of rounding', () => {

@@ -11,11 +11,11 @@ import { messages } from '../messages.ts';
 import { type Comparison, screen } from '../screen.ts';
 import { attempt } from '../workspace/attempt.ts';
 import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
+import { ChartCard } from './chart-card.tsx';
 import { CompareBar } from './compare-bar.tsx';
 import { CompareMaps } from './compare-maps.tsx';
 import { type Compared, comparedOf, plansOfTable } from './compared.ts';
 import { useNewCompareView } from './compare-view.ts';
-import { Flows } from './flows.tsx';
 import { inShort } from './in-short.ts';
 import { MetricsTable } from './metrics-table.tsx';
 import { MovedAccounts } from './moved-accounts.tsx';
@@ -94,12 +94,7 @@ function Shown({ comparison, compared }: { readonly comparison: Comparison; read
             onMap={setMap}
           />
           <div className="compare-below">
-            <section className="compare-card" aria-label={words.flows.label}>
-              <header className="card-head">
-                <h2>{words.flows.label}</h2>
-              </header>
-              <Flows compared={compared} map={map} />
-            </section>
+            <ChartCard compared={compared} map={map} />
             <MovedAccounts compared={compared} map={map} />
           </div>
         </div>

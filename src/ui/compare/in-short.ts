@@ -21,6 +21,7 @@ export function inShort(a: JudgedPlan, b: JudgedPlan, measures: readonly Measure
       ? short.insideSame
       : short.inside(letters[more > 0 ? 0 : 1], plural(Math.abs(more), ...short.territories));
   const isSame = accounts === 0 && Math.abs(moved) < 1e-9;
+  if (isSame && more === 0 && accountsA === 0 && movedOf(a) === 0) return short.same;
   if (isSame) return short.join(balance, short.costsSame);
   if (Math.sign(accounts) * Math.sign(moved) < 0) {
     const price = (plan: JudgedPlan) => `${money(movedOf(plan))} ${counted(movedAccountsOf(plan), 'accounts')}`;

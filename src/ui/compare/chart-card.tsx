@@ -1,0 +1,38 @@
+import { lazy, Suspense, useState } from 'react';
+import type { MapView } from '../../map/map-view.ts';
+import { Segmented } from '../kit/segmented.tsx';
+import { messages } from '../messages.ts';
+import type { ChartName } from './charts.tsx';
+import type { Compared } from './compared.ts';
+import { Flows } from './flows.tsx';
+
+const words = messages.compare.charts;
+// The plotting library comes with the first chart.
+const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
+
+type Shown = ChartName | 'flows';
+const CHOICES: readonly Shown[] = ['strip', 'frontier', 'lorenz', 'flows'];
+
+/** What answers a question at a glance: a chart, or the flows between territories. */
+export function ChartCard({ compared, map }: { readonly compared: Compared; readonly map: MapView | null }) {
+  const [shown, setShown] = useState<Shown>('strip');
+  return (
+    <section className="compare-card" aria-label={words.label}>
+      <header className="card-head">
+        <Segmented
+          label={words.label}
+          value={shown}
+          choices={CHOICES.map((value) => ({ value, label: words.choices[value] }))}
+          onChange={setShown}
+        />
+      </header>
+      {shown === 'flows' ? (
+        <Flows compared={compared} map={map} />
+      ) : (
+        <Suspense fallback={<p className="empty">{words.loading}</p>}>
+          <Charts chart={shown} compared={compared} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
