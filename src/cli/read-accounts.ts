@@ -20,12 +20,19 @@ import {
 const PLAIN_NUMBER: Unit = { kind: 'other', symbol: '', scale: 1 };
 
 /** Of every command that makes a project of a file of accounts. */
-export const ACCOUNTS_OPTIONS = { ...READING_OPTIONS, ...textOptions('potential', 'workload') };
+export const ACCOUNTS_OPTIONS = { ...READING_OPTIONS, ...textOptions('potential', 'workload', 'house', 'parent') };
 
 export const MEASURE_HELP = `  --potential COL|=F   column or formula of potential (guessed; without any, each account counts one)
-  --workload COL|=F    column or formula of workload (guessed; without any, hours are estimated from visits and travel)`;
+  --workload COL|=F    column or formula of workload (guessed; without any, hours are estimated from visits and travel)
+  --house COL          column that says yes for house accounts: counted apart, out of balance and build (guessed)
+  --parent COL         column of parent ids: accounts whose parent is in the file count apart, too`;
 
-export type AccountValues = ReadingValues & { readonly potential?: string; readonly workload?: string };
+export type AccountValues = ReadingValues & {
+  readonly potential?: string;
+  readonly workload?: string;
+  readonly house?: string;
+  readonly parent?: string;
+};
 
 export interface AccountFile {
   readonly dataset: Dataset;
@@ -52,10 +59,12 @@ export async function readAccounts(
 
 /** A bare word takes the role of the measure; a formula, which begins with `=`, stands beside the columns. */
 function choicesOf({ table, guesses }: TableFile, values: AccountValues, territories: number): ImportChoices {
-  const { potential, workload } = values;
+  const { potential, workload, house, parent } = values;
   let roles: readonly ColumnGuess[] = guesses;
   if (potential !== undefined && !isFormula(potential)) roles = withRole(table, roles, 'potential', potential);
   if (workload !== undefined && !isFormula(workload)) roles = withRole(table, roles, 'workload', workload);
+  if (house !== undefined) roles = withRole(table, roles, 'house', house);
+  if (parent !== undefined) roles = withRole(table, roles, 'parent', parent);
   const choices = defaultChoices(table, roles, territories);
   const measures = choices.measures.map((measure): Measure => {
     // A number of accounts is what potential is counted in where nothing else was found: not what a formula gives.

@@ -3,8 +3,8 @@ import type { ColumnRole, RejectReason } from '../core/data/dataset.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
 import { compareWords } from './compare-words.ts';
 import { planWords } from './plan-words.ts';
-import { rebalanceWords } from './rebalance-words.ts';
 import { storageWords } from './storage-words.ts';
+import { rebalanceWords } from './rebalance-words.ts';
 
 const roles: Record<ColumnRole, string> = {
   id: 'Account id',
@@ -21,6 +21,9 @@ const roles: Record<ColumnRole, string> = {
   accounts: 'Number of accounts',
   territory: 'Territory today',
   rep: 'Rep',
+  house: 'House account',
+  parent: 'Parent id',
+  pipeline: 'Open pipeline',
   attribute: 'Attribute',
 };
 
@@ -87,9 +90,6 @@ export const messages = {
     projectLine: (territories: string, plans: string) => `${territories} · ${plans}`,
     remove: (name: string) => `Delete ${name}`,
     rename: (name: string) => `Rename ${name}`,
-    removeTitle: 'Delete this project?',
-    removeBody: (name: string) => `${name} and its history will be gone from this browser. There is no other copy.`,
-    removeVerb: 'Delete project',
     privacyLead: 'Nothing is sent anywhere.',
     privacy:
       'Files are read, solved and stored in this browser only. It works offline, and there is no account to make.',
@@ -219,7 +219,7 @@ export const messages = {
     rural: 'Speed on longer legs',
     kmh: 'km/h',
     detour: 'Detour factor',
-    needPlace: 'No place yet: give latitude and longitude, or an H3 cell, a column.',
+    needPlace: 'No place yet: give latitude and longitude, an H3 cell or a US ZIP a column.',
     nonePlaced: 'No row has a place with these columns: see the reasons on the right.',
     needPotential: 'No potential yet: choose a column or write a formula.',
     needWorkload: 'No workload yet: choose a column, write a formula, or estimate it from visits and travel.',

@@ -26,8 +26,8 @@ export const REJECT_REASONS = [
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /**
- * What a column is taken for. `latlng` and `lnglat` hold both coordinates in one text. `attribute` is carried along and shown,
- * nothing else.
+ * What a column is taken for. `latlng` and `lnglat` hold both coordinates in one text. `house` and `parent` keep accounts out of
+ * balance (kept-out.ts). `pipeline` (open opportunities) and `attribute` are carried along and shown, nothing else.
  */
 export const COLUMN_ROLES = [
   'id',
@@ -44,6 +44,9 @@ export const COLUMN_ROLES = [
   'accounts',
   'territory',
   'rep',
+  'house',
+  'parent',
+  'pipeline',
   'attribute',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
@@ -160,7 +163,7 @@ export interface WorkloadTier {
  */
 export interface Demand {
   readonly measures: readonly Measure[];
-  /** CellIndex of each account, -1 where unplaced; length accounts.count. */
+  /** CellIndex of each account, -1 where unplaced or kept out of balance; length accounts.count. */
   readonly accountCell: Int32Array;
   /** Accounts by cell: CSR over cells; `targets` are AccountIndex. */
   readonly accountsOfCell: { readonly offsets: Uint32Array; readonly targets: Uint32Array };

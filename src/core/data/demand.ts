@@ -6,11 +6,12 @@ import type { CellIndex, Grid } from '../grid/grid.ts';
 import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
+import { keptOut } from './kept-out.ts';
 import { isAreal } from './make-accounts.ts';
 import { textAt } from './text-column.ts';
 
 /**
- * Bins a dataset on a grid. Accounts stand in the cell of their coordinates. Records of an H3 table without accounts
+ * Bins a dataset on a grid. Accounts stand in the cell of their coordinates, but for those kept out of balance. Records of an H3 table without accounts
  * are areal demand: finer cells roll up into their parent, coarser ones spread evenly over their cells in the grid.
  */
 export function binAccounts(grid: Grid, dataset: Dataset): Demand {
@@ -23,14 +24,16 @@ export function binAccounts(grid: Grid, dataset: Dataset): Demand {
     const cellValues = areal.map((values) => values.slice());
     return { ...base, accountsOfCell: accountsByCell(accountCell, grid.count), cellValues, ...arealAccounts };
   }
+  const out = keptOut(dataset);
   for (let i = 0; i < accounts.count; i++) {
+    if (out !== null && out[i] !== 0) continue;
     if (accounts.reasons[i] === 0) accountCell[i] = cellAt(grid, accounts.lat[i]!, accounts.lng[i]!);
   }
   const cellValues = measures.map((_, m) => sumByCell(accountCell, accounts.values[m]!, grid.count));
   return { ...base, accountsOfCell: accountsByCell(accountCell, grid.count), cellValues };
 }
 
-/** Sum of account values by cell; unplaced accounts are left out. Length `cells`. */
+/** Sum of account values by cell; accounts without a cell are left out. Length `cells`. */
 export function sumByCell(accountCell: Int32Array, values: Float64Array, cells: number): Float64Array {
   const sums = new Float64Array(cells);
   for (let i = 0; i < accountCell.length; i++) {

@@ -134,9 +134,14 @@ function fitOf(role: ColumnRole, fact: ColumnFacts, rows: number): number {
       return pairShare(values, role) >= 0.5 ? 8 : 0;
     case 'h3':
       return h3Share(values) >= 0.5 ? 9 : 0;
+    case 'house':
+      return values.every((text) => /^(?:true|false|yes|no|y|n|t|f|0|1|x|ja|nein|oui|non|.*\bhouse\b.*)$/i.test(text))
+        ? 9
+        : 0;
     case 'potential':
     case 'workload':
     case 'accounts':
+    case 'pipeline':
       return fact.type === 'number' || values.length === 0 ? 5 : 0;
     case 'id':
       return distinctShare > 0.98 ? 9 : distinctShare > 0.5 ? 4 : 0;

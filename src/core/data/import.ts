@@ -72,12 +72,15 @@ export interface Reconciliation {
   readonly read: number;
   readonly placed: number;
   readonly unplaced: number;
+  /** Kept by the company or owned through a parent: on a line of their own, placed or not. */
+  readonly house: number;
   /** Sums by measure key. */
   readonly sums: readonly {
     readonly key: string;
     readonly read: number;
     readonly placed: number;
     readonly unplaced: number;
+    readonly house: number;
   }[];
 }
 

@@ -53,7 +53,8 @@ export function inspectTable(
   const { dataset, preview } = makeDataset(table, { roles, measures: [], workloadModel: null, blanksByZip }, zips);
   const { source, accounts } = dataset;
   const columns = guesses.map(({ name, type }, i) => ({ name, type, role: roles[i] ?? 'attribute' }));
-  const { placed, unplaced } = preview.reconciliation;
+  const placed = accounts.reasons.reduce((count, reason) => count + Number(reason === 0), 0);
+  const unplaced = accounts.count - placed;
   return {
     file: source.file,
     format: source.format,

@@ -74,7 +74,7 @@ describe('makeDataset', () => {
   it('reconciles in records and in every measure', () => {
     const { reconciliation } = preview;
     expect(reconciliation).toMatchObject({ read: 8, placed: 2, unplaced: 6 });
-    expect(reconciliation.sums[0]).toEqual({ key: 'potential', read: 280, placed: 10, unplaced: 270 });
+    expect(reconciliation.sums[0]).toEqual({ key: 'potential', read: 280, placed: 10, unplaced: 270, house: 0 });
     const hours = reconciliation.sums[1]!;
     expect(hours.placed + hours.unplaced).toBeCloseTo(hours.read, 9);
     expect(hours.unplaced).toBeGreaterThan(0);

@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.ts';
 import { cellsOfH3Table } from './demand.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ResolutionOffer } from './ground.ts';
 import { type GroundTimings, groundOfGrid } from './ground-of-grid.ts';
+import { keptOut } from './kept-out.ts';
 import { isAreal } from './make-accounts.ts';
 import { POTENTIAL } from './measure.ts';
 import { textAt } from './text-column.ts';
@@ -55,9 +56,13 @@ export function offerGround(dataset: Dataset, regions: readonly Region[], choice
   };
 }
 
-function potentialOf({ accounts, measures }: Dataset): Float64Array {
-  const potential = accounts.values[measures.findIndex((measure) => measure.key === POTENTIAL)];
-  return potential ?? new Float64Array(accounts.count).fill(1);
+/** Of the accounts in balance; 0 elsewhere. */
+function potentialOf(dataset: Dataset): Float64Array {
+  const { accounts, measures } = dataset;
+  const values = accounts.values[measures.findIndex((measure) => measure.key === POTENTIAL)];
+  const potential = values ?? new Float64Array(accounts.count).fill(1);
+  const out = keptOut(dataset);
+  return out === null ? potential : potential.map((value, i) => (out[i] === 0 ? value : 0));
 }
 
 /** The land that these accounts call for. Throws RangeError when no account has a place. */

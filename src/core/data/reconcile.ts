@@ -1,20 +1,26 @@
 import type { Dataset } from './dataset.ts';
 import type { Reconciliation } from './import.ts';
+import { keptOut } from './kept-out.ts';
 import { createSum } from './number.ts';
 
-/** File total = placed + unplaced, in records and in every measure. */
+/** File total = placed + unplaced + house, in records and in every measure; house = all that are kept out of balance. */
 export function reconcile(dataset: Dataset): Reconciliation {
   const { accounts, measures } = dataset;
-  let placed = 0;
-  for (const reason of accounts.reasons) if (reason === 0) placed += 1;
+  const out = keptOut(dataset);
+  const lineOf = (i: number): 0 | 1 | 2 => (out !== null && out[i] !== 0 ? 2 : accounts.reasons[i] === 0 ? 0 : 1);
+  const records = [0, 0, 0];
+  for (let i = 0; i < accounts.count; i++) records[lineOf(i)]! += 1;
   const sums = measures.map(({ key }, m) => {
     const values = accounts.values[m]!;
-    const [all, inside, outside] = [createSum(), createSum(), createSum()];
+    const all = createSum();
+    const lines = [createSum(), createSum(), createSum()] as const;
     for (let i = 0; i < values.length; i++) {
       all.add(values[i]!);
-      (accounts.reasons[i] === 0 ? inside : outside).add(values[i]!);
+      lines[lineOf(i)].add(values[i]!);
     }
-    return { key, read: all.total(), placed: inside.total(), unplaced: outside.total() };
+    const [placed, unplaced, house] = lines;
+    return { key, read: all.total(), placed: placed.total(), unplaced: unplaced.total(), house: house.total() };
   });
-  return { read: accounts.count, placed, unplaced: accounts.count - placed, sums };
+  const [placed = 0, unplaced = 0, house = 0] = records;
+  return { read: accounts.count, placed, unplaced, house, sums };
 }

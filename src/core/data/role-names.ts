@@ -169,7 +169,17 @@ const RULES: readonly NameRule[] = [
       /^(?:rep|salesrep|representative|salesperson|accountowner|accountmanager|owner|ownername|kam|vertreter|aussendienst|verkaufer|verkaeufer|betreuer|kundenbetreuer|commercial|comercial|representant|agente|vendedor|currentrep)$/,
     word: /^(?:rep|salesrep|vertreter|betreuer|verkaufer|owner)$/,
   },
+  { role: 'house', strength: 3, joined: /^(?:is)?house(?:account|accountflag|flag)?$/ },
+  {
+    role: 'pipeline',
+    strength: 3,
+    joined:
+      /^(?:(?:open|sales)?pipeline(?:value|amount|total)?|open(?:opportunity|opportunities|opps?)(?:value|amount|total)?|opportunity(?:value|amount)|opp(?:value|amount))$/,
+  },
 ];
+
+/** Columns about another account than the record's own: whose ids must not be taken for its id. */
+const OTHERS = /^(?:parent|ultimateparent|hq|headquarters?|konzern|mutter|maison(?:mere)?)/;
 
 export interface NamedRole {
   readonly role: ColumnRole;
@@ -190,6 +200,7 @@ export function rolesOfName(name: string): NamedRole[] {
       found.set(rule.role, { role: rule.role, strength: rule.strength });
     }
   }
+  if (OTHERS.test(joined)) for (const role of ['id', 'name'] as const) found.delete(role);
   const roles = [...found.values()].sort((a, b) => b.strength - a.strength);
   // `territory_name` and `zip_code` are a territory and a ZIP, not the account's name and id.
   const plain = roles[0]?.strength === 3;

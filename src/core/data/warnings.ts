@@ -3,6 +3,7 @@ import { numbersOf } from './column-numbers.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
 import { countOutliers } from './outliers.ts';
+import { POTENTIAL } from './measure.ts';
 import { columnsOfPlaces, countByZip, degreesOf, hasCoordinates, placeColumns, placedBy } from './place-records.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 
@@ -15,6 +16,7 @@ export function datasetWarnings(dataset: Dataset, types: readonly ColumnType[]):
     ...byZip(dataset),
     ...outOfRange(dataset),
     ...outliers(dataset),
+    ...concentrated(dataset),
     ...repeatedCoordinates(dataset),
     ...blankValues(source, roles, types),
     ...duplicateIds(dataset),
@@ -70,6 +72,27 @@ function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
 function outliers({ accounts }: Dataset): ReadWarning[] {
   const count = countOutliers(accounts.lat, accounts.lng);
   return warning('outliers', count, 'Records stand far away from all the others; look whether they belong there.');
+}
+
+const TOP_SHARE = 0.01;
+/** From this share of the whole on, what a hundredth of the records hold is pointed out. */
+const CONCENTRATED = 0.2;
+const FEWEST_RECORDS = 200;
+
+/** A headquarters that books what its branches earn outweighs any territory it is put into. */
+function concentrated({ accounts, measures }: Dataset): ReadWarning[] {
+  const at = measures.findIndex(({ key }) => key === POTENTIAL);
+  const values = accounts.values[at];
+  if (values === undefined || values.length < FEWEST_RECORDS) return [];
+  const sorted = values.toSorted().reverse();
+  const top = Math.ceil(sorted.length * TOP_SHARE);
+  const [total, most] = [sorted, sorted.subarray(0, top)].map((part) => part.reduce((sum, value) => sum + value, 0));
+  if (total === undefined || most === undefined || !(total > 0) || most < CONCENTRATED * total) return [];
+  const share = Math.round((100 * most) / total);
+  const message =
+    `${top} of ${values.length} records (1%) hold ${share}% of potential, as where a headquarters books for its branches; ` +
+    'mark those as house accounts, or limit what one counts for by a formula: =min(column, limit).';
+  return [{ code: 'concentrated-potential', message, count: top }];
 }
 
 /** Records at exactly the place of an earlier one. */

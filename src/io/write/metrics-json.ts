@@ -29,12 +29,7 @@ export function metricsDocument(request: PlanRequest, search: SearchRecord | nul
   const totals = measureTotals(request);
   return {
     plan: { id: plan.id, name: planName },
-    measures: Object.fromEntries(
-      totals.map(({ measure, total, unassigned, unplaced }) => [
-        measure.key,
-        { unit: measure.unit, total, unassigned, unplaced },
-      ]),
-    ),
+    measures: Object.fromEntries(totals.map(({ measure, ...sums }) => [measure.key, { unit: measure.unit, ...sums }])),
     balance: Object.fromEntries(
       figures.balance.map(({ maxDeviation, meanAbsDeviation, gini }, at) => [
         totals[at]?.measure.key,

@@ -21,9 +21,7 @@ export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetri
     units: Object.fromEntries(totals.map(({ measure }) => [measure.key, measure.unit])),
     sources: [dataset.source.file],
     attribution: dataset.attribution,
-    totals: Object.fromEntries(
-      totals.map(({ measure, total, unassigned, unplaced }) => [measure.key, { total, unassigned, unplaced }]),
-    ),
+    totals: Object.fromEntries(totals.map(({ measure, ...sums }) => [measure.key, sums])),
   };
   const writer = createByteWriter();
   writer.text(`{"type":"FeatureCollection","hexwright":${JSON.stringify(hexwright)},"features":[`);

@@ -1,4 +1,5 @@
 /** Figures of a plan under the names that GeoJSON and metrics.json share. */
+import { keptOut } from '../../core/data/kept-out.ts';
 import type { Measure } from '../../core/data/measure.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { computeTotals, measureTotals as wholeOfMeasures } from '../../core/metrics/totals.ts';
@@ -19,6 +20,8 @@ export interface MeasureTotals {
   readonly unassigned: number;
   /** Values of accounts without a place, unless assigned by hand; not in `total`. */
   readonly unplaced: number;
+  /** Values of accounts kept out of balance, placed or not; not in `total`, and absent where there are none. */
+  readonly house?: number;
 }
 
 export function figuresOf({ plan, grid, demand, dataset }: PlanRequest): PlanMetrics {
@@ -61,12 +64,17 @@ export function territoryProperties(request: PlanRequest, figures: PlanMetrics):
 export function measureTotals({ plan, demand, dataset }: PlanRequest): MeasureTotals[] {
   const totals = computeTotals(plan, demand, dataset.accounts);
   const whole = wholeOfMeasures(totals);
+  const out = keptOut(dataset);
   return demand.measures.map((measure, at) => {
     const values = dataset.accounts.values[at];
-    let unplaced = 0;
+    let [unplaced, house] = [0, 0];
     dataset.accounts.reasons.forEach((reason, account) => {
-      if (reason !== 0 && !plan.records.override.has(account)) unplaced += values?.[account] ?? 0;
+      if (plan.records.override.has(account)) return;
+      const value = values?.[account] ?? 0;
+      if (out !== null && out[account] !== 0) house += value;
+      else if (reason !== 0) unplaced += value;
     });
-    return { measure, total: whole[at] as number, unassigned: totals.loads[at]?.[0] as number, unplaced };
+    const sums = { total: whole[at] as number, unassigned: totals.loads[at]?.[0] as number, unplaced };
+    return { measure, ...sums, ...(out === null ? {} : { house }) };
   });
 }

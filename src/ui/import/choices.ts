@@ -18,6 +18,9 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
   'accounts',
   'territory',
   'rep',
+  'house',
+  'parent',
+  'pipeline',
 ]);
 
 export function placeKnown(roles: readonly ColumnRole[]): boolean {

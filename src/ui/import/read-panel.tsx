@@ -26,10 +26,11 @@ function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choic
   const { reconciliation } = accounts;
   const sums = reconciliation.sums.find((sum) => sum.key === POTENTIAL);
   const unit = measureOf(choices, POTENTIAL)?.unit ?? UNITS.other;
-  const adds = reconciliation.read === reconciliation.placed + reconciliation.unplaced;
+  const adds = reconciliation.read === reconciliation.placed + reconciliation.unplaced + reconciliation.house;
   const rows = [
     [words.placed, reconciliation.placed, sums?.placed],
     [words.unplaced, reconciliation.unplaced, sums?.unplaced],
+    ...(reconciliation.house === 0 ? [] : [[importWords.house, reconciliation.house, sums?.house] as const]),
     [words.inFile, reconciliation.read, sums?.read],
   ] as const;
   return (
@@ -85,7 +86,7 @@ function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choice
 }
 
 function Rejected({ flow, accounts, choices }: { flow: Import; accounts: AccountsPreview; choices: ImportChoices }) {
-  const { unplaced } = accounts.reconciliation;
+  const unplaced = Object.values(accounts.rejectedByReason).reduce((sum, rows) => sum + rows, 0);
   const shown = accounts.rejected.slice(0, SHOWN_REJECTED);
   const save = () => {
     rejectedCsv(choices).then(saveToDisk, (error: unknown) => flow.set({ error: sentenceOf(error) }));

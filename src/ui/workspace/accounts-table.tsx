@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
+import { keptOut } from '../../core/data/kept-out.ts';
 import { placedBy } from '../../core/data/place-records.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
@@ -126,6 +127,7 @@ export function AccountsTable() {
   const [query, setQuery] = useState('');
   const wanted = useDeferredValue(query);
   const all = useMemo(() => ordered(dataset), [dataset]);
+  const out = useMemo(() => keptOut(dataset), [dataset]);
   const filter = useStore(accountsFilter, (state) => (state.planId === store.plan.id ? state.filter : null));
   const marked = marksOf(store.plan, useStore(accountMarks));
   // The list of chosen accounts stays while marks come and go in it, until it is asked for again.
@@ -189,7 +191,11 @@ export function AccountsTable() {
       <span key="city" className="t2">
         {texts.city(account)}
       </span>,
-      cell < 0 && !store.frozen ? (
+      out !== null && out[account] !== 0 && overridden === undefined ? (
+        <span key="territory" className="badge" title={importWords.houseHint}>
+          {importWords.houseOwner}
+        </span>
+      ) : cell < 0 && !store.frozen ? (
         <UnplacedOwner key="territory" account={account} name={texts.name(account)} code={code} />
       ) : code === null ? (
         <span key="territory" className="t3">
