@@ -2,8 +2,10 @@
 import { createRoot } from 'react-dom/client';
 import { deleteProject, listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
 import { workspace } from './store/workspace-store.ts';
+import { planOfAddress } from './ui/address.ts';
 import { App, Opening } from './ui/app.tsx';
 import { keepForOffline } from './ui/app-version.ts';
+import { followAddress } from './ui/follow-address.ts';
 import { startTheme } from './ui/theme.ts';
 import { trustOwnScripts } from './ui/trusted-scripts.ts';
 import './ui/tokens.css';
@@ -38,9 +40,13 @@ async function start(element: HTMLElement): Promise<void> {
   const root = createRoot(element);
   // Most projects are open before anybody could read this.
   const patience = setTimeout(() => root.render(<Opening />), 250);
-  await startPersistence({ buildGrid: async (cells) => (await metricsClient()).buildGridAside(cells) });
+  await startPersistence({
+    buildGrid: async (cells) => (await metricsClient()).buildGridAside(cells),
+    planId: planOfAddress(window.location.hash),
+  });
   clearTimeout(patience);
   startMetricsWithProject();
+  followAddress();
   root.render(<App shelf={{ list: listed, rename: renameProject, remove: deleteProject }} />);
 }
 

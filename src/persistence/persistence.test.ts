@@ -18,6 +18,7 @@ import {
   everythingSaved,
   flushed,
   listProjects,
+  openSavedPlan,
   openSavedProject,
   retrySaving,
   startPersistence,
@@ -147,6 +148,28 @@ describe('persistence', () => {
     expect(workspace.getState().activePlanId).toBe('second');
     expect(workspace.getState().plans.map((plan) => plan.name)).toEqual(['Today', 'Draft', 'Second']);
     expect(workspace.getState().planStore!.revision).toBe(3);
+  });
+
+  it('finds the project of a plan, and reopens what an address asks for before what was open last', async () => {
+    openSeeded(6);
+    const first = workspace.getState();
+    await flushed();
+    openSeeded(7);
+    await flushed();
+    expect(await openSavedPlan('nobody')).toBe(false);
+    expect(await openSavedPlan(first.activePlanId!)).toBe(true);
+    expect(workspace.getState().project!.id).toBe(first.project!.id);
+    const baseline = first.project!.baselineId;
+    await openSavedProject('project-7');
+    await flushed();
+    stop();
+    closeProject();
+    stop = await startPersistence({
+      buildGrid: async (cells) => buildGrid(cells),
+      databaseName: name,
+      planId: baseline,
+    });
+    expect(workspace.getState()).toMatchObject({ activePlanId: baseline, project: { id: first.project!.id } });
   });
 
   it('lists projects, opens another one and deletes', async () => {

@@ -14,7 +14,7 @@ import type { PersistenceState } from './persistence-state.ts';
 import { stopFollowing, stopRecording } from './persistence-state.ts';
 import { tryLock, waitForLock } from './project-lock.ts';
 import type { Storage } from './projects.ts';
-import { deleteProjectRows, listProjectRows, renameProjectRow } from './projects.ts';
+import { deleteProjectRows, listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
 import type { LastOpen } from './settings.ts';
@@ -29,6 +29,8 @@ export interface PersistenceOptions {
   readonly databaseName?: string;
   /** Reopen what was open last; true when absent. */
   readonly reopen?: boolean;
+  /** The plan to reopen instead, with its project, where it is kept here. */
+  readonly planId?: string | null;
 }
 
 /** How long this tab's own lock may take to come back. */
@@ -69,7 +71,7 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
   active = started;
   const saved = await readSetting(storage, 'view');
   if (typeof saved === 'object' && saved !== null) restoreView(saved as Record<string, unknown>);
-  if (options.reopen !== false) await reopenLast(started);
+  if (options.reopen !== false) await reopenLast(started, options.planId ?? null);
   return listen(started);
 }
 
@@ -90,6 +92,14 @@ export async function openSavedProject(projectId: string, planId: string | null 
     if (lock !== started.lock) lock?.release();
     throw error;
   }
+}
+
+/** Opens the project of a saved plan, with that plan in hand; false when no project here has it. Rejects as above. */
+export async function openSavedPlan(planId: string): Promise<boolean> {
+  const projectId = active && (await projectOfPlan(active.storage, planId));
+  if (!projectId) return false;
+  await openSavedProject(projectId, planId);
+  return true;
 }
 
 /** Deletes a project for good; the open one is closed first. @throws Error while another tab has it open */
@@ -176,8 +186,10 @@ function holdsLock(started: PersistenceState, projectId: string): boolean {
   return started.lock !== null && workspace.getState().project?.id === projectId;
 }
 
-async function reopenLast(started: PersistenceState): Promise<void> {
-  const last = (await readSetting(started.storage, 'last')) as LastOpen | null;
+async function reopenLast(started: PersistenceState, planId: string | null): Promise<void> {
+  const wantedId = planId && (await projectOfPlan(started.storage, planId));
+  const wanted: LastOpen | null = wantedId ? { projectId: wantedId, planId } : null;
+  const last = wanted ?? ((await readSetting(started.storage, 'last')) as LastOpen | null);
   if (!last) return;
   try {
     await openFromDisk(started, last.projectId, last.planId, await tryLock(last.projectId));

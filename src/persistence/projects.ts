@@ -111,6 +111,13 @@ async function readSummary(codec: Codec, row: ProjectRow): Promise<ProjectSummar
   }
 }
 
+/** Id of the listed project that has the plan; null when there is none. */
+export async function projectOfPlan({ databases }: Storage, planId: string): Promise<string | null> {
+  const plan = await databases.relaxed.plans.get(planId);
+  const project = plan && (await databases.relaxed.projects.get(plan.projectId));
+  return project?.id ?? null;
+}
+
 /** Gives a project that no tab has open another name. @throws Error when it is not there. */
 export async function renameProjectRow({ databases, codec }: Storage, id: string, name: string): Promise<void> {
   const row = await databases.relaxed.projects.get(id);
