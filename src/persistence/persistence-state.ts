@@ -16,6 +16,8 @@ export interface PersistenceState {
   readonly buildGrid: BuildGrid;
   recorder: Recorder | null;
   lock: ProjectLock | null;
+  /** A project that was closed while not all of it was on disk. */
+  leaving: { readonly projectId: string; readonly lock: ProjectLock } | null;
   /** Ends the wait for another tab's lock. */
   waiting: AbortController | null;
   /** Takes over what the writing tab commits, while this one only looks. */

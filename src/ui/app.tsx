@@ -8,6 +8,7 @@ import { matchesKeys } from './keys.ts';
 import { Toasts } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
 import { screen, screenStore } from './screen.ts';
+import { removeAll, removeProject, shelfChanges } from './deletions.ts';
 import type { RecentProject } from './start/recent-projects.tsx';
 import { StartScreen } from './start/start-screen.tsx';
 
@@ -20,7 +21,6 @@ const ImportWizard = lazy(() => loadWizard().then((module) => ({ default: module
 export interface ProjectShelf {
   readonly list: () => Promise<readonly RecentProject[]>;
   readonly rename: (id: string, name: string) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
 }
 
 function useShelf(shelf: ProjectShelf) {
@@ -33,13 +33,15 @@ function useShelf(shelf: ProjectShelf) {
       () => setSize(null),
     );
   }, [shelf]);
-  useEffect(refresh, [refresh]);
-  const after = (work: Promise<void>) => {
-    work.catch((error: unknown) => screenStore.setState({ error: sentenceOf(error) })).finally(refresh);
+  const changes = useStore(shelfChanges);
+  useEffect(refresh, [refresh, changes]);
+  const rename = (id: string, name: string) => {
+    shelf
+      .rename(id, name)
+      .catch((error: unknown) => screenStore.setState({ error: sentenceOf(error) }))
+      .finally(refresh);
   };
-  const remove = (id: string) => after(shelf.remove(id));
-  const rename = (id: string, name: string) => after(shelf.rename(id, name));
-  return { projects, size, remove, rename };
+  return { projects, size, rename };
 }
 
 function useStartKeys(): void {
@@ -59,7 +61,7 @@ function useStartKeys(): void {
 function Start({ shelf }: { readonly shelf: ProjectShelf }) {
   const busy = useStore(screenStore, (state) => state.busy);
   const error = useStore(screenStore, (state) => state.error);
-  const { projects, size, remove, rename } = useShelf(shelf);
+  const { projects, size, rename } = useShelf(shelf);
   useStartKeys();
   const openSample = () => {
     // Both at once: the sample is read while the map is fetched.
@@ -82,7 +84,8 @@ function Start({ shelf }: { readonly shelf: ProjectShelf }) {
             void screen.openSaved(id, name);
           },
           onRename: rename,
-          onRemove: remove,
+          onRemove: (id, name) => void removeProject(id, name),
+          onRemoveAll: () => void removeAll(),
         }}
       />
       <DropTarget onFile={screen.openFile} />

@@ -18,6 +18,18 @@ export const storageWords = {
     `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
   workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
   remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
+  deleteProject: 'Delete project',
+  deleteAll: 'Delete all data',
+  deleteProjectTitle: 'Delete this project?',
+  deleteProjectBody: (name: string) =>
+    `${name}, its accounts, its plans and their history go from this browser. It can be taken back until this page is closed.`,
+  deleteAllTitle: 'Delete all data?',
+  deleteAllBody:
+    'Every project in this browser goes, and every setting. It can be taken back until this page is closed; plan files stay where they are.',
+  deleteWord: 'delete',
+  typeToConfirm: 'Type delete to confirm',
+  deleted: (name: string) => `${name} is deleted.`,
+  deletedAll: 'All data of this browser is deleted.',
   newVersion: 'A new version of Hexwright is ready.',
   proposalOpen: 'Accept or discard the proposal first: it would be gone with the reload.',
   remind: 'The last plan file of this project is more than a week old.',

@@ -27,7 +27,9 @@ test('a full disk is said, and saving goes on by itself when there is room', asy
   await expect(territoryRows(page)).toHaveCount(14);
 });
 
-test('the storage dialog says what is used, and when the last plan file was saved', async ({ page }) => {
+test('the storage dialog: what is used, the last plan file, and deleting with a typed word and a way back', async ({
+  page,
+}) => {
   await openSample(page);
   const open = async () => {
     await page.getByRole('button', { name: /^Project / }).click();
@@ -42,4 +44,25 @@ test('the storage dialog says what is used, and when the last plan file was save
   await page.keyboard.press('Escape');
   await open();
   await expect(dialog).toContainText('Last plan file of this projectToday');
+
+  const confirm = async (verb: string, title: string) => {
+    const question = page.getByRole('dialog', { name: title, exact: true });
+    await expect(button(question, verb)).toBeDisabled();
+    await page.getByRole('textbox', { name: 'Type delete to confirm', exact: true }).fill('Delete');
+    // By key: what has the focus on the screen behind must not be pressed by it, too.
+    await page.keyboard.press('Enter');
+  };
+  const line = page.getByRole('button', { name: /^PNW branch banking/ });
+  await button(dialog, 'Delete project').click();
+  await confirm('Delete project', 'Delete this project?');
+  await expect(page.getByText('PNW branch banking is deleted.')).toBeVisible();
+  await expect(line).toHaveCount(0);
+  await button(page, 'Undo').click();
+  await expect(line).toBeVisible();
+  await button(page, 'Delete all data').click();
+  await confirm('Delete all data', 'Delete all data?');
+  await expect(page.getByText('All data of this browser is deleted.')).toBeVisible();
+  await page.reload();
+  await expect(button(page, 'Open sample')).toBeVisible();
+  await expect(line).toHaveCount(0);
 });

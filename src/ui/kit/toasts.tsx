@@ -9,7 +9,7 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   /** Errors and offers stay until they are closed. */
-  readonly tone: 'plain' | 'error' | 'offer';
+  readonly tone: 'plain' | 'error' | 'standing';
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -26,7 +26,7 @@ export function showToast(text: string, action?: Toast['action']): void {
 /** Something to do when it suits. */
 export function showOffer(text: string, action: NonNullable<Toast['action']>): void {
   lastId += 1;
-  const toast: Toast = { id: lastId, text, tone: 'offer', action };
+  const toast: Toast = { id: lastId, text, tone: 'standing', action };
   toasts.setState((shown) => [...shown.filter((one) => one.text !== text), toast], true);
 }
 
@@ -41,7 +41,7 @@ export function dismissToast(id: number): void {
 }
 
 const SHOWN_MS = 6000;
-const ROLES = { plain: undefined, error: 'alert', offer: 'status' } as const;
+const ROLES = { plain: undefined, error: 'alert', standing: 'status' } as const;
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
   useEffect(() => {

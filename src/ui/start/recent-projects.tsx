@@ -1,9 +1,9 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { bytes, when } from '../format.ts';
-import { IconButton } from '../kit/button.tsx';
-import { ConfirmLoss } from '../kit/dialog.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { NameDialog } from '../kit/name-dialog.tsx';
+import { ConfirmDeletion } from '../kit/confirm-deletion.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 
@@ -23,7 +23,8 @@ export interface RecentProjectsProps {
   readonly size: number | null;
   readonly onOpen: (id: string, name: string) => void;
   readonly onRename: (id: string, name: string) => void;
-  readonly onRemove: (id: string) => void;
+  readonly onRemove: (id: string, name: string) => void;
+  readonly onRemoveAll: () => void;
 }
 
 const HEXES = [
@@ -57,9 +58,9 @@ function ProjectMark({ id }: { readonly id: string }) {
   );
 }
 
-export function RecentProjects({ projects, size, onOpen, onRename, onRemove }: RecentProjectsProps) {
+export function RecentProjects({ projects, size, onOpen, onRename, onRemove, onRemoveAll }: RecentProjectsProps) {
   const [now] = useState(() => Date.now());
-  const [asked, setAsked] = useState<RecentProject | null>(null);
+  const [asked, setAsked] = useState<RecentProject | 'all' | null>(null);
   const [renamed, setRenamed] = useState<RecentProject | null>(null);
   if (projects.length === 0) return null;
   return (
@@ -94,6 +95,9 @@ export function RecentProjects({ projects, size, onOpen, onRename, onRemove }: R
           </li>
         ))}
       </ul>
+      <Button look="ghost" className="recent-remove-all" onClick={() => setAsked('all')}>
+        {messages.storage.deleteAll}
+      </Button>
       {renamed === null ? null : (
         <NameDialog
           title={messages.top.renameProject}
@@ -105,11 +109,9 @@ export function RecentProjects({ projects, size, onOpen, onRename, onRemove }: R
         />
       )}
       {asked === null ? null : (
-        <ConfirmLoss
-          title={words.removeTitle}
-          body={words.removeBody(asked.name)}
-          verb={words.removeVerb}
-          onConfirm={() => onRemove(asked.id)}
+        <ConfirmDeletion
+          name={asked === 'all' ? null : asked.name}
+          onConfirm={() => (asked === 'all' ? onRemoveAll() : onRemove(asked.id, asked.name))}
           onClose={() => setAsked(null)}
         />
       )}

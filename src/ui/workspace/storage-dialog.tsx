@@ -1,14 +1,17 @@
-import { CircleAlert, CircleCheck, Download, ShieldCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, Download, ShieldCheck, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { askToPersist, retrySaving, type StorageFacts, storageFacts } from '../../persistence/persistence.ts';
 import { save } from '../../store/save-store.ts';
+import { removeAll, removeProject } from '../deletions.ts';
 import { bytes, when } from '../format.ts';
 import { Button } from '../kit/button.tsx';
+import { ConfirmDeletion } from '../kit/confirm-deletion.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
+import { usePlan, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.storage;
 
@@ -22,6 +25,30 @@ function useFacts() {
 function Used({ usage, quota }: Pick<StorageFacts, 'usage' | 'quota'>) {
   if (usage === null) return words.unknown;
   return quota === null ? bytes(usage) : words.usedOf(bytes(usage), bytes(quota));
+}
+
+function Deletion() {
+  const { project } = usePlan();
+  const readOnly = useWorkspace((state) => state.readOnly);
+  const [asked, setAsked] = useState<'project' | 'all' | null>(null);
+  const confirm = () => void (asked === 'all' ? removeAll() : removeProject(project.id, project.name));
+  return (
+    <div className="storage-deletion">
+      <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked('project')}>
+        {words.deleteProject}
+      </Button>
+      <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked('all')}>
+        {words.deleteAll}
+      </Button>
+      {asked === null ? null : (
+        <ConfirmDeletion
+          name={asked === 'all' ? null : project.name}
+          onConfirm={confirm}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
+  );
 }
 
 /** What is kept in this browser, how safe it is there, and the way out. */
@@ -66,6 +93,7 @@ export function StorageDialog() {
         </dl>
       )}
       <p className="hint">{words.hint}</p>
+      <Deletion />
     </Dialog>
   );
 }

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { messages } from '../messages.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+
+const words = messages.storage;
+
+export interface ConfirmDeletionProps {
+  /** Of the project; null = everything. */
+  readonly name: string | null;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** For what cannot be had again once the page is closed: a word has to be typed. */
+export function ConfirmDeletion({ name, onConfirm, onClose }: ConfirmDeletionProps) {
+  const [typed, setTyped] = useState('');
+  const isMeant = typed.trim().toLowerCase() === words.deleteWord;
+  const confirm = () => {
+    if (!isMeant) return;
+    onClose();
+    onConfirm();
+  };
+  return (
+    <Dialog
+      title={name === null ? words.deleteAllTitle : words.deleteProjectTitle}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={onClose}>
+            {messages.app.cancel}
+          </Button>
+          <Button size="large" look="danger" disabled={!isMeant} onClick={confirm}>
+            {name === null ? words.deleteAll : words.deleteProject}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p>{name === null ? words.deleteAllBody : words.deleteProjectBody(name)}</p>
+        <label className="labelled">
+          {words.typeToConfirm}
+          <input
+            className="field"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              // Or the button that has the focus next, on another screen by then, would be pressed by the same key.
+              event.preventDefault();
+              confirm();
+            }}
+          />
+        </label>
+      </div>
+    </Dialog>
+  );
+}
