@@ -27,6 +27,21 @@ describe('graph files', () => {
     expect([...weights[0]!]).toEqual([5, 6]);
   });
 
+  it('are read whatever way numbers are written, and with a mark of the byte order', () => {
+    const { graph, weights } = parseMetisGraph('\ufeff2 1 010\n\t1.5e3  2\n12345678901234567000\t+1 \r\n');
+    expect([...graph.targets]).toEqual([1, 0]);
+    expect([...weights[0]!]).toEqual([1500, 12345678901234567000]);
+  });
+
+  it('may have a vertex that is joined to all others', () => {
+    const others = Array.from({ length: 50_000 }, (_, i) => i + 2);
+    const { graph } = parseMetisGraph(`50001 50000\n${others.join(' ')}\n${'1\n'.repeat(50_000)}`);
+    expect(graph.offsets[1]).toBe(50_000);
+    expect(() => parseMetisGraph(`50001 50000\n${others.join(' ')}\n${'1\n'.repeat(49_999)}2\n`)).toThrow(
+      /Line 2 .*names vertex 50001, which does not name vertex 1 in turn/,
+    );
+  });
+
   it.each([
     ['', /empty/],
     ['2 1\n2\n', /2 vertices in line 1 but has 1/],
