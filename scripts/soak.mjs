@@ -31,7 +31,8 @@ async function soak(minutes) {
   let rounds = 0;
   let failed = false;
   while (!failed && Date.now() - started < minutes * 60_000) {
-    const { code } = await runPackage('vitest/vitest.mjs', ['run', '--reporter=dot', ...specs]);
+    const env = { ...process.env, CRASH_RUNS: '1000' };
+    const { code } = await runPackage('vitest/vitest.mjs', ['run', '--reporter=dot', ...specs], { env });
     failed = code !== 0;
     rounds += failed ? 0 : 1;
   }
