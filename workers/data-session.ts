@@ -14,7 +14,14 @@ import type { Region } from '../src/core/grid/regions.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
 import { readSource } from '../src/io/read/read-source.ts';
 import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
-import type { DataWorkerApi, ImportedAlignment, ImportedProject } from '../src/protocol/data.ts';
+import type { Plan } from '../src/core/plan/plan.ts';
+import type {
+  DataWorkerApi,
+  ImportedAlignment,
+  ImportedProject,
+  PlanFileBundle,
+  RefreshedProject,
+} from '../src/protocol/data.ts';
 
 const SAMPLE_NAME = 'PNW branch banking';
 const SAMPLE_CSV = 'us_fdic_branches_pnw_2023.csv';
@@ -123,6 +130,7 @@ export function createDataSession(
       const today = await alignmentOfColumn(dataset, ground);
       return { name, dataset, ground, today, timings: { importMs, ...timings } };
     },
+    refresh: async (name, file, bundle) => refreshed(name, file, bundle, allZips),
     openSample: () => openSample(fetchAsset),
     reEstimate: async (question) => answerEstimate(question),
     export: async (request) => exportPlan(request, exportAssets),
@@ -207,6 +215,40 @@ async function alignmentOfColumn(
     reps: repsOfAreas(dataset, labels),
   });
   return { territories, owners, overrides, note: '' };
+}
+
+async function refreshed(
+  name: string,
+  file: Blob,
+  bundle: PlanFileBundle,
+  allZips: () => Promise<ZipPlaces>,
+): Promise<RefreshedProject> {
+  const [{ choicesFor }, { refreshPlans }, { writeRefreshCsv }] = await Promise.all([
+    import('../src/core/data/choices-of.ts'),
+    import('../src/core/plan/refresh.ts'),
+    import('../src/io/write/refresh-csv.ts'),
+  ]);
+  const { project } = bundle;
+  const { table } = await readSource(name, chunksOfBlob(file), { totalBytes: file.size });
+  const choices = choicesFor(table, project.dataset);
+  const { dataset } = makeDataset(table, choices, needsZips(table, choices) ? await allZips() : null);
+  const plans = bundle.plans.map(({ plan }) => plan);
+  const {
+    ground,
+    plans: carried,
+    report,
+  } = refreshPlans({ dataset: project.dataset, ground: project, plans, next: dataset });
+  const stem = fileStem(project.name);
+  return {
+    bundle: {
+      project: { ...project, dataset, ...ground },
+      plans: bundle.plans.map(({ frozen }, at) => ({ plan: carried[at] as Plan, frozen })),
+      activePlanId: bundle.activePlanId,
+    },
+    report,
+    changes: { name: `${stem}-refresh.csv`, mediaType: 'text/csv', bytes: writeRefreshCsv(report) },
+    rejected: dataset.accounts.reasons.reduce((count, reason) => count + Number(reason !== 0), 0),
+  };
 }
 
 async function openSample(fetchAsset: (path: string) => Promise<Uint8Array>): Promise<ImportedProject> {

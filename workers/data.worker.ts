@@ -32,6 +32,7 @@ const api: DataWorkerApi = {
   reEstimate: handingOver(session.reEstimate),
   export: handingOver(session.export),
   rejected: handingOver(session.rejected),
+  refresh: handingOver(session.refresh),
   readPlanFile: handingOver(session.readPlanFile),
   writePlanFile: handingOver(session.writePlanFile),
 };

@@ -4,6 +4,7 @@ import type { AreaChoice, Ground, GroundChoice, GroundOffer, ImportResult } from
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
 import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
+import type { RefreshReport } from '../core/plan/refresh.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import type { Override, Plan, Territory } from '../core/plan/plan.ts';
 
@@ -50,6 +51,15 @@ export interface OpenedPlanFile extends PlanFileBundle {
 }
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** A project with the accounts of another file, to be looked at before it is opened. */
+export interface RefreshedProject {
+  readonly bundle: PlanFileBundle;
+  readonly report: RefreshReport;
+  /** Every change as CSV. */
+  readonly changes: ExportedFile;
+  readonly rejected: number;
+}
+
 /**
  * One import at a time: `readFile` keeps the table in the worker, the following calls refer to it. Calls reject with
  * an Error whose message is a sentence; after `cancel` with one named `Cancelled`.
@@ -76,6 +86,11 @@ export interface DataWorkerApi {
   rejected(choices: ImportChoices): Promise<ExportedFile>;
   /** Makes the project and forgets the file. */
   finish(choices: ImportChoices, ground: GroundChoice): Promise<ImportedProject>;
+  /**
+   * Another file of accounts on the plans of a project: read as the project's own was, matched by id. Nothing of the
+   * import in hand is touched. Rejects with a sentence where the file lacks a column that has a role.
+   */
+  refresh(name: string, file: Blob, bundle: PlanFileBundle): Promise<RefreshedProject>;
   /** The bundled example with its invented alignment of today. */
   openSample(): Promise<ImportedProject>;
   /** Workload estimated for another number of territories: figures in, figures out, transferred. */

@@ -53,6 +53,23 @@ describe('the data session', { timeout: 60_000 }, () => {
     expect(today?.territories.map((territory) => territory.name)).toEqual(['North', 'South']);
     expect(today?.owners).toHaveLength(ground.grid.count);
     await expect(data.accounts(choices)).rejects.toThrow('choose one again');
+
+    const project = { id: 'p', name, dataset, ...ground, baselineId: null, createdAt: 0 };
+    const newer = new Blob([
+      CSV.replace('100,North', '120,North').replace(/^010.*\n/m, '011,Fourth,46.3,-119.2,5,North\n'),
+    ]);
+    const { report, changes, bundle } = await data.refresh('newer.csv', newer, {
+      project,
+      plans: [],
+      activePlanId: null,
+    });
+    expect([report.added.after, report.gone.before, report.changed.after, report.unchanged.accounts]).toEqual([
+      5, 20, 120, 2,
+    ]);
+    expect(new TextDecoder().decode(changes.bytes)).toContain('changed,007,Äpfel & Co,100,120,false');
+    expect(bundle.project.dataset.source.file).toBe('newer.csv');
+    const other = data.refresh('other.csv', new Blob(['id,lat\n1,47\n']), { project, plans: [], activePlanId: null });
+    await expect(other).rejects.toThrow(/lacks the columns name, lng, revenue, territory/);
   });
 
   it('opens the sample without a question', async () => {

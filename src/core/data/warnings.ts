@@ -3,6 +3,7 @@ import { numbersOf } from './column-numbers.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
 import { countOutliers } from './outliers.ts';
+import { keptOut } from './kept-out.ts';
 import { POTENTIAL } from './measure.ts';
 import { columnsOfPlaces, countByZip, degreesOf, hasCoordinates, placeColumns, placedBy } from './place-records.ts';
 import { isBlankAt, textAt } from './text-column.ts';
@@ -80,9 +81,12 @@ const CONCENTRATED = 0.2;
 const FEWEST_RECORDS = 200;
 
 /** A headquarters that books what its branches earn outweighs any territory it is put into. */
-function concentrated({ accounts, measures }: Dataset): ReadWarning[] {
+function concentrated(dataset: Dataset): ReadWarning[] {
+  const { accounts, measures } = dataset;
   const at = measures.findIndex(({ key }) => key === POTENTIAL);
-  const values = accounts.values[at];
+  const out = keptOut(dataset);
+  // Those that are marked already are out of the way.
+  const values = out === null ? accounts.values[at] : accounts.values[at]?.filter((_, i) => out[i] === 0);
   if (values === undefined || values.length < FEWEST_RECORDS) return [];
   const sorted = values.toSorted().reverse();
   const top = Math.ceil(sorted.length * TOP_SHARE);

@@ -1,5 +1,5 @@
 /** A table that says which territory each account is in, matched to accounts by id. */
-import { isRecordId } from '../write/salesforce-names.ts';
+import { accountKey } from '../../core/data/account-key.ts';
 
 export interface MatchedLabels {
   /** Territory of each account, blank where the table does not name it. */
@@ -21,39 +21,20 @@ export function labelsByTable(
   const byId = new Map<string, string>();
   const repeated = new Set<string>();
   tableIds.forEach((id, row) => {
-    const key = keyOf(id);
+    const key = accountKey(id);
     const territory = (territories[row] ?? '').trim();
     if (key === '' || territory === '') return;
     const known = byId.get(key);
     if (known === undefined) byId.set(key, territory);
     else if (known !== territory) repeated.add(id);
   });
-  const keys = accountIds.map(keyOf);
+  const keys = accountIds.map(accountKey);
   const present = new Set(keys);
   const labels = keys.map((key) => byId.get(key) ?? '');
   return {
     labels,
     unnamed: labels.filter((label) => label === '').length,
-    unknown: tableIds.filter((id) => id.trim() !== '' && !present.has(keyOf(id))),
+    unknown: tableIds.filter((id) => id.trim() !== '' && !present.has(accountKey(id))),
     repeated: [...repeated],
   };
-}
-
-const SUFFIX = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
-
-function keyOf(id: string): string {
-  const trimmed = id.trim();
-  if (trimmed.length !== 18 || !isRecordId(trimmed, '')) return trimmed;
-  return checksumOf(trimmed) === trimmed.slice(15) ? trimmed.slice(0, 15) : trimmed;
-}
-
-/** The last three characters of an 18-character id: which of each five characters are capitals, as bits. */
-function checksumOf(id: string): string {
-  return [0, 5, 10]
-    .map((from) => {
-      let bits = 0;
-      for (let i = 0; i < 5; i++) if (/[A-Z]/.test(id[from + i] ?? '')) bits |= 1 << i;
-      return SUFFIX[bits];
-    })
-    .join('');
 }

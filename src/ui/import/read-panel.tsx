@@ -74,7 +74,7 @@ function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choice
   const offered = roles.includes('zip') && (hasCoordinates(roles) || roles.includes('h3'));
   if (!offered || (blanks === 0 && !blanksByZip)) return null;
   return (
-    <label className="row f12">
+    <label className="row f12 by-zip">
       <input
         type="checkbox"
         checked={blanksByZip}

@@ -1,15 +1,31 @@
-import { ChevronDown, Download, FolderOpen, HardDrive, Hexagon, Info, LayoutGrid, Pencil, Upload } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import {
+  ChevronDown,
+  Download,
+  FolderOpen,
+  HardDrive,
+  Hexagon,
+  Info,
+  LayoutGrid,
+  Pencil,
+  RefreshCw,
+  Upload,
+} from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { listProjects, renameProject } from '../../persistence/persistence.ts';
 import type { ProjectSummary } from '../../store/contract.ts';
 import { Logo } from '../kit/logo.tsx';
 import { Menu, MenuLine, MenuSeparator } from '../kit/menu.tsx';
 import { NameDialog } from '../kit/name-dialog.tsx';
+import { importWords } from '../import-words.ts';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useWorkspace } from './plan-hooks.ts';
 import { ThemeLines } from './theme-lines.tsx';
+
+const RefreshDialog = lazy(() =>
+  import('../import/refresh-dialog.tsx').then((module) => ({ default: module.RefreshDialog })),
+);
 
 const words = messages.top;
 /** Beyond these the start screen lists them all. */
@@ -42,6 +58,7 @@ export function ProjectMenu() {
   const { project } = usePlan();
   const readOnly = useWorkspace((state) => state.readOnly);
   const [renaming, setRenaming] = useState(false);
+  const [refreshing, setRefreshing] = useState(false);
   return (
     <>
       <Menu
@@ -59,6 +76,9 @@ export function ProjectMenu() {
         </MenuLine>
         <MenuLine icon={Download} onPick={() => screen.show('export')}>
           {words.savePlanFile}
+        </MenuLine>
+        <MenuLine icon={RefreshCw} disabled={readOnly} onPick={() => setRefreshing(true)}>
+          {importWords.refresh.menu}
         </MenuLine>
         <MenuSeparator />
         <OtherProjects openId={project.id} />
@@ -81,6 +101,11 @@ export function ProjectMenu() {
           {words.about}
         </MenuLine>
       </Menu>
+      {refreshing ? (
+        <Suspense>
+          <RefreshDialog onClose={() => setRefreshing(false)} />
+        </Suspense>
+      ) : null}
       {renaming ? (
         <NameDialog
           title={words.renameProject}
