@@ -718,7 +718,8 @@ export const messages = {
     body: 'A sales territory designer that runs wholly in this browser.',
     sources: 'Map and data',
     sample: 'Data of this project',
-    licence: 'MIT licence. Source, licences of its parts and documentation come with the program.',
+    licence: 'MIT licence. Source and documentation come with the program.',
+    parts: 'Licences of the packages it is made with',
   },
   units: {
     accounts: ['account', 'accounts'],

@@ -33,7 +33,12 @@ export function AboutDialog() {
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <p className="hint">{words.licence}</p>
+        <p className="hint">
+          {words.licence}{' '}
+          <a href="/licences.txt" target="_blank" rel="noreferrer">
+            {words.parts}
+          </a>
+        </p>
       </div>
     </Dialog>
   );
