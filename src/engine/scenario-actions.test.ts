@@ -4,7 +4,7 @@ import { clonePlan } from '../core/plan/make-plan.ts';
 import { closeProject, openPlan, openProject, removePlan, setBaseline, workspace } from '../store/workspace-store.ts';
 import { assignCells, undo } from './plan-actions.ts';
 import { bundleOf, projectOfFile } from './plan-file.ts';
-import { changePlan, forkPlan } from './scenario-actions.ts';
+import { changePlan, forkPlan, takeOver } from './scenario-actions.ts';
 
 const TODAY = 'today';
 const summaries = () => workspace.getState().plans;
@@ -79,6 +79,24 @@ describe('plans of a project', () => {
     expect(workspace.getState().planStores.get(TODAY)!.frozen).toBe(true);
     expect(workspace.getState().planStores.get(draft)!.frozen).toBe(true);
     expect(() => setBaseline('nobody')).toThrow(/no plan/);
+  });
+
+  it('take a territory over from another plan as one step of undo, and are in hand then', () => {
+    const draft = workspace.getState().planStore!;
+    const fork = forkPlan();
+    const gained = [...draft.owners.keys()].filter((cell) => draft.owners[cell] !== 2).slice(0, 12);
+    assignCells(gained, 2, 'lasso');
+    const before = [...draft.owners];
+    expect(takeOver(draft.plan.id, fork.plan.id, { kind: 'territory', code: 2 })).toBe(12);
+    expect(workspace.getState().planStore).toBe(draft);
+    expect([...draft.owners]).toEqual([...fork.owners]);
+    expect(() => takeOver(draft.plan.id, fork.plan.id, { kind: 'territory', code: 2 })).toThrow(/do not differ/);
+    undo();
+    expect([...draft.owners]).toEqual(before);
+    expect(draft.ahead).toHaveLength(1);
+    takeOver(draft.plan.id, fork.plan.id, { kind: 'cells', cells: Uint32Array.from(gained.slice(0, 4)) });
+    expect(gained.filter((cell) => draft.owners[cell] === 2)).toHaveLength(4);
+    expect(() => takeOver(TODAY, fork.plan.id, { kind: 'territory', code: 2 })).toThrow(/frozen/);
   });
 
   it('go through a plan file with what they say of themselves, and with the baseline', () => {

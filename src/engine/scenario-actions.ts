@@ -1,12 +1,14 @@
 /** What is done to the plans of a project as a whole, the one in hand or any other. */
+import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import { squashEdits } from '../core/edit/squash.ts';
+import { takeCellsEdit, takeTerritoryEdit } from '../core/edit/take-over.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import { ABOUT_KEYS, type PlanAbout } from '../core/plan/plan-about.ts';
-import type { Setting } from '../core/plan/plan.ts';
+import type { Setting, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
 import { randomId } from '../store/random-id.ts';
-import { addPlan, workspace } from '../store/workspace-store.ts';
+import { addPlan, openPlan, workspace } from '../store/workspace-store.ts';
 import { freeName, PLAN_NAMES } from './plan-names.ts';
 
 export type PlanChanges = Partial<{ readonly name: string } & Pick<PlanAbout, 'description' | 'hue' | 'archived'>>;
@@ -51,6 +53,31 @@ export function forkPlan(planId?: string): PlanStore {
   for (const key of [ABOUT_KEYS.archived, ABOUT_KEYS.hue, ABOUT_KEYS.description]) setting.delete(key);
   setting.set(ABOUT_KEYS.copyOf, { key: ABOUT_KEYS.copyOf, value: from });
   return addPlan(copy);
+}
+
+export type Taken =
+  | { readonly kind: 'territory'; readonly code: TerritoryCode }
+  | { readonly kind: 'cells'; readonly cells: Uint32Array };
+
+/**
+ * Makes a territory, or cells, of one plan what they are in another, as one step of undo, and puts the plan in hand so
+ * that undo is about it. Gives the number of cells that changed hands.
+ * @throws RangeError when nothing differs there, or when the plan is frozen or something in it locked
+ */
+export function takeOver(intoId: string, fromId: string, taken: Taken): number {
+  const [into, from] = [storeOf(intoId), storeOf(fromId)];
+  const demand = workspace.getState().project!.demand;
+  into.stroke?.end();
+  const edit =
+    taken.kind === 'territory'
+      ? takeTerritoryEdit(into.plan, from.plan, taken.code, demand)
+      : takeCellsEdit(into.plan, from.plan, taken.cells, demand);
+  if (isEmptyEdit(edit)) throw new RangeError(`${planName(into.plan)} and ${planName(from.plan)} do not differ there.`);
+  const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
+  const territory = taken.kind === 'territory' ? { territory: taken.code } : {};
+  into.commit(edit, { kind: 'take-over', cells, detail: planName(from.plan), ...territory });
+  openPlan(intoId);
+  return cells;
 }
 
 function storeOf(planId: string): PlanStore {

@@ -57,6 +57,7 @@ const edits: Record<EditLabel['kind'], string> = {
   lock: 'Lock',
   override: 'Override',
   setting: 'Setting',
+  'take-over': 'Taken over',
   undo: 'Undo',
   redo: 'Redo',
 };

@@ -43,6 +43,7 @@ export interface EditLabel {
     | 'lock'
     | 'override'
     | 'setting'
+    | 'take-over'
     | 'undo'
     | 'redo';
   readonly territory?: TerritoryCode;

@@ -16,12 +16,12 @@ function needed(plan: Plan, code: TerritoryCode): Territory {
 }
 
 /** Where all carry the same, they go on doing so: a plan of equals stays one of equals. */
-function areEqual(territories: readonly Territory[]): boolean {
+export function areEqual(territories: readonly Territory[]): boolean {
   const first = territories[0]?.targetShare ?? 0;
   return territories.every(({ targetShare }) => Math.abs(targetShare - first) < 1e-9);
 }
 
-function withShares(before: readonly Territory[], after: readonly Territory[]): Edit[] {
+export function withShares(before: readonly Territory[], after: readonly Territory[]): Edit[] {
   const was = new Map(before.map((territory) => [territory.code, territory]));
   return after.map((territory) => recordEdit('territory', territory.code, was.get(territory.code) ?? null, territory));
 }

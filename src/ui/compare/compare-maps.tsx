@@ -14,6 +14,7 @@ import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import { CompareMap, type Stripes } from './compare-map.tsx';
 import type { Compared } from './compared.ts';
 import type { CompareView } from './compare-view.ts';
+import { TakeOver } from './take-over.tsx';
 import { territoriesLike } from './territory-look.ts';
 
 const words = messages.compare;
@@ -244,6 +245,7 @@ export function CompareMaps({ mode, ...rest }: CompareMapsProps) {
       ) : (
         <TwoMaps {...rest} look={look} swipe={mode === 'swipe'} />
       )}
+      <TakeOver compared={rest.compared} view={rest.view} />
     </section>
   );
 }

@@ -8,6 +8,8 @@ import { useEffect, useRef, useState } from 'react';
 function drawn(options: Plot.PlotOptions): SVGSVGElement {
   const plot = Plot.plot({ ...options, document: document.implementation.createHTMLDocument(''), className: 'plot' });
   for (const style of plot.querySelectorAll('style')) style.remove();
+  // The chart is one picture with one name: its groups need none.
+  for (const group of plot.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
   return document.adoptNode(plot) as SVGSVGElement;
 }
 

@@ -1,0 +1,100 @@
+import { X } from 'lucide-react';
+import { planName } from '../../core/plan/make-plan.ts';
+import { movedCells } from '../../core/metrics/moved-cells.ts';
+import { type Taken, takeOver } from '../../engine/scenario-actions.ts';
+import { undo } from '../../engine/plan-actions.ts';
+import type { PlanStore } from '../../store/contract.ts';
+import { Button, IconButton } from '../kit/button.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { attempt } from '../workspace/attempt.ts';
+import { useRevision } from '../workspace/plan-hooks.ts';
+import type { Compared } from './compared.ts';
+import { type CompareView, useCompareView } from './compare-view.ts';
+import { lookIn } from './territory-look.ts';
+
+const words = messages.compare.take;
+
+interface Chosen {
+  readonly taken: Taken;
+  readonly name: string;
+  readonly hue: number | undefined;
+  /** Cells in which A and B differ about it. */
+  readonly differing: number;
+}
+
+/** The territory or the cells that are selected on the maps; null when nothing is. */
+function useChosen({ a, b }: Compared, view: CompareView): Chosen | null {
+  const code = useCompareView(view, (state) => state.selectedTerritory);
+  const cells = useCompareView(view, (state) => state.selectedCells);
+  useRevision(a);
+  useRevision(b);
+  if (cells.length > 0) {
+    const differing = cells.filter((cell) => a.owners[cell] !== b.owners[cell]).length;
+    return {
+      taken: { kind: 'cells', cells },
+      name: words.cells(counted(cells.length, 'cells')),
+      hue: undefined,
+      differing,
+    };
+  }
+  if (code === null || code === 0) return null;
+  const { name, hue } = lookIn(a, a.plan.records.territory.has(code) ? a : b, code);
+  const differing = movedCells(a.owners, b.owners).cells.filter(
+    (cell) => a.owners[cell] === code || b.owners[cell] === code,
+  );
+  return { taken: { kind: 'territory', code }, name, hue, differing: differing.length };
+}
+
+interface IntoProps {
+  readonly into: PlanStore;
+  readonly from: PlanStore;
+  readonly letters: readonly [string, string];
+  readonly chosen: Chosen;
+}
+
+function Into({ into, from, letters: [to, source], chosen }: IntoProps) {
+  const name = planName(into.plan);
+  const take = () => {
+    takeOver(into.plan.id, from.plan.id, chosen.taken);
+    showToast(words.done(chosen.name, name), { label: words.back, run: () => attempt(undo) });
+  };
+  return (
+    <Button
+      disabled={into.frozen}
+      title={into.frozen ? words.frozen(name) : words.hint(chosen.name, name, planName(from.plan))}
+      onClick={() => attempt(take)}
+    >
+      {words.into(source, to)}
+    </Button>
+  );
+}
+
+/** What is selected on the maps, with a way to take it over from one plan into the other. */
+export function TakeOver({ compared, view }: { readonly compared: Compared; readonly view: CompareView }) {
+  const { a, b } = compared;
+  const chosen = useChosen(compared, view);
+  if (chosen === null) return null;
+  return (
+    <div className="chip take-over" role="group" aria-label={words.title} data-map-panel>
+      {chosen.hue === undefined ? null : <i className="swatch" data-hue={chosen.hue} />}
+      <strong className="clip">{chosen.name}</strong>
+      <span className="t2">
+        {chosen.differing === 0 ? words.same : words.differs(counted(chosen.differing, 'cells'))}
+      </span>
+      {chosen.differing === 0 ? null : (
+        <>
+          <Into into={a} from={b} letters={['A', 'B']} chosen={chosen} />
+          <Into into={b} from={a} letters={['B', 'A']} chosen={chosen} />
+        </>
+      )}
+      <IconButton
+        label={words.clear}
+        icon={X}
+        placement="top"
+        onClick={() => view.setState({ selectedTerritory: null, selectedCells: new Uint32Array(0), alsoSelected: [] })}
+      />
+    </div>
+  );
+}
