@@ -9,6 +9,7 @@ import { mendParts } from './mend.ts';
 import { setPrices, stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
+import type { PartTargets } from './targets.ts';
 import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
@@ -29,11 +30,11 @@ export const LATER: CyclePlan = {
 /** What a plan beyond tolerance is recombined by between its cycles: cold, as most of it is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
 /** And for tight tolerances: finer, slower, often around the parts that are beyond. */
-const HARD: Omit<RecombinationPlan, 'perPart'> = { nodesPerPart: 80, from: 0.002, to: 0.0002, around: 0.6 };
+const HARD: Omit<RecombinationPlan, 'perPart'> = { nodesPerPart: 60, from: 0.002, to: 0.0002, around: 0.6, moves: 300 };
 /** When it is done once more: colder and shorter, so that what was won is not lost. */
 const HARD_AGAIN = { from: 0.0006, to: 0.0001 };
 const HARD_AGAIN_SHARE = 0.2;
-const HARD_PER_PART = 2000;
+const HARD_PER_PART = 700;
 const HARD_MOST = 100_000;
 const LATER_HARD: CyclePlan = { ...LATER, nodesPerPart: 100 };
 /** Searches for less than this tolerance are hard; at 5% two hundred parts came no nearer by it, with longer borders. */
@@ -128,7 +129,7 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
  * while parts are beyond and falls while all are within; a search that has turned hard keeps it, as its prices learn.
  */
 export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<void, void, void> {
-  const tight = Math.min(...search.targets.tolerance) < HARD_TOLERANCE;
+  const tight = isTight(search.targets);
   let idle = 0;
   while (idle < patienceOf(search, patience)) {
     const { version: before, merit } = search.best;
@@ -143,6 +144,11 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
     const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;
     idle = better ? 0 : idle + 1;
   }
+}
+
+/** One measure alone passes from neighbour to neighbour: it needs no prices that learn, which make borders long. */
+function isTight({ tolerance, measureCount }: PartTargets): boolean {
+  return measureCount > 1 && Math.min(...tolerance) < HARD_TOLERANCE;
 }
 
 /** `again` = the search was hard before. */

@@ -35,7 +35,7 @@ const KEEP_PER_NODE = 10;
 const KEEP_MOST = 20_000;
 /** Proposals and recombinations of one step. */
 const BATCH = 1000;
-const RECOMBINATIONS = 10;
+const RECOMBINATIONS = 4;
 /** Steps between two looks at whether a plan with something still beyond is the best so far: keeping it takes time. */
 const KEEP_EVERY = 8;
 /**

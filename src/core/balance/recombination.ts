@@ -24,6 +24,8 @@ export interface RecombinationPlan {
   readonly to: number;
   /** Chance that a group is drawn around a part beyond its aim, whatever its border's length; 0 when absent. */
   readonly around?: number;
+  /** Proposals to move single nodes after each recombination; 100 when absent. */
+  readonly moves?: number;
 }
 
 /** What the whole boundary of a part costs, in parts beyond tolerance by their whole target. */
@@ -34,7 +36,6 @@ const AIM_SHARE = 0.96;
 /** What is excused costs this much of what it would cost otherwise. */
 const EXCUSED_PRICE = 0.5;
 const PAIR_CHANCE = 0.3;
-/** Proposals to move single nodes after each recombination. */
 const MOVES = 100;
 const PER_STEP = 20;
 const STEPS_PER_ROUND = 10;
@@ -74,7 +75,7 @@ export function* recombination(
     for (let i = 0; i < PER_STEP && best > 0; i++) {
       const ways = search.random.next() < PAIR_CHANCE ? 2 : 3;
       recombine(state, scratch, anchored, { ways, temperature, around: plan.around ?? 0 }, search.random);
-      anneal(state, temperature, MOVES, search.random);
+      anneal(state, temperature, plan.moves ?? MOVES, search.random);
       const excess = excessOf(state, exempt, search.fewest);
       if (excess >= best) continue;
       best = excess;

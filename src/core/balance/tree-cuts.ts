@@ -2,7 +2,7 @@
 import { priceOfDeviation } from './pricing.ts';
 import type { Random } from './random.ts';
 import type { SearchState } from './search-state.ts';
-import { anchorField, type TreeScratch } from './spanning-tree.ts';
+import { anchorField, sumBorders, type TreeScratch } from './spanning-tree.ts';
 import { deviationOf } from './targets.ts';
 
 /** Subtrees cut off, by position, and the places in the group of the parts they become. The rest is the last part. */
@@ -16,6 +16,14 @@ export interface TreeCuts {
 
 /** Two borders of a pair of cuts share edges, so that their sum is too much by about this. */
 const BORDER_SHARE = 0.8;
+
+/** The cheapest cuts met so far. Borders are summed when a pair is cheap enough without them: most trees have none. */
+interface Cheapest {
+  energy: number;
+  u: number;
+  v: number;
+  bordered: boolean;
+}
 
 /** Priced excess of part p if it carried the loads at one position less those at two others (-1 = none). */
 export function priceAt(
@@ -39,89 +47,88 @@ export function priceAt(
   return sum;
 }
 
-/** The cheapest cut into two parts by excess and border; null when anchored nodes allow none. O(nodes). */
-export function cheapestCut(
-  state: SearchState,
-  scratch: TreeScratch,
-  group: readonly number[],
-  count: number,
-): TreeCuts | null {
-  const { anchors, border } = scratch;
-  const [first, rest] = group as readonly [number, number];
-  let best = Infinity;
-  let bestU = -1;
-  for (let u = 1; u < count; u++) {
+/** The cheapest cut into two parts by excess and border; null when anchored nodes or `limit` allow none. O(nodes). */
+export function cheapestCut(state: SearchState, scratch: TreeScratch, limit: number): TreeCuts | null {
+  const { anchors, ground } = scratch;
+  const [first = 0, rest = 0] = ground.group;
+  const best: Cheapest = { energy: limit, u: -1, v: -1, bordered: false };
+  for (let u = 1; u < ground.count; u++) {
     if (anchors[u]! & anchorField(1) || (anchors[0]! - anchors[u]!) & anchorField(0)) continue;
-    const energy =
-      state.cutPrice * border[u]! + priceAt(state, scratch, first, u, -1, -1) + priceAt(state, scratch, rest, 0, u, -1);
-    if (energy < best) {
-      best = energy;
-      bestU = u;
-    }
+    const alone = priceAt(state, scratch, first, u, -1, -1);
+    if (alone >= best.energy) continue;
+    offerCuts(scratch, best, alone + priceAt(state, scratch, rest, 0, u, -1), state.cutPrice, u, -1);
   }
-  return bestU < 0 ? null : { u: bestU, v: -1, nameU: 0, nameV: 0 };
+  return best.u < 0 ? null : { u: best.u, v: -1, nameU: 0, nameV: 0 };
 }
 
 /**
  * The cheapest pair of cuts into three parts; which of the first two parts of the group is cut off first is left to
- * chance. O(nodes^2) at worst; subtrees that alone cost more than the best pair are passed over.
+ * chance. Null when anchored nodes or `limit` allow none. O(nodes^2) at worst; subtrees that alone cost more than the
+ * best pair are passed over.
  */
-export function cheapestCuts(
-  state: SearchState,
-  scratch: TreeScratch,
-  group: readonly number[],
-  count: number,
-  random: Random,
-): TreeCuts | null {
-  const { size, anchors, border, alone } = scratch;
-  const share = BORDER_SHARE * state.cutPrice;
+export function cheapestCuts(state: SearchState, scratch: TreeScratch, limit: number, random: Random): TreeCuts | null {
+  const { size, anchors, alone } = scratch;
+  const { group, count } = scratch.ground;
   const nameU = random.below(2);
   const nameV = 1 - nameU;
   const partU = group[nameU]!;
-  const rest = group[2]!;
+  const partV = group[nameV]!;
   const notU = ~anchorField(nameU);
-  const notV = ~anchorField(nameV);
   const notRest = ~anchorField(2);
-  for (let i = 1; i < count; i++) {
-    alone[2 * i] = priceAt(state, scratch, partU, i, -1, -1) + share * border[i]!;
-    alone[2 * i + 1] = priceAt(state, scratch, group[nameV]!, i, -1, -1) + share * border[i]!;
-  }
+  for (let i = 1; i < count; i++) alone[i] = priceAt(state, scratch, partV, i, -1, -1);
   const all = anchors[0]!;
-  let best = Infinity;
-  let bestU = -1;
-  let bestV = -1;
+  const best: Cheapest = { energy: limit, u: -1, v: -1, bordered: false };
   for (let u = 1; u < count; u++) {
     const within = anchors[u]!;
     const end = u + size[u]!;
-    const outer = priceAt(state, scratch, rest, 0, u, -1) + share * border[u]!;
-    if (outer < best && ((all - within) & notRest) === 0) {
+    const outer = priceAt(state, scratch, group[2]!, 0, u, -1);
+    if (outer < best.energy && ((all - within) & notRest) === 0) {
       for (let v = u + 1; v < end; v++) {
-        const price = outer + alone[2 * v + 1]!;
-        if (price >= best || anchors[v]! & notV || (within - anchors[v]!) & notU) continue;
-        const energy = price + priceAt(state, scratch, partU, u, v, -1);
-        if (energy >= best) continue;
-        best = energy;
-        bestU = u;
-        bestV = v;
+        const price = outer + alone[v]!;
+        if (price >= best.energy || anchors[v]! & ~anchorField(nameV) || (within - anchors[v]!) & notU) continue;
+        offerPair(state, scratch, best, price + priceAt(state, scratch, partU, u, v, -1), u, v);
       }
     }
-    if (alone[2 * u]! >= best || within & notU) continue;
+    if (within & notU) continue;
+    const inner = priceAt(state, scratch, partU, u, -1, -1);
+    if (inner >= best.energy) continue;
     for (let v = end; v < count; v++) {
-      const price = alone[2 * u]! + alone[2 * v + 1]!;
-      if (price >= best || anchors[v]! & notV || (all - within - anchors[v]!) & notRest) continue;
-      const energy = price + priceAt(state, scratch, rest, 0, u, v);
-      if (energy >= best) continue;
-      best = energy;
-      bestU = u;
-      bestV = v;
+      const price = inner + alone[v]!;
+      if (price >= best.energy || anchors[v]! & ~anchorField(nameV)) continue;
+      if ((all - within - anchors[v]!) & notRest) continue;
+      offerPair(state, scratch, best, price + priceAt(state, scratch, group[2]!, 0, u, v), u, v);
     }
   }
-  return bestU < 0 ? null : { u: bestU, v: bestV, nameU, nameV };
+  return best.u < 0 ? null : { u: best.u, v: best.v, nameU, nameV };
+}
+
+function offerPair(
+  state: SearchState,
+  scratch: TreeScratch,
+  best: Cheapest,
+  price: number,
+  u: number,
+  v: number,
+): void {
+  offerCuts(scratch, best, price, BORDER_SHARE * state.cutPrice, u, v);
+}
+
+/** `price`: excess alone; `perBorder`: price of an edge of a subtree's border. */
+function offerCuts(scratch: TreeScratch, best: Cheapest, price: number, perBorder: number, u: number, v: number): void {
+  if (price >= best.energy) return;
+  if (!best.bordered) sumBorders(scratch);
+  best.bordered = true;
+  const { border } = scratch;
+  const energy = price + perBorder * (border[u]! + (v >= 0 ? border[v]! : 0));
+  if (energy >= best.energy) return;
+  best.energy = energy;
+  best.u = u;
+  best.v = v;
 }
 
 /** Names every position of the tree by its place in the group, into `scratch.label`. */
-export function labelCuts({ label, size }: TreeScratch, group: readonly number[], count: number, cuts: TreeCuts): void {
-  label.fill(group.length - 1, 0, count);
-  label.fill(cuts.nameU, cuts.u, cuts.u + size[cuts.u]!);
-  if (cuts.v >= 0) label.fill(cuts.nameV, cuts.v, cuts.v + size[cuts.v]!);
+export function labelCuts({ label, size, ground }: TreeScratch, { u, v, nameU, nameV }: TreeCuts): void {
+  label.fill(ground.group.length - 1, 0, ground.count);
+  label.fill(nameU, u, u + size[u]!);
+  if (v >= 0) label.fill(nameV, v, v + size[v]!);
 }
