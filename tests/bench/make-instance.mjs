@@ -5,6 +5,8 @@
 //        usa<R>-k<K>.xy    (one "lng lat" line per vertex) and usa<R>-k<K>.h3 (one cell id per line).
 // No single cell is heavier than a third of the average part, so every part can be balanced: what a cell
 // holds above that is spread over its neighbours. --uncapped leaves the heavy metro cells as they are.
+// --east-of LNG leaves out cells whose centre lies west of that meridian; --arrays writes, instead of the text files,
+// offsets and targets (u32), weights (f64, one measure after the other) and positions (f64) as plain arrays.
 // Islands are joined to the nearest other component by one bridge edge, so the graph is connected.
 // The same arguments always give the same files.
 import fs from 'node:fs';
@@ -24,6 +26,8 @@ const { values: args } = parseArgs({
     parts: { type: 'string', default: '50' },
     out: { type: 'string', default: '.' },
     uncapped: { type: 'boolean', default: false },
+    'east-of': { type: 'string' },
+    arrays: { type: 'boolean', default: false },
   },
 });
 const resolution = Number(args.resolution),
@@ -48,7 +52,8 @@ for (const state of feature(topology, topology.objects.states).features) {
   const polygons = state.geometry.type === 'Polygon' ? [state.geometry.coordinates] : state.geometry.coordinates;
   for (const polygon of polygons) for (const cell of h3.polygonToCells(polygon, resolution, true)) found.add(cell);
 }
-const cells = [...found].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+const westEnd = Number(args['east-of'] ?? -Infinity);
+const cells = [...found].filter((c) => h3.cellToLatLng(c)[1] >= westEnd).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
   n = cells.length,
   index = new Map(cells.map((c, i) => [c, i]));
 const lat = new Float64Array(n),
@@ -183,14 +188,31 @@ const columns = [potential, workload]
 const name = path.join(args.out, `usa${resolution}-k${parts}${args.uncapped ? '-uncapped' : ''}`);
 fs.mkdirSync(args.out, { recursive: true });
 const edges = neighbours.reduce((a, b) => a + b.length, 0) / 2;
-fs.writeFileSync(
-  `${name}.graph`,
-  `${n} ${edges} 010 2\n` +
-    neighbours.map((list, i) => `${columns[0][i]} ${columns[1][i]} ${list.map((j) => j + 1).join(' ')}`).join('\n') +
-    '\n',
-);
-fs.writeFileSync(`${name}.xy`, cells.map((_, i) => `${lng[i].toFixed(6)} ${lat[i].toFixed(6)}`).join('\n') + '\n');
-fs.writeFileSync(`${name}.h3`, cells.join('\n') + '\n');
+const write = (kind, array) => fs.writeFileSync(`${name}.${kind}`, new Uint8Array(array.buffer));
+if (args.arrays) {
+  const offsets = new Uint32Array(n + 1);
+  neighbours.forEach((list, i) => {
+    offsets[i + 1] = offsets[i] + list.length;
+  });
+  const targets = new Uint32Array(offsets[n]);
+  neighbours.forEach((list, i) => targets.set(list, offsets[i]));
+  write('offsets', offsets);
+  write('targets', targets);
+  write('weights', Float64Array.from([...columns[0], ...columns[1]]));
+  write(
+    'positions',
+    Float64Array.from({ length: 2 * n }, (_, i) => (i % 2 === 0 ? lng : lat)[i >> 1]),
+  );
+} else {
+  fs.writeFileSync(
+    `${name}.graph`,
+    `${n} ${edges} 010 2\n` +
+      neighbours.map((list, i) => `${columns[0][i]} ${columns[1][i]} ${list.map((j) => j + 1).join(' ')}`).join('\n') +
+      '\n',
+  );
+  fs.writeFileSync(`${name}.xy`, cells.map((_, i) => `${lng[i].toFixed(6)} ${lat[i].toFixed(6)}`).join('\n') + '\n');
+  fs.writeFileSync(`${name}.h3`, cells.join('\n') + '\n');
+}
 process.stdout.write(
   `${JSON.stringify({
     name,
