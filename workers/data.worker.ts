@@ -14,7 +14,10 @@ const fetchBytes = async (path: string): Promise<Uint8Array> => {
   if (!response.ok) throw new Error(`${path} cannot be loaded (${response.status}): reload the page and try again.`);
   return new Uint8Array(await response.arrayBuffer());
 };
-const session = createDataSession(fetchBytes, { sqliteWasm: () => fetchBytes(sqliteUrl) });
+const session = createDataSession(fetchBytes, {
+  sqliteWasm: () => fetchBytes(sqliteUrl),
+  usZips: () => fetchBytes('geo/us-zips.bin'),
+});
 
 /** The worker keeps nothing of what it answers with, so that every array changes hands. */
 const handingOver = <A extends unknown[], R>(call: (...args: A) => Promise<R>): ((...args: A) => Promise<R>) => {

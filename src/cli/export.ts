@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type CsvVariant, EXPORT_FORMATS, type ExportFormat, type ExportRequest } from '../core/plan/export-request.ts';
+import {
+  type CsvVariant,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportRequest,
+  type ZipOwners,
+} from '../core/plan/export-request.ts';
 import { exportPlan } from '../io/write/export-plan.ts';
 import { salesforceFiles } from '../io/write/salesforce.ts';
 import {
@@ -17,6 +23,7 @@ import { choosePlan, openPlan } from './open-plan.ts';
 import { requestOf, writeOutput } from './output-folder.ts';
 
 const VARIANTS: readonly CsvVariant[] = ['exact', 'spreadsheet'];
+const ZIP_OWNERS: readonly ZipOwners[] = ['parts', 'one'];
 
 const HELP = `hexwright export PLAN.hexwright --format FORMAT --out FILE
 
@@ -30,6 +37,8 @@ Writes one file of a plan.
   --base NAME          the plan that changes are counted against (the one in force)
   --csv VARIANT        ${VARIANTS.join(' | ')}: for people who open it in a spreadsheet, formulas in fields are
                        defused and a byte order mark is added (exact)
+  --zip-owners OWNERS  ${ZIP_OWNERS.join(' | ')}: a row for each territory in a ZIP, or one owner a ZIP and what the
+                       others lose (parts)
 `;
 
 export const exportCommand: Command = {
@@ -38,17 +47,18 @@ export const exportCommand: Command = {
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      ...textOptions('format', 'out', 'plan', 'base', 'csv'),
+      ...textOptions('format', 'out', 'plan', 'base', 'csv', 'zip-owners'),
     });
     const path = onlyFile(positionals, 'the plan file to export');
     const format = formatOf(required(values.format, 'format'));
-    const csv = variantOf(values.csv ?? 'exact');
+    const csv = oneOf(VARIANTS, 'csv', values.csv ?? 'exact');
+    const zipOwners = oneOf(ZIP_OWNERS, 'zip-owners', values['zip-owners'] ?? 'parts');
     const out = required(values.out, 'out');
     const { file, chosen } = await openPlan(context, path, values.plan);
     const { baselineId } = file.project;
     const inForce = file.plans.find(({ plan }) => plan.id === baselineId);
     const base = values.base === undefined ? inForce : choosePlan(file, path, values.base);
-    const request = { ...requestOf(file.project, chosen.plan), format, csv, base: base?.plan ?? null };
+    const request = { ...requestOf(file.project, chosen.plan), format, csv, zipOwners, base: base?.plan ?? null };
     try {
       await writeExport(context, out, request);
     } catch (error) {
@@ -65,7 +75,8 @@ async function writeExport(context: CliContext, out: string, request: ExportRequ
     return;
   }
   const wasm = join(context.packageRoot, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');
-  const { bytes } = await exportPlan(request, { sqliteWasm: () => readFile(wasm) });
+  const zips = join(context.packageRoot, 'public', 'geo', 'us-zips.bin');
+  const { bytes } = await exportPlan(request, { sqliteWasm: () => readFile(wasm), usZips: () => readFile(zips) });
   await writeOutput(context.cwd, out, bytes);
 }
 
@@ -75,8 +86,8 @@ function formatOf(text: string): ExportFormat {
   return format;
 }
 
-function variantOf(text: string): CsvVariant {
-  const variant = VARIANTS.find((known) => known === text);
-  if (!variant) throw new UsageError(`--csv takes ${VARIANTS.join(' or ')}, not "${text}".`);
-  return variant;
+function oneOf<T extends string>(choices: readonly T[], option: string, text: string): T {
+  const choice = choices.find((known) => known === text);
+  if (choice === undefined) throw new UsageError(`--${option} takes ${choices.join(' or ')}, not "${text}".`);
+  return choice;
 }

@@ -30,6 +30,9 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** `exact` is lossless; `spreadsheet` has a byte order mark, and no field that a spreadsheet takes for a formula. */
 export type CsvVariant = 'exact' | 'spreadsheet';
 
+/** `parts` = a row for each territory in a ZIP; `one` = the territory with most of it has it all, with what others lose. */
+export type ZipOwners = 'parts' | 'one';
+
 export interface ExportRequest {
   readonly format: ExportFormat;
   readonly planName: string;
@@ -41,6 +44,8 @@ export interface ExportRequest {
   readonly base?: Plan | null;
   /** `exact` without it. */
   readonly csv?: CsvVariant;
+  /** Of the ZIP table; `parts` without it. */
+  readonly zipOwners?: ZipOwners;
   /** Day of the export for file names, as 2026-03-31. */
   readonly day?: string;
 }

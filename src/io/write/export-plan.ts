@@ -1,11 +1,14 @@
 /** One file of a plan, in the format asked for. What only one format needs is loaded when that is asked for. */
 import { zipSync, type Zippable } from 'fflate';
+import { zipPlacesOf } from '../../core/data/zip-places.ts';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
 
 /** What exporters read besides the plan. */
 export interface ExportAssets {
   /** `sql-wasm.wasm` of sql.js. */
   readonly sqliteWasm: () => Promise<Uint8Array>;
+  /** `public/geo/us-zips.bin`; without it ZIPs that no account names are left out. */
+  readonly usZips?: () => Promise<Uint8Array>;
 }
 
 const CSV = 'text/csv';
@@ -38,7 +41,7 @@ export async function exportPlan(request: ExportRequest, assets: ExportAssets): 
   return { name: stem, mediaType, bytes: await bytesOf(request, assets) };
 }
 
-async function bytesOf(request: ExportRequest, { sqliteWasm }: ExportAssets): Promise<Uint8Array> {
+async function bytesOf(request: ExportRequest, assets: ExportAssets): Promise<Uint8Array> {
   switch (request.format) {
     case 'geojson':
       return (await import('./territories-geojson.ts')).writeTerritoriesGeojson(request);
@@ -47,7 +50,7 @@ async function bytesOf(request: ExportRequest, { sqliteWasm }: ExportAssets): Pr
     case 'kml':
       return (await import('./territories-kml.ts')).writeTerritoriesKml(request);
     case 'gpkg':
-      return (await import('./geopackage.ts')).writeGeopackage(request, await sqliteWasm());
+      return (await import('./geopackage.ts')).writeGeopackage(request, await assets.sqliteWasm());
     case 'salesforce-csv':
       return zipOf((await import('./salesforce.ts')).salesforceFiles(request));
     case 'parquet':
@@ -57,20 +60,22 @@ async function bytesOf(request: ExportRequest, { sqliteWasm }: ExportAssets): Pr
     case 'xlsx':
       return (await import('./workbook.ts')).writeWorkbook(request);
     default:
-      return csvVariant(await exactCsv(request, request.format), request.csv ?? 'exact');
+      return csvVariant(await exactCsv(request, request.format, assets), request.csv ?? 'exact');
   }
 }
 
 type TableFormat = 'cells-csv' | 'accounts-csv' | 'zips-csv' | 'changes-csv';
 
-async function exactCsv(request: ExportRequest, format: TableFormat): Promise<Uint8Array> {
+async function exactCsv(request: ExportRequest, format: TableFormat, { usZips }: ExportAssets): Promise<Uint8Array> {
   switch (format) {
     case 'cells-csv':
       return (await import('./cells-csv.ts')).writeCellsCsv(request);
     case 'accounts-csv':
       return (await import('./accounts-csv.ts')).writeAccountsCsv(request);
-    case 'zips-csv':
-      return (await import('./zips-csv.ts')).writeZipsCsv(request);
+    case 'zips-csv': {
+      const places = usZips === undefined ? null : zipPlacesOf(await usZips());
+      return (await import('./zips-csv.ts')).writeZipsCsv(request, places);
+    }
     case 'changes-csv': {
       if (!request.base)
         throw new RangeError('There is no plan that change could be counted against: import one first.');

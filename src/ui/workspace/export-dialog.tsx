@@ -67,6 +67,26 @@ function VariantField({ csv, onChange }: VariantFieldProps) {
   );
 }
 
+const ZIP_OWNERS = [
+  { value: 'parts', label: exportWords.zipParts },
+  { value: 'one', label: exportWords.zipOne },
+] as const;
+
+interface ZipFieldProps {
+  readonly owners: ExportChoices['zipOwners'];
+  readonly onChange: (owners: ExportChoices['zipOwners']) => void;
+}
+
+function ZipField({ owners, onChange }: ZipFieldProps) {
+  return (
+    <div className="export-variant">
+      <span className="f12">{exportWords.zips}</span>
+      <Segmented label={exportWords.zips} value={owners} choices={ZIP_OWNERS} onChange={onChange} />
+      <span className="f12 t2 grow">{owners === 'parts' ? exportWords.zipPartsHint : exportWords.zipOneHint}</span>
+    </div>
+  );
+}
+
 export function ExportDialog() {
   const plan = useWorkspace((state) => state.plans.find(({ id }) => id === state.activePlanId)?.name ?? '');
   const [choices, change] = useExportMemory();
@@ -77,7 +97,7 @@ export function ExportDialog() {
     setWorking(format);
     setError(null);
     try {
-      const file = format === 'plan' ? await savePlanFile() : await exportPlan(format, choices.csv);
+      const file = format === 'plan' ? await savePlanFile() : await exportPlan(format, choices.csv, choices.zipOwners);
       saveToDisk(file);
       if (format === 'plan') noteBackup();
       showToast(messages.toast.saved(file.name));
@@ -115,7 +135,10 @@ export function ExportDialog() {
         ))}
       </div>
       <VariantField csv={choices.csv} onChange={(csv) => change({ csv })} />
-      <ExportPreview format={choices.format} csv={choices.csv} />
+      {choices.format === 'zips-csv' ? (
+        <ZipField owners={choices.zipOwners} onChange={(zipOwners) => change({ zipOwners })} />
+      ) : null}
+      <ExportPreview format={choices.format} csv={choices.csv} zipOwners={choices.zipOwners} />
     </Dialog>
   );
 }

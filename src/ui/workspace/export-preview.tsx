@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CsvVariant } from '../../core/plan/export-request.ts';
+import type { CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { previewExport } from '../../io/write/preview.ts';
 import { sentenceOf } from '../errors.ts';
@@ -11,10 +11,11 @@ const ROWS = 6;
 interface ExportPreviewProps {
   readonly format: DialogFormat;
   readonly csv: CsvVariant;
+  readonly zipOwners: ZipOwners;
 }
 
 /** The first rows of the file, made on the spot from the plan as it is. */
-export function ExportPreview({ format, csv }: ExportPreviewProps) {
+export function ExportPreview({ format, csv, zipOwners }: ExportPreviewProps) {
   const { name, shows } = FORMAT_WORDS[format];
   const { project, store } = usePlan();
   const base = useWorkspace((state) => state.baseline?.plan ?? null);
@@ -25,12 +26,12 @@ export function ExportPreview({ format, csv }: ExportPreviewProps) {
     const { dataset, grid, demand } = project;
     const { plan } = store;
     try {
-      const request = { format, csv, base, planName: planName(plan), dataset, grid, demand, plan };
+      const request = { format, csv, zipOwners, base, planName: planName(plan), dataset, grid, demand, plan };
       return previewExport(request, figures, ROWS);
     } catch (error) {
       return sentenceOf(error);
     }
-  }, [format, csv, base, figures, project, store]);
+  }, [format, csv, zipOwners, base, figures, project, store]);
   if (typeof made === 'string') return <p className="export-preview-note">{made}</p>;
   return (
     <section aria-label={words.previewOf} className="export-preview">

@@ -55,6 +55,12 @@ export const exportWords = {
   exactHint: 'Every value byte for byte, as programs want it.',
   spreadsheetHint:
     'With a byte order mark, so that Excel shows accents, and an apostrophe before what Excel would run as a formula.',
+  zips: 'ZIPs that are cut',
+  zipParts: 'By share',
+  zipOne: 'One owner',
+  zipPartsHint:
+    'A row for each territory in a ZIP, with its share. ZIPs of the ground without accounts are listed too.',
+  zipOneHint: 'Who has most of a ZIP has all of it; what the others lose stands beside it.',
   preview: (name: string, shows: string) => `${name}: first rows of ${shows}`,
   previewOf: 'Preview',
   planPreview: 'The plan file opens in Hexwright, in this browser or another one. Keep it as a backup.',

@@ -1,6 +1,6 @@
 /** What was last chosen in the export dialog, kept in this browser. */
 import { useState } from 'react';
-import type { CsvVariant } from '../../core/plan/export-request.ts';
+import type { CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
 import { type DialogFormat, FORMAT_WORDS } from './export-words.ts';
 
 const KEY = 'hexwright:export';
@@ -8,17 +8,23 @@ const KEY = 'hexwright:export';
 export interface ExportChoices {
   readonly format: DialogFormat;
   readonly csv: CsvVariant;
+  readonly zipOwners: ZipOwners;
 }
 
-const FIRST: ExportChoices = { format: 'geojson', csv: 'exact' };
+const FIRST: ExportChoices = { format: 'geojson', csv: 'exact', zipOwners: 'parts' };
 
 function kept(): ExportChoices {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as { format?: unknown; csv?: unknown };
+    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as {
+      format?: unknown;
+      csv?: unknown;
+      zipOwners?: unknown;
+    };
     const isFormat = typeof found.format === 'string' && Object.hasOwn(FORMAT_WORDS, found.format);
     return {
       format: isFormat ? (found.format as DialogFormat) : FIRST.format,
       csv: found.csv === 'spreadsheet' ? 'spreadsheet' : FIRST.csv,
+      zipOwners: found.zipOwners === 'one' ? 'one' : FIRST.zipOwners,
     };
   } catch {
     // Storage is forbidden or holds something else: one begins anew.
