@@ -43,12 +43,17 @@ export function createBalanceSession(): BalanceWorkerApi {
       held = { groundId, repairer: createRepairer(problem) };
       warmUp(held.repairer, problem);
     },
-    repair: async ({ runId, baseRevision, groundId, initial, pinned, locked, seed }) => {
+    repair: async ({ runId, baseRevision, groundId, initial, pinned, locked, targetShares, seed }) => {
       if (held?.groundId !== groundId) return false;
       asked = runId;
       const fixed = new Int32Array(initial.length).fill(-1);
       for (const cell of pinned) fixed[cell] = initial[cell]!;
-      current = { runId, baseRevision, initial, run: held.repairer.repair({ initial, fixed, locked }, { seed }) };
+      current = {
+        runId,
+        baseRevision,
+        initial,
+        run: held.repairer.repair({ initial, fixed, locked, targetShares }, { seed }),
+      };
       return true;
     },
     step: async (runId, budgetMs, maxSteps) => {

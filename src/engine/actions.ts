@@ -13,7 +13,7 @@ import { bundleOf, projectOfFile } from './plan-file.ts';
 /** The bundled example: today's (invented) alignment as the baseline, a draft of it in hand. */
 export async function openSample(): Promise<void> {
   const imported = await dataPort().openSample();
-  openImported(imported, imported.name);
+  openImported(imported, imported.name, 'draft');
 }
 
 /** Reads and guesses; the table stays in the worker for the calls below. Rejects with `Cancelled` after cancelRead. */
@@ -52,10 +52,10 @@ export interface ImportAnswers {
   readonly ground: GroundChoice;
 }
 
-/** Makes the project and opens it: a territory column becomes today's alignment and a draft of it. */
+/** Makes the project and opens it: a territory column becomes today's alignment, shown first, and a draft of it. */
 export async function finishImport({ name, choices, ground }: ImportAnswers): Promise<void> {
   const imported = await dataPort().finish(choices, ground);
-  openImported(imported, name === '' ? imported.name : name);
+  openImported(imported, name === '' ? imported.name : name, 'today');
 }
 
 /** The records that could not be placed, with row and reason. */

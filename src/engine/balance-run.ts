@@ -19,6 +19,9 @@ import { portOf } from './worker-port.ts';
 
 /** How long the worker searches between two pictures. */
 const STEP_BUDGET_MS = 80;
+/** Of a live repair: its first picture is wanted at once, and those after it should not follow too fast for the eye. */
+const LIVE_FIRST_MS = 40;
+const LIVE_STEP_MS = 160;
 /** Steps after which a run ends by itself: the same on every machine, so that a seed and as many workers give one plan. */
 export const DEFAULT_MAX_STEPS = 20_000;
 export const DEFAULT_SEED = 1;
@@ -152,11 +155,37 @@ export async function searchToEnd(problem: BalanceProblem, maxSteps: number): Pr
   }
 }
 
+/**
+ * A repair searched for some seconds beside the proposal on the table; part of each cell, or null where the worker is at
+ * something else, or was taken from it, or `isWanted` no longer holds.
+ */
+export async function searchAside(
+  problem: BalanceProblem,
+  seconds: number,
+  isWanted: () => boolean,
+): Promise<Int32Array | null> {
+  if (current && !current.done && current.runId >= 0) return null;
+  const runId = ++lastRunId;
+  const worker = balancePort();
+  const until = performance.now() + 1000 * seconds;
+  await worker.start({ runId, baseRevision: 0, objective: 'repair', problem, seed: DEFAULT_SEED });
+  for (;;) {
+    const step = isWanted() ? await worker.step(runId, STEP_BUDGET_MS) : null;
+    if (step && !step.done && performance.now() < until) continue;
+    void worker.stop(runId);
+    if (!step) return null;
+    const parts = problem.initial!.slice();
+    step.cells.forEach((cell, i) => (parts[cell] = step.parts[i]!));
+    return parts;
+  }
+}
+
 /** Asks for step after step; stopping is simply not asking. */
 async function pull(started: Run): Promise<void> {
   while (current === started) {
     const asked = performance.now();
-    const step = await started.port.step(started.runId, STEP_BUDGET_MS, started.maxSteps);
+    const budgetMs = started.live ? (started.step ? LIVE_STEP_MS : LIVE_FIRST_MS) : STEP_BUDGET_MS;
+    const step = await started.port.step(started.runId, budgetMs, started.maxSteps);
     if (current !== started || !step) return;
     const done = step.done || step.steps >= started.maxSteps;
     show(started, step, done);

@@ -6,6 +6,7 @@ import { locksOf } from '../core/edit/locks.ts';
 import { deviationOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
+import type { CellIndex } from '../core/grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 
@@ -109,42 +110,67 @@ export function lockFlags({ codeOfPart }: LiveGround, codes: ReadonlySet<Territo
 }
 
 export interface Upset {
-  /** Territories beyond the corridor that strokes since the rest touched, or brought further from their target. */
+  /** Territories that the repair is to mend. */
   readonly broken: readonly TerritoryCode[];
-  /** Beyond it, too, but no further than at rest: not for the repair to mend. */
-  readonly asBefore: readonly TerritoryCode[];
   /** Cells that strokes since the rest gave to whom they belong now, and those locked by hand, ascending. */
   readonly pinned: Uint32Array;
+  /**
+   * How far each territory may be from its target, as shares, one a measure: the corridor, or what it was at rest where
+   * that was beyond it and is not for the repair to mend.
+   */
+  readonly limits: ReadonlyMap<TerritoryCode, Limits>;
 }
+
+/** Lowest and highest deviation, one a measure. */
+export type Limits = readonly (readonly [number, number])[];
 
 /** Rounding of sums is no change. */
 const GRAIN = 1e-9;
 
-export function upsetBy(store: PlanStore, rest: Rest): Upset {
+export function areWithin(deviations: readonly number[], limits: Limits): boolean {
+  return deviations.every((one, m) => one >= limits[m]![0] - GRAIN && one <= limits[m]![1] + GRAIN);
+}
+
+/** Cells that strokes passed over without changing them, by the group of the commit that each became. */
+export type ConfirmedCells = ReadonlyMap<string, ReadonlySet<CellIndex>>;
+
+/**
+ * What strokes since the rest have upset: territories beyond the corridor and further than at rest. Where there is none,
+ * those that are beyond it and that a stroke touched: who works on a territory is shown how it would come inside.
+ */
+export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells): Upset {
   const corridor = planCorridor(store.plan);
   const locks = locksOf(store.plan).codes;
   const wholes = measureTotals(store.totals);
-  const { pinned, touched } = strokesSince(store, rest);
-  const broken: TerritoryCode[] = [];
-  const asBefore: TerritoryCode[] = [];
-  for (const territory of store.plan.records.territory.values()) {
-    const now = deviationsOf(territory, store.totals.loads, wholes);
-    if (isInside(now, corridor)) continue;
+  const { pinned, touched } = strokesSince(store, rest, confirmed);
+  const territories = [...store.plan.records.territory.values()];
+  const asAtRest = new Map<TerritoryCode, Limits>();
+  const further: TerritoryCode[] = [];
+  const beyond: TerritoryCode[] = [];
+  for (const territory of territories) {
+    const { code } = territory;
     const then = deviationsOf(territory, rest.loads, wholes);
-    const further = now.some((value, m) => {
-      return !isInside([value], corridor) && Math.abs(value) > Math.abs(then[m]!) + GRAIN;
-    });
-    const mends = (further || touched.has(territory.code)) && !locks.has(territory.code);
-    (mends ? broken : asBefore).push(territory.code);
+    const limits = then.map((one): Limits[number] => [Math.min(-corridor, one), Math.max(corridor, one)]);
+    asAtRest.set(code, limits);
+    const now = deviationsOf(territory, store.totals.loads, wholes);
+    if (locks.has(code) || isInside(now, corridor)) continue;
+    if (!areWithin(now, limits)) further.push(code);
+    else if (touched.has(code)) beyond.push(code);
   }
-  return { broken, asBefore, pinned };
+  if (further.length > 0) return { broken: further, pinned, limits: asAtRest };
+  const strict: Limits = store.totals.loads.map(() => [-corridor, corridor]);
+  const limits = new Map([...asAtRest, ...beyond.map((code) => [code, strict] as const)]);
+  return { broken: beyond, pinned, limits };
 }
 
-function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: Rest) {
+function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: Rest, confirmed: ConfirmedCells) {
   const pinned = new Set<number>();
   const touched = new Set<TerritoryCode>();
-  const edits = history.slice(steps).map(({ edit }) => edit);
+  const since = history.slice(steps);
+  const edits = since.map(({ edit }) => edit);
   if (stroke) edits.push(stroke.edit());
+  for (const { group } of since) for (const cell of confirmed.get(group) ?? []) pinned.add(cell);
+  for (const cell of stroke?.confirmed ?? []) pinned.add(cell);
   for (const { layer, cells, before, after } of edits.flatMap(({ patches }) => patches)) {
     if (layer !== 0) continue;
     for (let i = 0; i < cells.length; i++) {
@@ -154,6 +180,26 @@ function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: R
   }
   for (const { cell } of plan.records.cellLock.values()) pinned.add(cell);
   return { pinned: Uint32Array.from(pinned).sort(), touched };
+}
+
+/** A part that is at its limit is inside it. */
+const SLACK = 1e-6;
+
+/**
+ * Targets with which every territory is inside as long as it is within its limits: those of territories that may be
+ * beyond the corridor are moved towards what they carry.
+ */
+export function limitedTargets({ problem, codeOfPart, tolerance }: LiveGround, { limits }: Upset): Float64Array[] {
+  return problem.targetShares.map((shares, m) =>
+    shares.map((share, part) => {
+      const [low, high] = limits.get(codeOfPart[part]!)?.[m] ?? [-tolerance, tolerance];
+      // Nothing to carry, and something carried: no target would be near enough.
+      if (!Number.isFinite(low + high)) return share;
+      if (high > tolerance) return (share * (1 + high) * (1 + SLACK)) / (1 + tolerance);
+      if (low < -tolerance) return (share * (1 + low) * (1 - SLACK)) / (1 - tolerance);
+      return share;
+    }),
+  );
 }
 
 /** Of one territory, one a measure. */

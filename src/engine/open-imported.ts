@@ -10,8 +10,11 @@ import { recordTiming } from '../store/timing.ts';
 import { openProject, type PlanToOpen } from '../store/workspace-store.ts';
 import { DEFAULT_TERRITORIES, PLAN_NAMES } from './plan-names.ts';
 
-/** Today's alignment is kept frozen and a draft of it opened; without one the plan begins with empty territories. */
-export function openImported(imported: ImportedProject, name: string): void {
+/**
+ * Today's alignment is kept frozen beside a draft of it; without one the plan begins with empty territories.
+ * @param first which of the two is shown first
+ */
+export function openImported(imported: ImportedProject, name: string, first: 'today' | 'draft'): void {
   const { dataset, ground, today } = imported;
   const plans = today ? plansOfToday(imported, today) : [toOpen(emptyPlan(imported), false)];
   const project: Project = {
@@ -28,7 +31,7 @@ export function openImported(imported: ImportedProject, name: string): void {
   recordTiming('hexwright:import', now - imported.timings.importMs, now);
   recordTiming('hexwright:grid', now - imported.timings.gridMs, now);
   recordTiming('hexwright:bin', now - imported.timings.binMs, now);
-  openProject({ project, plans });
+  openProject({ project, plans, activePlanId: first === 'today' ? project.baselineId : null });
 }
 
 function plansOfToday({ ground }: ImportedProject, today: ImportedAlignment): PlanToOpen[] {

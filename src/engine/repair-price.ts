@@ -1,12 +1,11 @@
 /** Price tag of a repair, from what it moves alone: quick enough to stand beside the first plan of a search. */
 import { disruption } from '../core/metrics/disruption.ts';
-import { isInside } from '../core/metrics/balance.ts';
 import type { Disruption } from '../core/metrics/metrics.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import type { RepairPrice } from '../store/live-store.ts';
-import { deviationsOf, type LiveGround } from './live-problem.ts';
+import { areWithin, deviationsOf, type LiveGround, type Upset } from './live-problem.ts';
 import type { ProposedPlan } from './proposed-plan.ts';
 
 export interface PricedRepair {
@@ -18,13 +17,13 @@ export interface PricedRepair {
 
 /**
  * @param plan the plan that the repair starts from, kept accounts among its overrides
- * @param broken territories that it is to bring back
+ * @param upset what it is to mend
  */
 export function priceOfRepair(
   { store, project, ground }: { store: PlanStore; project: Project; ground: LiveGround },
   plan: Plan,
   { edit }: ProposedPlan,
-  broken: readonly TerritoryCode[],
+  { broken, limits }: Upset,
 ): PricedRepair {
   const after = plan.layers[0]!.slice();
   const loads = store.totals.loads.map((load) => load.slice());
@@ -49,7 +48,7 @@ export function priceOfRepair(
   });
   const of = (columns: readonly Float64Array[]) => territories.map((one) => deviationsOf(one, columns, wholes));
   const beyond = (rows: readonly (readonly number[])[]) =>
-    rows.filter((row, i) => broken.includes(territories[i]!.code) && !isInside(row, ground.tolerance)).length;
+    rows.filter((row, i) => !areWithin(row, limits.get(territories[i]!.code)!)).length;
   const now = of(store.totals.loads);
   const then = of(loads);
   return {

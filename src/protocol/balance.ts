@@ -32,6 +32,8 @@ export interface HeldRepair {
   /** Cells that stay in the part they are in. */
   readonly pinned: Uint32Array;
   readonly locked: Uint8Array;
+  /** What each part is to carry, where that is not what the ground says. */
+  readonly targetShares: readonly Float64Array[];
   readonly seed: number;
 }
 

@@ -72,6 +72,8 @@ export interface Stroke {
   severed(): Severed;
   /** Squashed difference so far. */
   edit(): Edit;
+  /** Cells that it passed over and that were its territory's already: meant to stay there as much as the others. */
+  readonly confirmed: ReadonlySet<CellIndex>;
   end(): Commit | null;
   cancel(): void;
 }

@@ -28,6 +28,8 @@ export interface LiveState {
   readonly concerned: readonly TerritoryCode[];
   /** Territories that the user wants left as they are. */
   readonly leftOut: readonly TerritoryCode[];
+  /** Territories that what was painted, or locked cells, put beyond the corridor whatever the repair. */
+  readonly overfilled: readonly TerritoryCode[];
   /** What went wrong, as it was said; else empty. */
   readonly failure: string;
 }
@@ -37,6 +39,7 @@ export const NO_LIVE: LiveState = {
   price: null,
   concerned: [],
   leftOut: [],
+  overfilled: [],
   failure: '',
 };
 

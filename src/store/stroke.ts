@@ -27,7 +27,8 @@ export function createStroke(
 ): Stroke {
   const given: Given = { cells: [], before: [] };
   const locks = rules.ignoreLocks === true ? NO_LOCKS : locksOf(state.plan);
-  const context: ExtendContext = { state, given, locks, territory, onlyFrom: rules.onlyFrom ?? null };
+  const confirmed = new Set<number>();
+  const context: ExtendContext = { state, given, confirmed, locks, territory, onlyFrom: rules.onlyFrom ?? null };
   let open = true;
   let graph: Csr | null = null;
   const stroke: Stroke = {
@@ -41,6 +42,7 @@ export function createStroke(
       writeBack(state, given, territory);
       given.cells.length = 0;
       given.before.length = 0;
+      confirmed.clear();
       tellPatched(state, null);
       return extend(context, cells, cells.length);
     },
@@ -50,6 +52,7 @@ export function createStroke(
       return severedBy(graph, state.plan.layers[0]!, given, territory);
     },
     edit: () => editOf(given, territory),
+    confirmed,
     end: () => {
       if (!open) return null;
       open = false;
@@ -72,18 +75,24 @@ export function createStroke(
 interface ExtendContext {
   readonly state: PlanState;
   readonly given: Given;
+  readonly confirmed: Set<number>;
   readonly locks: LockTable;
   readonly territory: TerritoryCode;
   readonly onlyFrom: TerritoryCode | null;
 }
 
-function extend({ state, given, locks, territory, onlyFrom }: ExtendContext, cells: ArrayLike<number>, count: number) {
+function extend(
+  { state, given, confirmed, locks, territory, onlyFrom }: ExtendContext,
+  cells: ArrayLike<number>,
+  count: number,
+) {
   const owners = state.plan.layers[0]!;
   const first = given.cells.length;
   let refusedByLock = 0;
   for (let i = 0; i < count; i++) {
     const cell = cells[i]!;
     const owner = owners[cell];
+    if (owner === territory) confirmed.add(cell);
     if (owner === undefined || owner === territory) continue;
     if (onlyFrom !== null && owner !== onlyFrom) continue;
     if (isMoveLocked(locks, cell, owner, territory)) {

@@ -4,7 +4,7 @@ import { problemOfPlan } from '../../src/core/balance/problem-of-plan.ts';
 import { countLocked } from '../../src/core/edit/locks.ts';
 import { graphOfPlan } from '../../src/core/metrics/contiguity.ts';
 import { territoryComponents } from '../../src/core/grid/components.ts';
-import type { Plan } from '../../src/core/plan/plan.ts';
+import type { Plan, Territory } from '../../src/core/plan/plan.ts';
 import type { ProposalBase } from '../../src/engine/proposed-plan.ts';
 import { proposedPlan } from '../../src/engine/proposed-plan.ts';
 import { createPlanStore } from '../../src/store/plan-store.ts';
@@ -24,13 +24,18 @@ function lockSome({ plan, random }: SmallProject): void {
   }
 }
 
-function propose(small: SmallProject, objective: 'build' | 'repair', steps: number) {
-  const { plan, project, random } = small;
+function propose(
+  small: SmallProject,
+  objective: 'build' | 'repair',
+  steps: number,
+  { seed = Math.floor(small.random() * 1000), shown = [] as readonly Territory[] } = {},
+) {
+  const { plan, project } = small;
   const lockedCodes = new Set([...plan.records.territory.values()].filter((t) => t.locked).map((t) => t.code));
   const { grid, demand, dataset } = project;
   const request = { plan, grid, demand, accounts: dataset.accounts, tolerance: 0.1, objective, lockedCodes };
   const { problem, codeOfPart } = problemOfPlan(request);
-  const state = createBalanceRun(problem, { seed: Math.floor(random() * 1000), objective }).step(5000, steps);
+  const state = createBalanceRun(problem, { seed, objective }).step(5000, steps);
   const base: ProposalBase = {
     objective,
     plan,
@@ -48,6 +53,7 @@ function propose(small: SmallProject, objective: 'build' | 'repair', steps: numb
     base,
     cells,
     Int32Array.from(cells, (cell) => state.parts[cell]!),
+    shown,
   );
 }
 
@@ -70,6 +76,26 @@ describe('proposals', () => {
         expect(planText(store.plan)).toBe(before);
       },
       12,
+    );
+  });
+
+  it('keep the hues of the step before where they can', () => {
+    overSeeds(
+      'proposal/steady-hues',
+      (seed) => {
+        const small = smallProject(seed, { radius: 6, territories: 5, accounts: 150 });
+        const { territory } = small.plan.records;
+        const allOf = (hue: number) => {
+          for (const one of territory.values()) territory.set(one.code, { ...one, hue });
+        };
+        allOf(7);
+        const { territories: shown } = propose(small, 'build', 5, { seed });
+        // From here another dealing would be as clear: what is shown decides.
+        allOf(4);
+        const { territories: next } = propose(small, 'build', 5, { seed, shown });
+        expect(next.map(({ hue }) => hue)).toEqual(shown.map(({ hue }) => hue));
+      },
+      8,
     );
   });
 

@@ -67,12 +67,26 @@ async function openBalanced(): Promise<PlanStore> {
   return store;
 }
 
-function beyond(): number[] {
+function deviations(): Map<number, readonly number[]> {
   const { project, planStore } = workspace.getState();
   const { grid, demand, dataset } = project!;
   const { plan, revision } = planStore!;
   const { territories } = planMetrics(plan, grid, demand, dataset.accounts, planCorridor(plan), revision);
-  return territories.filter(({ deviations }) => !isInside(deviations, CORRIDOR)).map(({ code }) => code);
+  return new Map(territories.map((one) => [one.code, one.deviations]));
+}
+
+function beyond(): number[] {
+  return [...deviations()].filter(([, one]) => !isInside(one, CORRIDOR)).map(([code]) => code);
+}
+
+function spyOnPins(): { readonly pinned: () => number[] } {
+  const { repair } = port;
+  let pins: number[] = [];
+  port.repair = (message) => {
+    pins = [...message.pinned];
+    return repair(message);
+  };
+  return { pinned: () => pins };
 }
 
 /** Cells of others round a border cell of territory 1: enough of them to put it beyond its corridor. */
@@ -216,6 +230,39 @@ describe('suggest', () => {
     // Only where its cell has moved does it need an override.
     expect(override?.territory ?? store.owners[cell]).toBe(largest!.from);
     expect(beyond()).toEqual([]);
+  });
+
+  it('keeps cells that a stroke passed over as much as those it changed', async () => {
+    const store = await openBalanced();
+    view.setState({ liveRebalance: 'suggest' });
+    const cells = strokeCells(store, 30);
+    const { offsets, targets } = workspace.getState().project!.grid.adjacency;
+    const around = cells.flatMap((cell) => [...targets.subarray(offsets[cell], offsets[cell + 1])]);
+    const own = around.filter((cell) => store.owners[cell] === 1);
+    expect(own.length).toBeGreaterThan(0);
+    const { pinned } = spyOnPins();
+    assignCells([...own, ...cells], 1, 'brush');
+    await proposed();
+    expect(pinned()).toEqual([...new Set([...own, ...cells])].sort((a, b) => a - b));
+  });
+
+  it('asks of nobody to be nearer to the target than before, nor lets them go further', async () => {
+    const store = await openBalanced();
+    setCorridor(0.01);
+    const before = deviations();
+    expect([...before.values()].some((one) => !isInside(one, 0.01))).toBe(true);
+    view.setState({ liveRebalance: 'suggest' });
+    paint(store);
+    await proposed();
+    expect(live.getState().price!.beyondAfter).toBe(0);
+    acceptProposal();
+    for (const [code, now] of deviations()) {
+      now.forEach((one, m) => {
+        const then = before.get(code)![m]!;
+        expect(one).toBeLessThanOrEqual(Math.max(0.01, then) + 1e-5);
+        expect(one).toBeGreaterThanOrEqual(Math.min(-0.01, then) - 1e-5);
+      });
+    }
   });
 
   it('never touches locks, and begins anew when one is set', async () => {

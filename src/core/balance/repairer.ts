@@ -24,6 +24,8 @@ import { type PartTargets, partTargets } from './targets.ts';
 /** What may differ from one repair to the next. */
 export type RepairRequest = Pick<BalanceProblem, 'fixed' | 'locked' | 'maxChangedShare'> & {
   readonly initial: Int32Array;
+  /** Other targets than those of the problem that the repairer was made for, for this repair alone. */
+  readonly targetShares?: BalanceProblem['targetShares'];
 };
 
 export interface Repairer {
@@ -60,10 +62,11 @@ export function createRepairer(problem: BalanceProblem): Repairer {
   let ground: Ground | null = null;
   return {
     serves: (other) => sameGround(problem, other),
-    repair({ initial, fixed, locked, maxChangedShare }, { seed }) {
+    repair({ initial, fixed, locked, maxChangedShare, targetShares = problem.targetShares }, { seed }) {
       const { initial: _, fixed: __, locked: ___, maxChangedShare: ____, ...rest } = problem;
       const asked: BalanceProblem & RepairRequest = {
         ...rest,
+        targetShares,
         initial,
         ...(fixed ? { fixed } : {}),
         ...(locked ? { locked } : {}),
@@ -72,7 +75,8 @@ export function createRepairer(problem: BalanceProblem): Repairer {
       if (!ground) checkGround(asked);
       checkPlan(asked, { seed, objective: 'repair' });
       // Which cells a group joins to one node depends on the plan and on what is fixed.
-      if (!ground || problem.groups) ground = createGround(asked);
+      if (!ground || problem.groups) ground = createGround({ ...asked, targetShares: problem.targetShares });
+      retarget(ground.targets, asked);
       return createRepairRun(ground, asked, seed);
     },
   };
@@ -98,6 +102,15 @@ function createGround(problem: BalanceProblem): Ground {
     tracker: null,
     turn: 0,
   };
+}
+
+/** Writes the request's targets where the ground's are looked up. Heavy cells stay those of the ground. */
+function retarget(targets: PartTargets, asked: BalanceProblem): void {
+  const { target, inverse, low, high } = partTargets(asked);
+  targets.target.set(target);
+  targets.inverse.set(inverse);
+  targets.low.set(low);
+  targets.high.set(high);
 }
 
 function createRepairRun(ground: Ground, asked: BalanceProblem & RepairRequest, seed: number): BalanceRun {

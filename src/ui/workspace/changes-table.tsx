@@ -92,15 +92,15 @@ export function ChangesTable() {
   const withReps = [...reps.values()].some((rep) => rep !== '');
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const columns: TableColumn[] = [
-    { key: 'name', name: words.columns.account, width: 'minmax(112px, 2fr)' },
+    { key: 'name', name: words.columns.account, width: 'minmax(108px, 2fr)' },
     withReps
-      ? { key: 'rep', name: words.columns.rep, width: 'minmax(76px, 1.2fr)' }
+      ? { key: 'rep', name: words.columns.rep, width: 'minmax(72px, 1.2fr)' }
       : { key: 'city', name: words.columns.city, width: 'minmax(76px, 1.2fr)' },
     { key: 'from', name: words.columns.from, width: 'minmax(108px, 1.4fr)' },
     { key: 'to', name: words.columns.to, width: 'minmax(108px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
-    ...(repair ? [{ key: 'keep', name: rebalanceWords.keepHead, width: '108px', figure: true }] : []),
+    ...(repair ? [{ key: 'keep', name: rebalanceWords.keep, width: '68px', figure: true }] : []),
   ];
   const cells = (row: number) => {
     const change = changes[row]!;

@@ -25,6 +25,7 @@ import {
   useTerritories,
   useWorkspace,
 } from './plan-hooks.ts';
+import { useProposedInside } from './proposed-inside.ts';
 import { TerritoryGrid } from './territory-grid.tsx';
 import { WhatNext } from './what-next.tsx';
 import { WorkloadNotice } from './workload-notice.tsx';
@@ -95,18 +96,15 @@ function LiveHeadline() {
 }
 
 function ProposalHeadline() {
-  const { store } = usePlan();
-  const corridor = useCorridor(store);
-  const now = useLiveBalance(store).inside;
   const blank = useBlank();
-  const figures = useProposal((state) => state.figures);
-  if (figures === null) return <LiveHeadline />;
-  const of = count(figures.territories.length);
+  const inside = useProposedInside();
+  if (inside === null) return <LiveHeadline />;
+  const { tolerance, before, after, of } = inside;
   return (
     <>
       <div className="headline-row">
-        <strong className="headline">{words.nToNOfM(count(now), count(figures.insideCorridor), of)}</strong>
-        <span className="t2">{words.insideIfAccepted(corridorText(corridor))}</span>
+        <strong className="headline">{words.nToNOfM(count(before), count(after), count(of))}</strong>
+        <span className="t2">{words.insideIfAccepted(corridorText(tolerance))}</span>
       </div>
       <p className="f12 t2 bars-note">{blank ? words.barsFirst : words.barsNote}</p>
     </>

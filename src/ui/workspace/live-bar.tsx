@@ -47,12 +47,17 @@ function Territories({ concerned, leftOut }: Pick<LiveState, 'concerned' | 'left
   );
 }
 
-function linesOf({ status, leftOut, failure }: LiveState, corridor: string): readonly [string, string] {
+/** What there is to say, and why. @param overfilled names of those whose painting is too much */
+function linesOf(
+  { status, leftOut, failure }: LiveState,
+  corridor: string,
+  overfilled: string,
+): readonly [string, string] {
   switch (status) {
     case 'searching':
       return [words.searching, words.searchingHint];
     case 'none':
-      return [leftOut.length > 0 ? words.noneLeftOut : words.none, failure || words.noneHint];
+      return [leftOut.length > 0 ? words.noneLeftOut : words.none, failure || overfilled || words.noneHint];
     case 'dismissed':
       return [words.dismissed, words.dismissedHint];
     default:
@@ -70,7 +75,9 @@ export function LiveBar() {
   const priceWords = usePriceWords();
   const { price, concerned, leftOut } = state;
   const said = price && priceWords(price);
-  const [line, hint] = linesOf(state, corridor);
+  const look = useTerritoryLook();
+  const tooMuch = state.overfilled.map((code) => look(code).name).join(messages.proposal.and);
+  const [line, hint] = linesOf(state, corridor, tooMuch && words.overfilled(tooMuch));
   const chips = said !== null || leftOut.length > 0;
   return (
     <>
@@ -85,6 +92,7 @@ export function LiveBar() {
             <>
               <strong>{said.moves}</strong>
               <span className="t2">, {said.deviation}</span>
+              {tooMuch ? <span className="warn"> {words.overfilled(tooMuch)}</span> : null}
             </>
           ) : (
             <span className="t2">{line}</span>

@@ -1,6 +1,7 @@
 import { ChevronRight, TriangleAlert, Check } from 'lucide-react';
 import { useState } from 'react';
 import type { TerritoryFigures } from '../../core/metrics/metrics.ts';
+import { ALIGNMENT_MAX_DISRUPTION, rebalance } from '../../engine/balance-client.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText, share, targetShare } from '../format.ts';
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
@@ -9,7 +10,9 @@ import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { MANY_OVERRIDES } from './account-marks.ts';
 import { showAccounts } from './accounts-filter.ts';
+import { attempt } from './attempt.ts';
 import { useTerritoryLook } from './name-lookup.ts';
+import { Offers } from './offers.tsx';
 import { extremesOf, type LargestAccount, largestAccount, vacantOf } from './plan-facts.ts';
 import {
   cached,
@@ -21,6 +24,7 @@ import {
   useWorkspace,
   wholesOf,
 } from './plan-hooks.ts';
+import { openDraft } from './what-next.tsx';
 
 const words = messages.overview;
 
@@ -201,6 +205,28 @@ function InShort({ list, measure }: { readonly list: readonly TerritoryFigures[]
   );
 }
 
+/** Of today's alignment: what bringing it inside some corridors would move; a click does it in a draft. */
+function Costs() {
+  const readOnly = useWorkspace((state) => state.readOnly);
+  return (
+    <div className="panel-section">
+      <div className="section-head">
+        <h3>{messages.rebalance.offers}</h3>
+      </div>
+      <Offers
+        maxDisruption={ALIGNMENT_MAX_DISRUPTION}
+        disabled={readOnly}
+        onPick={(tolerance) =>
+          attempt(() => {
+            openDraft();
+            return rebalance({ tolerance });
+          })
+        }
+      />
+    </div>
+  );
+}
+
 function Targets() {
   const { store } = usePlan();
   const territories = useTerritories(store);
@@ -274,6 +300,7 @@ export function Overview() {
         {...(target === undefined ? {} : { note: target })}
       />
       <Extremes title={words.under} none={words.noneUnder} list={under} measure={measure} />
+      {store === baseline ? <Costs /> : null}
       <AccountChecks />
       <InShort list={figures.territories} measure={measure} />
       <Targets />

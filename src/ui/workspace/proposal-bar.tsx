@@ -1,14 +1,15 @@
 import { Check, Square } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { discardProposal, stop } from '../../engine/balance-client.ts';
-import { amount, count, spread } from '../format.ts';
+import { amount, corridor as corridorText, count, spread } from '../format.ts';
 import { ariaKeys } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { attempt } from './attempt.ts';
-import { useBlank, useLiveBalance, useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
+import { useBlank, useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
+import { useProposedInside } from './proposed-inside.ts';
 
 const words = messages.proposal;
 
@@ -17,17 +18,17 @@ function largest(balance: readonly { readonly maxDeviation: number }[] | undefin
 }
 
 function Facts() {
-  const { project, store } = usePlan();
-  const now = useLiveBalance(store).inside;
+  const { project } = usePlan();
+  const inside = useProposedInside();
   const before = useMetrics((state) => state.figures);
   const figures = useProposal((state) => state.figures);
   const disruption = useProposal((state) => state.disruption);
   const unit = project.dataset.measures[0]?.unit;
   const blank = useBlank();
-  if (figures === null) return <span className="t2 grow">{words.first}</span>;
-  const of = count(figures.territories.length);
+  if (figures === null || inside === null) return <span className="t2 grow">{words.first}</span>;
+  const { tolerance, before: from, after, of } = inside;
   const facts: (readonly [string, string])[] = [
-    [words.insideCorridor, messages.left.nToNOfM(count(now), count(figures.insideCorridor), of)],
+    [messages.rebalance.inside(corridorText(tolerance)), messages.left.nToNOfM(count(from), count(after), count(of))],
   ];
   if (disruption !== null && unit !== undefined && !blank) {
     const money = amount(disruption.moved[0] ?? 0, unit);

@@ -1,13 +1,14 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { build, rebalance } from '../../engine/balance-client.ts';
+import { ALIGNMENT_MAX_DISRUPTION, build, rebalance } from '../../engine/balance-client.ts';
 import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
-import { useCorridor, usePlan, useTerritories } from './plan-hooks.ts';
+import { Offers } from './offers.tsx';
+import { useCorridor, usePlan, useTerritories, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.left;
 /** A new design is held to 5%; what a running organisation accepts is the plan's corridor. */
@@ -79,13 +80,16 @@ export function BuildOptions({ icon: Icon }: OptionsProps) {
 export function RebalanceOptions({ icon: Icon }: OptionsProps) {
   const { store } = usePlan();
   const corridor = useCorridor(store);
+  const running = useWorkspace((state) => state.baseline !== null);
   const popover = usePopoverStore({ placement: 'top-end' });
   const [chosen, setPercent] = useState<number | null>(null);
   const percent = chosen ?? Number((corridor * 100).toFixed(2));
-  const [limit, setLimit] = useState(100);
-  const start = () => {
+  const [most, setLimit] = useState<number | null>(null);
+  // Where people look after accounts already, most of them stay.
+  const limit = most ?? (running ? 100 * ALIGNMENT_MAX_DISRUPTION : 100);
+  const start = (tolerance: number) => {
     popover.hide();
-    attempt(() => rebalance({ tolerance: percent / 100, ...(limit < 100 ? { maxDisruption: limit / 100 } : {}) }));
+    attempt(() => rebalance({ tolerance, maxDisruption: limit / 100 }));
   };
   return (
     <PopoverProvider store={popover}>
@@ -99,10 +103,13 @@ export function RebalanceOptions({ icon: Icon }: OptionsProps) {
           <Icon aria-hidden />
         </PopoverDisclosure>
       </Tip>
-      <Popover className="pop form" modal gutter={4} unmountOnHide aria-label={words.rebalanceOptions}>
-        <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
+      <Popover className="pop form wide" modal gutter={4} unmountOnHide aria-label={words.rebalanceOptions}>
+        <h3 className="f12">{messages.rebalance.offers}</h3>
+        <Offers maxDisruption={limit / 100} onPick={start} />
+        <hr aria-hidden="true" />
         <Line label={words.maxDisruption} value={limit} min={0.1} max={100} onChange={setLimit} />
-        <Button look="primary" size="wide" onClick={start}>
+        <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
+        <Button look="primary" size="wide" onClick={() => start(percent / 100)}>
           {words.startBuild}
         </Button>
       </Popover>

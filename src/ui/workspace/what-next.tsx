@@ -10,7 +10,7 @@ import { useWorkspace } from './plan-hooks.ts';
 const words = messages.overview;
 
 /** Shows a draft of today's alignment: one that nobody has touched yet, else a new one. */
-function openDraft(): void {
+export function openDraft(): void {
   const { plans, planStores, baseline } = workspace.getState();
   const untouched = plans.find(({ id, frozen }) => {
     const store = planStores.get(id);

@@ -1,0 +1,49 @@
+/** Live rebalance by the hand: a repair that is suggested and accepted by a key, and one that comes with its stroke. */
+import { balance, brush, button, expect, figures, findBorder, openSample, settledFigures, test } from './app.ts';
+
+const mode = (page: Parameters<typeof openSample>[0], name: string) =>
+  page.getByRole('radiogroup', { name: 'Live rebalance', exact: true }).getByRole('radio', { name, exact: true });
+
+test('a repair is suggested, accepted by a key, and applied with the stroke', async ({ page }) => {
+  await openSample(page);
+  await expect(mode(page, 'Off')).toBeChecked();
+  const border = await findBorder(page);
+  await mode(page, 'Suggest').click();
+  const before = await settledFigures(page);
+  await page.getByRole('radio', { name: 'Brush', exact: true }).click();
+  await page.getByRole('slider', { name: 'Brush size', exact: true }).fill('8');
+  const accept = button(page, 'Accept proposal');
+  await expect(accept).toBeDisabled();
+  await brush(page, border.territory, [border.from, border.to]);
+
+  await test.step('suggested with its price; one key puts it into the plan, two undos take both away', async () => {
+    await expect(accept).toBeEnabled({ timeout: 20_000 });
+    const bar = page.getByRole('region', { name: 'Proposal', exact: true });
+    await expect(bar.getByRole('status')).toHaveText(/\d cells?, .*max deviation [\d.]+% → [\d.]+%/);
+    const painted = await settledFigures(page);
+    await page.keyboard.press('a');
+    await expect(accept).toBeDisabled();
+    await expect.poll(() => figures(page)).not.toBe(painted);
+    await button(page, 'Undo').click();
+    await button(page, 'Undo').click();
+    await expect.poll(() => figures(page), { timeout: 15_000 }).toBe(before);
+  });
+
+  await test.step('applied with the stroke: one undo takes both', async () => {
+    await page.keyboard.press('q');
+    await expect(mode(page, 'Automatic')).toBeChecked();
+    const revision = await revisionOf(page);
+    await brush(page, border.territory, [border.from, border.to]);
+    await expect.poll(() => revisionOf(page), { timeout: 20_000 }).toBe(revision + 2);
+    await button(page, 'Undo').click();
+    await expect.poll(() => revisionOf(page)).toBe(revision + 3);
+    expect(await settledFigures(page)).toContain(before.split('\n')[0]!);
+    await mode(page, 'Off').click();
+    await expect.poll(() => figures(page), { timeout: 15_000 }).toBe(before);
+  });
+});
+
+async function revisionOf(page: Parameters<typeof openSample>[0]): Promise<number> {
+  const said = await balance(page).innerText();
+  return Number((/Revision ([\d,]+)/.exec(said)?.[1] ?? '-1').replaceAll(',', ''));
+}
