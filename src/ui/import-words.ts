@@ -30,6 +30,8 @@ export const importWords = {
   house: 'House accounts',
   houseHint: 'Kept by the company or owned through a parent: counted, but out of balance and build',
   houseOwner: 'House',
+  remembered: 'As last time: guess anew',
+  rememberedHint: 'A file with these columns was imported before: its roles and measures are taken over',
   zipPrecision: 'ZIP',
   zipPrecisionHint: 'Placed at the middle of its ZIP code: most accounts are within 5 km of it',
   placeByZip: (rows: string) => `Place ${rows} without coordinates by their ZIP`,

@@ -10,7 +10,16 @@ export function ColumnsStep({ flow }: { readonly flow: Import }) {
   return (
     <main className="import-columns" aria-label={messages.importer.steps.columns}>
       <div className="import-left">
-        <PreviewTable preview={preview} choices={choices} change={flow.change} />
+        <PreviewTable
+          preview={preview}
+          choices={choices}
+          change={flow.change}
+          remembered={flow.state.remembered}
+          onGuess={() => {
+            flow.change({ blanksByZip: false, ...preview.choices });
+            flow.set({ remembered: false });
+          }}
+        />
         <MeasuresCard flow={flow} preview={preview} choices={choices} />
       </div>
       <ReadPanel flow={flow} preview={preview} choices={choices} />

@@ -4,6 +4,8 @@ import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/im
 import { bytes, count } from '../format.ts';
 import { Select } from '../kit/select.tsx';
 import { Tip } from '../kit/tip.tsx';
+import { importWords } from '../import-words.ts';
+import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { withRole } from './choices.ts';
@@ -43,9 +45,12 @@ export interface PreviewTableProps {
   readonly preview: FilePreview;
   readonly choices: ImportChoices;
   readonly change: (patch: Partial<ImportChoices>) => void;
+  /** Answers are those of an earlier import; `onGuess` takes the guesses instead. */
+  readonly remembered: boolean;
+  readonly onGuess: () => void;
 }
 
-export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
+export function PreviewTable({ preview, choices, change, remembered, onGuess }: PreviewTableProps) {
   const { table, columns, sample } = preview;
   const roleAt = (at: number): ColumnRole => choices.roles[at] ?? 'attribute';
   // Columns that were given a role come first: they are what there is to check.
@@ -68,6 +73,11 @@ export function PreviewTable({ preview, choices, change }: PreviewTableProps) {
           )}
         </span>
         <span className="grow" />
+        {remembered ? (
+          <Button look="ghost" title={importWords.rememberedHint} onClick={onGuess}>
+            {importWords.remembered}
+          </Button>
+        ) : null}
         <span className="badge ok">
           <Check aria-hidden />
           {words.certain(count(used - doubts.length))}

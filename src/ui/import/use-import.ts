@@ -5,6 +5,7 @@ import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProg
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { answersKept, placeKnown, potentialKnown } from './choices.ts';
+import { rememberChoices, rememberedChoices } from './import-memory.ts';
 
 export type ImportStep = 'file' | 'columns' | 'ground' | 'today';
 
@@ -16,6 +17,8 @@ export interface ImportState {
   readonly error: string | null;
   readonly preview: FilePreview | null;
   readonly choices: ImportChoices | null;
+  /** The answers to begin with are those of an earlier import of the same columns. */
+  readonly remembered: boolean;
   readonly accounts: AccountsPreview | null;
   /** The sums belong to other answers than those on screen. */
   readonly accountsStale: boolean;
@@ -39,6 +42,7 @@ const START: ImportState = {
   error: null,
   preview: null,
   choices: null,
+  remembered: false,
   accounts: null,
   accountsStale: false,
   area: 'regions',
@@ -145,6 +149,7 @@ export function useImport(first: File | null): Import {
         choices: finalChoices(state, choices),
         ground: { area, bufferKm, include, resolution },
       });
+      if (state.preview !== null) rememberChoices(state.preview, choices, () => localStorage);
       return true;
     } catch (error) {
       set({ creating: false, error: sentenceOf(error) });
@@ -160,7 +165,9 @@ function readAnew(before: ImportState, file: File, preview: FilePreview): Partia
   const choices = again ? answersKept(before.preview, before.choices, preview) : preview.choices;
   const fresh = { offer: null, ground: null, resolution: null, include: [], useToday: true };
   if (again) return { ...fresh, preview, choices, accountsStale: true };
-  return { ...fresh, preview, choices, accounts: null, step: 'columns', name: nameOf(file.name) };
+  const earlier = rememberedChoices(preview, () => localStorage);
+  const first = { choices: earlier ?? choices, remembered: earlier !== null };
+  return { ...fresh, preview, ...first, accounts: null, step: 'columns', name: nameOf(file.name) };
 }
 
 type SetState = (patch: Partial<ImportState>) => void;
