@@ -1,6 +1,6 @@
 /** The page's only wiring: stores, database, workers, screens. */
 import { createRoot } from 'react-dom/client';
-import { deleteProject, listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
+import { listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
 import { workspace } from './store/workspace-store.ts';
 import { planOfAddress } from './ui/address.ts';
 import { App, Opening } from './ui/app.tsx';
@@ -47,7 +47,7 @@ async function start(element: HTMLElement): Promise<void> {
   clearTimeout(patience);
   startMetricsWithProject();
   followAddress();
-  root.render(<App shelf={{ list: listed, rename: renameProject, remove: deleteProject }} />);
+  root.render(<App shelf={{ list: listed, rename: renameProject }} />);
 }
 
 const element = document.getElementById('root');

@@ -7,7 +7,8 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 
 /**
  * Raised with every change of what is in a row, whether or not the tables change: older builds then refuse.
- * 1: the first. 2: a project's summary names its baseline; plans say more of themselves (plan-about.ts).
+ * 1: the first. 2: a project's summary names its baseline; plans say more of themselves (plan-about.ts);
+ * a project may have a file to save itself to.
  */
 const SCHEMA_VERSION = 2;
 
@@ -59,6 +60,8 @@ export interface CheckpointRow {
 export interface SettingRow {
   readonly key: string;
   readonly bytes: Uint8Array;
+  /** A file that the user has chosen; the browser keeps such things as they are only. */
+  readonly file?: FileSystemFileHandle;
 }
 
 export class HexwrightDatabase extends Dexie {

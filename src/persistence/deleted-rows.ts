@@ -10,7 +10,7 @@ import type {
   SettingRow,
 } from './database.ts';
 import { LAST } from './database.ts';
-import type { SettingKey } from './settings.ts';
+import { settingsOf } from './settings.ts';
 
 /** Rows that have left the disk. */
 export interface TakenRows {
@@ -31,22 +31,21 @@ export function takeProjectRows(db: HexwrightDatabase, id: string): Promise<Take
     const project = await db.projects.get(id);
     const plans = await db.plans.where('projectId').equals(id).toArray();
     const planIds = plans.map((plan) => plan.id);
-    const backup: SettingKey = `backup:${id}`;
-    const setting = await db.settings.get(backup);
+    const settings = (await db.settings.bulkGet(settingsOf(id))).filter((row) => row !== undefined);
     const taken: TakenRows = {
       projects: project ? [project] : [],
       chunks: await db.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).toArray(),
       plans,
       journal: await rowsOfPlans(db.journal, '[planId+revision+part]', planIds),
       checkpoints: await rowsOfPlans(db.checkpoints, '[planId+slot+part]', planIds),
-      settings: setting ? [setting] : [],
+      settings,
     };
     await db.projects.delete(id);
     await db.chunks.bulkDelete(taken.chunks.map(({ projectId, position }) => [projectId, position]));
     await db.plans.bulkDelete(planIds);
     await db.journal.bulkDelete(taken.journal.map(({ planId, revision, part }) => [planId, revision, part]));
     await db.checkpoints.bulkDelete(taken.checkpoints.map(({ planId, slot, part }) => [planId, slot, part]));
-    await db.settings.delete(backup);
+    await db.settings.bulkDelete(settingsOf(id));
     return taken;
   });
 }

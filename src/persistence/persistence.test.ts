@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { planText, randomEdit } from '../../tests/property/edits.ts';
@@ -14,10 +14,12 @@ import { addPlan, closeProject, openProject, replaceData, setBaseline, workspace
 import { HexwrightDatabase } from './database.ts';
 import { fakeLocks } from '../../tests/fake-locks.ts';
 import {
+  deleteAllData,
   deleteProject,
   everythingSaved,
   flushed,
   listProjects,
+  noteBackup,
   openSavedPlan,
   openSavedProject,
   retrySaving,
@@ -180,10 +182,68 @@ describe('persistence', () => {
     expect((await listProjects()).map(({ id }) => id).sort()).toEqual(['project-4', 'project-5']);
     await openSavedProject('project-4');
     expect(workspace.getState().project!.id).toBe('project-4');
-    await deleteProject('project-4');
+    const takeBack = await deleteProject('project-4');
     expect(workspace.getState().project).toBeNull();
     expect((await listProjects()).map(({ id }) => id)).toEqual(['project-5']);
     await expect(openSavedProject('project-4')).rejects.toThrow(/no longer stored/);
+    await takeBack();
+    await expect(takeBack()).rejects.toThrow(/in this browser again/);
+    await openSavedProject('project-4');
+    expect(workspace.getState().project!.id).toBe('project-4');
+  });
+
+  it('deletes every row of a project and of everything, and brings all of them back', async () => {
+    openSeeded(40);
+    commitSome(41, 3);
+    await flushed();
+    openSeeded(42);
+    commitSome(43, 70);
+    const text = planText(workspace.getState().planStore!.plan);
+    noteBackup();
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    const rows = async () => {
+      const tables = await Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()] as const));
+      return Object.fromEntries(tables.filter(([, found]) => found.length > 0));
+    };
+    closeProject();
+    await flushed();
+    const all = await rows();
+    expect(Object.keys(all).sort()).toEqual(['checkpoints', 'chunks', 'journal', 'plans', 'projects', 'settings']);
+    const takeOneBack = await deleteProject('project-42');
+    expect(JSON.stringify(await rows())).not.toMatch(/(project|plan)-42/);
+    expect(JSON.stringify(await rows())).toMatch(/plan-40/);
+    const takeAllBack = await deleteAllData();
+    expect(await rows()).toEqual({});
+    await takeAllBack();
+    await takeOneBack();
+    expect(await rows()).toEqual(all);
+    await openSavedProject('project-42');
+    expect(planText(workspace.getState().planStore!.plan)).toBe(text);
+    db.close();
+  });
+
+  it('deletes what a full disk kept from being written, and the old project that makes room', async () => {
+    vi.stubGlobal('navigator', { locks: fakeLocks() });
+    openSeeded(44);
+    await flushed();
+    openSeeded(45);
+    await flushed();
+    const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    commitSome(46, 2);
+    await expect.poll(() => save.getState().state).toBe('error');
+    await deleteProject('project-44');
+    expect(save.getState().state).toBe('error');
+    const takeBack = await deleteProject('project-45');
+    expect(save.getState().state).toBe('saved');
+    expect(await listProjects()).toEqual([]);
+    full.mockRestore();
+    await takeBack();
+    await openSavedProject('project-45');
+    expect(workspace.getState().planStore!.revision).toBe(0);
+    vi.unstubAllGlobals();
   });
 
   it('starts at the start screen after the project was closed', async () => {

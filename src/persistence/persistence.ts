@@ -8,17 +8,18 @@ import { closeProject, renameProject as renameOpenProject, workspace } from '../
 import { plainCodec } from './codec.ts';
 import { DATABASE_NAME, openDatabases } from './database.ts';
 import { debounced } from './debounce.ts';
+import { deleteEverything, deleteOne, type TakeBack } from './deletions.ts';
 import { holdPage, whenHidden } from './page-life.ts';
 import type { BuildGrid } from './project-data.ts';
 import type { PersistenceState } from './persistence-state.ts';
 import { stopFollowing, stopRecording } from './persistence-state.ts';
-import { tryLock, waitForLock } from './project-lock.ts';
+import { alone, tryLock } from './project-lock.ts';
 import type { Storage } from './projects.ts';
-import { deleteProjectRows, listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
+import { listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
 import type { Recorder } from './recorder.ts';
 import { createRecorder } from './recorder.ts';
 import type { LastOpen } from './settings.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
 import { openTabs } from './tabs.ts';
 import { createWriteQueue, sentenceOf } from './write-queue.ts';
 import { hearTab, holdLock, openFromDisk, takeOver } from './writing-right.ts';
@@ -32,9 +33,6 @@ export interface PersistenceOptions {
   /** The plan to reopen instead, with its project, where it is kept here. */
   readonly planId?: string | null;
 }
-
-/** How long this tab's own lock may take to come back. */
-const LOCK_MS = 1000;
 
 let active: PersistenceState | null = null;
 
@@ -62,6 +60,7 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
     buildGrid: options.buildGrid,
     recorder: null,
     lock: null,
+    leaving: null,
     waiting: null,
     follower: null,
     loaded: null,
@@ -103,13 +102,15 @@ export async function openSavedPlan(planId: string): Promise<boolean> {
 }
 
 /** Deletes a project for good; the open one is closed first. @throws Error while another tab has it open */
-export async function deleteProject(projectId: string): Promise<void> {
-  if (!active) return;
-  const started = active;
+export async function deleteProject(projectId: string): Promise<TakeBack> {
   if (workspace.getState().project?.id === projectId) closeProject();
-  await savedOrThrow(started);
-  await alone(projectId, () => deleteProjectRows(started.storage, projectId));
-  started.tabs.tell({ kind: 'changed', projectId });
+  return active ? deleteOne(active, projectId) : async () => {};
+}
+
+/** Deletes every project and setting for good. @throws Error, and deletes nothing, while another tab has one open */
+export async function deleteAllData(): Promise<TakeBack> {
+  closeProject();
+  return active ? deleteEverything(active) : async () => {};
 }
 
 /** Gives a project another name, the open one or any other. @throws Error while another tab has it open */
@@ -117,7 +118,7 @@ export async function renameProject(projectId: string, name: string): Promise<vo
   if (workspace.getState().project?.id === projectId) return renameOpenProject(name);
   if (!active) return;
   const { storage } = active;
-  await alone(projectId, () => renameProjectRow(storage, projectId, name));
+  await alone([projectId], () => renameProjectRow(storage, projectId, name));
 }
 
 /** Asks the tab that edits the open project to hand it over, and takes it when there is no answer. */
@@ -162,6 +163,15 @@ export function noteBackup(): void {
   settings.add(() => writeSetting(storage, `backup:${project.id}`, now));
 }
 
+/** The file that the project saves itself to, where one was chosen. */
+export async function chosenFile(projectId: string): Promise<FileSystemFileHandle | null> {
+  return active ? readFileChoice(active.storage, projectId) : null;
+}
+
+export async function chooseFile(projectId: string, file: FileSystemFileHandle | null): Promise<void> {
+  if (active) await writeFileChoice(active.storage, projectId, file);
+}
+
 /** Tries a failed save again now. */
 export function retrySaving(): void {
   active?.queue.retry();
@@ -204,18 +214,6 @@ async function savedOrThrow({ queue }: PersistenceState): Promise<void> {
   throw new Error('The last changes are not saved yet: save a plan file first, or make room in this browser.');
 }
 
-/** Does something to a project while no tab has it open. */
-async function alone(projectId: string, work: () => Promise<void>): Promise<void> {
-  // This tab's own lock may just be on its way back.
-  const lock = await waitForLock(projectId, AbortSignal.timeout(LOCK_MS));
-  if (!lock) throw new Error('Another tab has this project open: close it there first.');
-  try {
-    await work();
-  } finally {
-    lock.release();
-  }
-}
-
 /** A project that was opened from disk before listening began is picked up by the first round. */
 function listen(started: PersistenceState): () => void {
   const { storage, settings } = started;
@@ -254,7 +252,7 @@ function followWorkspace(started: PersistenceState, state: WorkspaceState, befor
   }
   if (before?.project && before.project.id !== project?.id) {
     stopFollowing(started);
-    releaseWhenWritten(started);
+    releaseWhenWritten(started, before.project.id);
   }
   if (project && !readOnly) {
     started.recorder ??= startRecording(started, state);
@@ -285,8 +283,14 @@ function startRecording(started: PersistenceState, state: WorkspaceState): Recor
 }
 
 /** Another tab may write the project only after this one has written all of it. */
-function releaseWhenWritten(started: PersistenceState): void {
+function releaseWhenWritten(started: PersistenceState, projectId: string): void {
   const { lock } = started;
   started.lock = null;
-  if (lock) void started.queue.drained().then(() => lock.release());
+  if (!lock) return;
+  const leaving = { projectId, lock };
+  started.leaving = leaving;
+  void started.queue.drained().then(() => {
+    lock.release();
+    if (started.leaving === leaving) started.leaving = null;
+  });
 }

@@ -238,12 +238,3 @@ export async function deletePlanRows(db: HexwrightDatabase, planId: string): Pro
     await db.checkpoints.where('[planId+slot+part]').between(low, high).delete();
   });
 }
-
-/** The list entry goes first: a deletion that is cut short leaves rubbish, never half a project. */
-export async function deleteProjectRows({ databases }: Storage, id: string): Promise<void> {
-  const db = databases.strict;
-  await db.projects.delete(id);
-  const plans = await db.plans.where('projectId').equals(id).primaryKeys();
-  for (const planId of plans) await deletePlanRows(db, planId);
-  await db.chunks.where('[projectId+position]').between([id, 0], [id, LAST]).delete();
-}

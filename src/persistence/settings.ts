@@ -7,8 +7,28 @@ export interface LastOpen {
   readonly planId: string | null;
 }
 
-/** `backup:` and a project's id: when its last plan file was saved. */
-export type SettingKey = 'view' | 'last' | `backup:${string}`;
+/** `backup:` and a project's id: when its last plan file was saved. `file:` and its id: the file it saves itself to. */
+export type SettingKey = 'view' | 'last' | `backup:${string}` | `file:${string}`;
+
+/** The settings of one project, which go with it. */
+export const settingsOf = (projectId: string): SettingKey[] => [`backup:${projectId}`, `file:${projectId}`];
+
+/** Keeps the file that a project saves itself to; null = none any more. */
+export async function writeFileChoice(
+  { databases }: Storage,
+  projectId: string,
+  file: FileSystemFileHandle | null,
+): Promise<void> {
+  const key: SettingKey = `file:${projectId}`;
+  const { settings } = databases.relaxed;
+  if (file === null) await settings.delete(key);
+  else await settings.put({ key, bytes: new Uint8Array(0), file });
+}
+
+export async function readFileChoice({ databases }: Storage, projectId: string): Promise<FileSystemFileHandle | null> {
+  const key: SettingKey = `file:${projectId}`;
+  return (await databases.relaxed.settings.get(key))?.file ?? null;
+}
 
 export async function writeSetting({ databases, codec }: Storage, key: SettingKey, value: unknown): Promise<void> {
   const bytes = await codec.seal(pack(value));

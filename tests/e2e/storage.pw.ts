@@ -45,6 +45,30 @@ test('the storage dialog: what is used, the last plan file, and deleting with a 
   await open();
   await expect(dialog).toContainText('Last plan file of this projectToday');
 
+  await page.evaluate(() => {
+    const showSaveFilePicker = async () => {
+      const folder = await navigator.storage.getDirectory();
+      return folder.getFileHandle('kept.hexwright', { create: true });
+    };
+    Object.assign(globalThis, { showSaveFilePicker });
+  });
+  const bytesKept = () =>
+    page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await (await folder.getFileHandle('kept.hexwright')).getFile();
+      return { size: file.size, head: await file.slice(0, 2).text() };
+    });
+  await button(dialog, 'Choose a file').click();
+  await expect(dialog).toContainText('kept.hexwright, Today');
+  const { size, head } = await bytesKept();
+  expect(head).toBe('PK');
+  // The choice outlives a reload, and the next change is written by itself.
+  await page.reload();
+  await workspaceReady(page);
+  await button(page, 'New territory').click();
+  await expect.poll(async () => (await bytesKept()).size, { timeout: 20_000 }).toBeGreaterThan(size);
+  await open();
+
   const confirm = async (verb: string, title: string) => {
     const question = page.getByRole('dialog', { name: title, exact: true });
     await expect(button(question, verb)).toBeDisabled();

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Download, ShieldCheck, Trash2 } from 'lucide-react';
+import { CircleAlert, CircleCheck, Download, FileDown, ShieldCheck, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { askToPersist, retrySaving, type StorageFacts, storageFacts } from '../../persistence/persistence.ts';
@@ -11,6 +11,7 @@ import { Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
+import { allowAutosave, autosave, canAutosave, startAutosave, stopAutosave } from './autosave.ts';
 import { usePlan, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.storage;
@@ -25,6 +26,31 @@ function useFacts() {
 function Used({ usage, quota }: Pick<StorageFacts, 'usage' | 'quota'>) {
   if (usage === null) return words.unknown;
   return quota === null ? bytes(usage) : words.usedOf(bytes(usage), bytes(quota));
+}
+
+function AutosaveFact({ now }: { readonly now: number }) {
+  const { status, file, at } = useStore(autosave);
+  const readOnly = useWorkspace((state) => state.readOnly);
+  if (!canAutosave()) return <span className="grow">{words.autosaveMissing}</span>;
+  if (file === null) {
+    return (
+      <>
+        <span className="grow">{words.autosaveOff}</span>
+        <Button icon={FileDown} disabled={readOnly} onClick={() => attempt(startAutosave)}>
+          {words.autosaveChoose}
+        </Button>
+      </>
+    );
+  }
+  const written =
+    at === null ? words.autosaveWaits(file.name) : words.autosaveDone(file.name, when(at, now, messages.app.today));
+  return (
+    <>
+      <span className="grow clip">{status === 'paused' ? words.autosavePaused(file.name) : written}</span>
+      {status === 'paused' ? <Button onClick={() => attempt(allowAutosave)}>{words.autosaveAllow}</Button> : null}
+      <Button onClick={() => attempt(stopAutosave)}>{words.autosaveStop}</Button>
+    </>
+  );
 }
 
 function Deletion() {
@@ -89,6 +115,10 @@ export function StorageDialog() {
             <Button icon={Download} onClick={() => screen.show('export')}>
               {messages.top.savePlanFile}
             </Button>
+          </dd>
+          <dt>{words.autosave}</dt>
+          <dd>
+            <AutosaveFact now={facts.now} />
           </dd>
         </dl>
       )}

@@ -6,6 +6,12 @@ import { workspace } from '../../store/workspace-store.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
+import { followAutosave } from './autosave.ts';
+
+/** The plan file writes itself where the user has chosen one. */
+export function useAutosave({ id }: Project): void {
+  useEffect(() => followAutosave(id), [id]);
+}
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -27,7 +27,7 @@ import { PlanContext, usePlan, useProposal, useProposalOpen, useView, useWorkspa
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useBackupReminder } from './use-backup-reminder.ts';
+import { useAutosave, useBackupReminder } from './use-backup-reminder.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './workspace.css';
 import './panels.css';
@@ -268,6 +268,7 @@ export function Workspace({ project, store }: WorkspaceProps) {
   useProposalNotices();
   useNotices();
   useBackupReminder(project);
+  useAutosave(project);
   return (
     <PlanContext value={{ project, store }}>
       <WorkspaceFrame />
