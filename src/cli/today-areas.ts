@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Dataset, SourceTable } from '../core/data/dataset.ts';
 import type { Grid } from '../core/grid/grid.ts';
 import { labelsInAreas } from '../core/plan/areas.ts';
+import { accountsByCells, accountsByZips, cellAreas, cellsByCells, zipAreas } from '../core/plan/table-labels.ts';
 import { labelsByTable } from '../io/read/account-table.ts';
 import { readAreas } from '../io/read/read-areas.ts';
 import { type CliContext, InputError, required, textOptions, UsageError } from './command.ts';
@@ -15,7 +16,8 @@ export const TODAY_HELP = `  --by-column COL      column of today's areas
   --by-polygons FILE   areas drawn as polygons (GeoJSON, TopoJSON): cells go by their centre; where areas overlap the
                        smallest has it, what lies in none follows its neighbours
   --name-property P    property with the areas' names (name)
-  --by-table FILE      table of account ids and territories; the ids are those of --id
+  --by-table FILE      table of territories by account id (those of --id), by H3 cell of any resolution, or by ZIP; what it
+                       names twice keeps the first, what it does not name follows its neighbours
   --table-territory C  column of territories in it (guessed)`;
 
 export type TodayValues = { readonly [K in keyof typeof TODAY_OPTIONS]?: string };
@@ -84,7 +86,12 @@ async function byTable(context: CliContext, path: string, territory: string | un
       `The table needs a column of ids and one of territories, in ${table.file}: add what is missing`,
     );
   }
-  const [ids, territories] = [columnLabels(table, idColumn), columnLabels(table, column)];
+  const territories = columnLabels(table, column);
+  const cells = named('h3');
+  if (cells !== undefined) return byCells(table, columnLabels(table, cells), territories);
+  const zips = named('id') === undefined ? named('zip') : undefined;
+  if (zips !== undefined) return byZips(table, columnLabels(table, zips), territories);
+  const ids = columnLabels(table, idColumn);
   return {
     title: table.file,
     count: () => areasOf(territories),
@@ -101,6 +108,43 @@ async function byTable(context: CliContext, path: string, territory: string | un
       );
     },
   };
+}
+
+function byCells(table: SourceTable, ids: readonly string[], territories: readonly string[]): TodayAreas {
+  const cells = cellAreas(ids, territories);
+  if (cells.areaOf.size === 0) {
+    throw new InputError(`No row names an H3 cell and a territory, in ${table.file}: look at its columns`);
+  }
+  return {
+    title: table.file,
+    count: () => areasOf(territories),
+    labels: ({ accounts }) => {
+      const labels = accountsByCells(cells, accounts.lat, accounts.lng);
+      return { labels, findings: findingsOf(labels, cells.repeated, cells.invalid) };
+    },
+    cellLabels: (grid) => cellsByCells(cells, grid),
+  };
+}
+
+function byZips(table: SourceTable, zips: readonly string[], territories: readonly string[]): TodayAreas {
+  const areas = zipAreas(zips, territories);
+  return {
+    title: table.file,
+    count: () => areasOf(territories),
+    labels: ({ source, roles }) => {
+      const own = source.columns[roles.indexOf('zip')]?.name;
+      if (own === undefined) throw new InputError(`No column holds ZIPs, in ${source.file}: name it with --zip COL`);
+      const labels = accountsByZips(areas, columnLabels(source, own));
+      if (areasOf(labels) > 0) return { labels, findings: findingsOf(labels, areas.repeated, areas.invalid) };
+      throw new InputError(
+        `No ZIP of ${own} is in the table, in ${table.file}: check that both hold the same kind of code`,
+      );
+    },
+  };
+}
+
+function findingsOf(labels: readonly string[], repeated: number, invalid: number): TodayLabels['findings'] {
+  return { notInTable: labels.filter((label) => label === '').length, repeatedKeys: repeated, invalidKeys: invalid };
 }
 
 function areasOf(labels: readonly string[]): number {
