@@ -138,8 +138,18 @@ function continuityOf(base: Plan, other: Plan, demand: Demand, accounts: Account
   const before = accountTerritories(base, demand);
   const after = accountTerritories(other, demand);
   const potential = accounts.values[0];
-  const placed = [...before.keys()].filter((account) => before[account] !== 0);
-  const largest = placed.sort((a, b) => (potential?.[b] ?? 0) - (potential?.[a] ?? 0) || a - b).slice(0, TOP_ACCOUNTS);
+  // Largest first; a hundred of them are kept while all are passed once.
+  const largest: number[] = [];
+  const valueOf = (account: number) => potential?.[account] ?? 0;
+  for (let account = 0; account < before.length; account++) {
+    if (before[account] === 0) continue;
+    const value = valueOf(account);
+    if (largest.length === TOP_ACCOUNTS && value <= valueOf(largest[TOP_ACCOUNTS - 1]!)) continue;
+    let at = largest.length;
+    while (at > 0 && valueOf(largest[at - 1]!) < value) at--;
+    largest.splice(at, 0, account);
+    if (largest.length > TOP_ACCOUNTS) largest.pop();
+  }
   return { accounts: largest.length, kept: largest.filter((account) => before[account] === after[account]).length };
 }
 

@@ -8,7 +8,12 @@ import type { Plan } from './plan.ts';
  */
 export function accountTerritories(plan: Plan, demand: Pick<Demand, 'accountCell'>): Uint16Array {
   const owners = plan.layers[0] as Uint16Array;
-  const codes = Uint16Array.from(demand.accountCell, (cell) => (cell < 0 ? 0 : (owners[cell] as number)));
+  const { accountCell } = demand;
+  const codes = new Uint16Array(accountCell.length);
+  for (let account = 0; account < codes.length; account++) {
+    const cell = accountCell[account]!;
+    if (cell >= 0) codes[account] = owners[cell]!;
+  }
   for (const { account, territory } of plan.records.override.values()) codes[account] = territory;
   return codes;
 }

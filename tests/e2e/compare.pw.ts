@@ -1,0 +1,94 @@
+/** What a manager does: copies a plan, compares, reads who changes hands, takes a territory over, and comes back by its address. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import {
+  button,
+  drag,
+  expect,
+  figures,
+  onMap,
+  openSample,
+  saved,
+  territoryRows,
+  test,
+  textOfDownload,
+  tool,
+} from './app.ts';
+import { column, readTable } from './exported.ts';
+
+const table = (page: Page) => page.getByRole('table', { name: 'Figures of the plans', exact: true });
+const row = (page: Page, name: string) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+/** Today, A, B, and B less A. */
+const cell = (page: Page, name: string, at: number) => row(page, name).getByRole('cell').nth(at).locator('.value');
+const movedInB = (page: Page) => cell(page, 'Accounts that change hands', 2);
+
+async function lassoIntoThird(page: Page): Promise<void> {
+  const before = await figures(page);
+  await territoryRows(page).nth(2).click();
+  await tool(page, 'Lasso').click();
+  const corners = [
+    [0.45, 0.42],
+    [0.6, 0.42],
+    [0.6, 0.58],
+    [0.45, 0.58],
+    [0.45, 0.43],
+  ] as const;
+  await drag(page, await Promise.all(corners.map(([x, y]) => onMap(page, x, y))));
+  await expect.poll(() => figures(page)).not.toBe(before);
+}
+
+test('plans are compared, one takes over from the other, and the address leads back', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openSample(page);
+  await button(page, 'New plan').click();
+  await lassoIntoThird(page);
+  await button(page, 'Compare').click();
+
+  // A is the draft as it was, B its copy: what was drawn is what changes hands.
+  await expect(movedInB(page)).not.toHaveText('0');
+  await expect(cell(page, 'Accounts that change hands', 1)).toHaveText('0');
+  const moved = Number((await movedInB(page).innerText()).replace(/\D/g, ''));
+  const download = page.waitForEvent('download');
+  await button(page, 'Download change list').click();
+  const list = readTable(await textOfDownload(await download));
+  const from = column(list, 'from');
+  expect(column(list, 'to_a')).toEqual(from);
+  expect(column(list, 'to_b').filter((id, at) => id !== from[at])).toHaveLength(moved);
+  await expect(page.getByRole('img', { name: /^Deviation of each territory by plan/ })).toBeVisible();
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+
+  // By its address the same view comes back.
+  await page.getByRole('radio', { name: 'Swipe', exact: true }).click();
+  await expect(page).toHaveURL(/#\/compare\/\w+\/\w+\?mode=swipe$/);
+  await saved(page);
+  await page.reload();
+  await expect(page.getByRole('slider', { name: 'Swipe', exact: true })).toBeVisible();
+  await expect(movedInB(page)).toHaveText(String(moved));
+
+  // What was drawn is taken back from A, and undone.
+  await page.getByRole('radio', { name: 'Change map', exact: true }).click();
+  const map = await page.getByRole('group', { name: 'Change map from Draft to Draft copy', exact: true }).boundingBox();
+  await expect(
+    page
+      .getByRole('group', { name: /^Change map/ })
+      .locator('canvas')
+      .first(),
+  ).toBeVisible();
+  const take = button(page, 'Take from A into B');
+  await expect(async () => {
+    await page.mouse.click(map!.x + map!.width * 0.5, map!.y + map!.height * 0.5);
+    await expect(take).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  await take.click();
+  await expect(movedInB(page)).not.toHaveText(String(moved));
+  await button(page.getByRole('banner'), 'Undo').click();
+  await expect(movedInB(page)).toHaveText(String(moved));
+  await page.goBack();
+  await expect(territoryRows(page).first()).toBeVisible();
+  await expect(page).toHaveURL(/#\/plan\/\w+$/);
+});
