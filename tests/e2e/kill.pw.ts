@@ -11,9 +11,11 @@ import { type Browser, chromium, expect, type Page, test } from '@playwright/tes
 import { chromiumArgs } from '../../scripts/browser.mjs';
 import { balance, button, figures, saved, settledFigures, territoryRows, tool, workspaceReady } from './app.ts';
 
-const KILLS = Number(process.env['HEXWRIGHT_KILLS'] ?? 5);
+const KILLS = Number(process.env['HEXWRIGHT_KILLS'] ?? 10);
 const SEED = Number(process.env['HEXWRIGHT_SEED'] ?? 20_261_122);
 const STROKES_PER_ROUND = 30;
+/** Moments of the kill, after the first acknowledgement: the strokes of a round take about as long. */
+const MOMENT_MS = 600;
 
 /** Mulberry32: the same seed gives the same strokes and moments. */
 function randomOf(seed: number): () => number {
@@ -56,6 +58,8 @@ async function startChromium(profile: string): Promise<ChildProcess> {
     '--headless=new',
     '--remote-debugging-port=0',
     '--window-size=1024,700',
+    // A quarter of the pixels: what is drawn is not looked at here.
+    '--force-device-scale-factor=0.5',
     '--no-default-browser-check',
     `--user-data-dir=${profile}`,
   ];
@@ -156,7 +160,7 @@ test(`${KILLS} kills during strokes lose nothing that was acknowledged`, async (
       await startPainting(session.page, Math.floor(random() * 2 ** 32));
       // Not before something is on disk; then at any moment of those that follow.
       await expect.poll(() => session.acknowledged(), { timeout: 20_000, intervals: [20] }).toBeGreaterThan(0);
-      await new Promise((resolve) => setTimeout(resolve, 1500 * random()));
+      await new Promise((resolve) => setTimeout(resolve, MOMENT_MS * random()));
       const acknowledged = session.acknowledged();
       await session.kill();
       acknowledgedInAll += acknowledged;
