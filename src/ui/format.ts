@@ -182,3 +182,8 @@ export function when(time: number, now: number, today: string): string {
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? formats.day : formats.date).format(time);
 }
+
+/** `22 Nov 2026` */
+export function longDay(time: number): string {
+  return formats.date.format(time);
+}

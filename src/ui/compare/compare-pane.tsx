@@ -1,5 +1,5 @@
-import { Download, Flag } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Download, FileText, Flag } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { writeMovedCsv } from '../../io/write/moved-csv.ts';
 import type { MapView } from '../../map/map-view.ts';
 import type { PlanStore } from '../../store/contract.ts';
@@ -24,6 +24,7 @@ import { type Judged, useJudged } from './use-judged.ts';
 import './compare.css';
 
 const words = messages.compare;
+const DecisionDialog = lazy(async () => ({ default: (await import('./decision-dialog.tsx')).DecisionDialog }));
 
 function Side({ compared, judged }: { readonly compared: Compared; readonly judged: Judged }) {
   const { project } = usePlan();
@@ -33,6 +34,9 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
   const table = plansOfTable(compared);
   const judgedOf = (store: PlanStore) => judged.plans[table.indexOf(store)] ?? null;
   const [judgedA, judgedB] = [judgedOf(a), judgedOf(b)];
+  const [deciding, setDeciding] = useState(false);
+  const known = judged.plans.filter((one) => one !== null);
+  const complete = judged.stale || known.length < judged.plans.length ? null : known;
   const download = () => {
     const bytes = writeMovedCsv(base.plan, [a.plan, b.plan], project);
     saveToDisk({ name: words.accounts.file(project.name), mediaType: 'text/csv', bytes });
@@ -54,6 +58,9 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
           <Button icon={Download} onClick={() => attempt(download)}>
             {words.accounts.download}
           </Button>
+          <Button icon={FileText} disabled={complete === null} onClick={() => setDeciding(true)}>
+            {words.decision.button}
+          </Button>
           <span className="grow" />
           {(
             [
@@ -69,6 +76,11 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
           )}
         </div>
       </footer>
+      {deciding && complete !== null ? (
+        <Suspense fallback={null}>
+          <DecisionDialog compared={compared} judged={complete} onClose={() => setDeciding(false)} />
+        </Suspense>
+      ) : null}
     </aside>
   );
 }

@@ -18,6 +18,7 @@ export function DeviationSpark({ figures, measure }: { readonly figures: PlanMet
       className="spark"
       width={WIDTH}
       height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={messages.compare.sparkOf(spread(largest))}
       preserveAspectRatio="none"

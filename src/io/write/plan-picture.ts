@@ -1,0 +1,96 @@
+/** A plan as an SVG picture: territories filled, outlined and named. No script, no style of the page around it. */
+import { labelPoints } from '../../core/geometry/label-point.ts';
+import { outlineOf } from '../../core/geometry/outline.ts';
+import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
+import type { Grid } from '../../core/grid/grid.ts';
+import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
+import { HUE_COLOURS } from './hue-colours.ts';
+import { xmlText } from './xml-text.ts';
+
+export interface PictureRequest {
+  readonly plan: Plan;
+  readonly grid: Grid;
+  /** What the picture shows, for those who cannot see it. */
+  readonly label: string;
+  /** Hue of a territory, 0-9: the same in all pictures of a page. */
+  readonly hueOf: (code: TerritoryCode) => number;
+}
+
+const WIDTH = 640;
+const NAME_SIZE = 15;
+const RAD = Math.PI / 180;
+
+/** Equirectangular around the middle of the cells: true to shape there, good enough for a country. */
+function projection(grid: Grid): { place: (position: Position) => Position; height: number } {
+  const { centers, count } = grid;
+  const first = centers[0] ?? 0;
+  const near = (lng: number) => lng - 360 * Math.round((lng - first) / 360);
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let cell = 0; cell < count; cell++) {
+    const lng = near(centers[2 * cell]!);
+    const lat = centers[2 * cell + 1]!;
+    [west, east] = [Math.min(west, lng), Math.max(east, lng)];
+    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  }
+  const squeeze = Math.cos(((south + north) / 2) * RAD);
+  const margin = 8;
+  const scale = (WIDTH - 2 * margin) / Math.max(1e-6, (east - west) * squeeze);
+  return {
+    place: ([lng, lat]) => [margin + (near(lng) - west) * squeeze * scale, margin + (north - lat) * scale],
+    height: Math.ceil(2 * margin + (north - south) * scale),
+  };
+}
+
+const figure = (value: number) => String(Math.round(value * 10) / 10);
+
+function pathOf(outline: MultiPolygon, place: (position: Position) => Position): string {
+  const ring = (positions: readonly Position[]) =>
+    `M${positions.map((position) => place(position).map(figure).join(' ')).join('L')}Z`;
+  return outline.flatMap((polygon) => polygon.map(ring)).join('');
+}
+
+interface Named {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+}
+
+/** Names that do not run into one before them. */
+function readable(names: readonly Named[]): Named[] {
+  const shown: Named[] = [];
+  const halfWidth = ({ name }: Named) => 0.3 * NAME_SIZE * name.length;
+  for (const one of names) {
+    const isClear = shown.every(
+      (other) => Math.abs(one.y - other.y) > NAME_SIZE || Math.abs(one.x - other.x) > halfWidth(one) + halfWidth(other),
+    );
+    if (isClear) shown.push(one);
+  }
+  return shown;
+}
+
+/** An `svg` element, 640 wide; names stand at the deepest cell of each territory. */
+export function planPicture({ plan, grid, label, hueOf }: PictureRequest): string {
+  const { place, height } = projection(grid);
+  const owners = plan.layers[0]!;
+  const territories = [...plan.records.territory.values()];
+  const points = labelPoints(grid, owners, Math.max(0, ...territories.map(({ code }) => code)) + 1);
+  const shapes = territories.map(({ code }) => {
+    const colour = HUE_COLOURS[hueOf(code) % HUE_COLOURS.length];
+    return `<path d="${pathOf(outlineOf(grid, owners, code), place)}" fill="#${colour}" fill-opacity="0.45" stroke="#1b1c1e" stroke-width="0.8"/>`;
+  });
+  const names = readable(
+    territories.flatMap(({ code, name }) => {
+      const cell = points[code] ?? -1;
+      if (cell < 0) return [];
+      const [x, y] = place([grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!]);
+      return { x, y, name };
+    }),
+  ).map(({ x, y, name }) => `<text x="${figure(x)}" y="${figure(y)}">${xmlText(name)}</text>`);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${xmlText(label)}">`,
+    ...shapes,
+    `<g font-family="system-ui, sans-serif" font-size="${NAME_SIZE}" font-weight="600" text-anchor="middle" fill="#1b1c1e" stroke="#ffffff" stroke-width="3" paint-order="stroke">`,
+    ...names,
+    '</g></svg>',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+/** The decision page as somebody reads it who has nothing but the file. */
+import { DOMParser } from '@xmldom/xmldom';
+import { expect, it } from 'vitest';
+import { applyEdit } from '../../src/core/edit/apply.ts';
+import { editOfCells, recordEdit } from '../../src/core/edit/edit-of-cells.ts';
+import { changedAccounts } from '../../src/core/metrics/changed-accounts.ts';
+import { judgePlan } from '../../src/core/metrics/judge.ts';
+import { clonePlan } from '../../src/core/plan/make-plan.ts';
+import type { Plan } from '../../src/core/plan/plan.ts';
+import { writeDecisionPage } from '../../src/io/write/decision-page.ts';
+import { createPlanStore } from '../../src/store/plan-store.ts';
+import { decisionPage } from '../../src/ui/compare/decision.ts';
+import { setLocale } from '../../src/ui/format.ts';
+import { smallProject } from '../property/small-project.ts';
+
+const NASTY = '<script>alert("A&B")</script>';
+
+it('is one well-formed file without script that holds maps, figures, reasons and every account that moves', () => {
+  setLocale('en');
+  const { project, plan } = smallProject(51, { radius: 8, territories: 4, accounts: 400 });
+  const changed = (id: string, name: string, cells: number): Plan => {
+    const copy = clonePlan(plan, id, name);
+    applyEdit(copy, editOfCells(copy.layers[0]!, [...Array.from({ length: cells }).keys()], 2));
+    return copy;
+  };
+  const plans = [plan, changed('far', NASTY, 60), changed('near', 'Near', 10)] as const;
+  const north = plans[1].records.territory.get(2)!;
+  applyEdit(plans[1], recordEdit('territory', 2, north, { ...north, name: `${NASTY} North` }));
+  const ground = { ...project, accounts: project.dataset.accounts };
+  const judged = plans.map((one) => judgePlan(one, plan, ground));
+  const [base, a, b] = plans.map((one) => createPlanStore(project, one, { frozen: false })) as [never, never, never];
+  const compared = { a, b, base, also: [] };
+  const request = { project, compared, judged, chosen: a, reasoning: `Because\n${NASTY}`, day: '22 Nov 2026' };
+  const html = new TextDecoder().decode(writeDecisionPage(decisionPage(request)));
+
+  const problems: string[] = [];
+  const onError = (level: string, message: string) => problems.push(`${level}: ${message}`);
+  const page = new DOMParser({ onError }).parseFromString(html.replace(/^<!DOCTYPE html>\n/, ''), 'text/xml');
+  expect(problems).toEqual([]);
+  expect(page.getElementsByTagName('script')).toHaveLength(0);
+  expect(html).not.toMatch(/<script|src=|href=|url\(|onload/i);
+  expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);
+  const texts = (name: string) => Array.from(page.getElementsByTagName(name), (one) => one.textContent ?? '');
+  expect(texts('h1')).toEqual([`Decision: ${NASTY}`]);
+  expect(texts('p')).toContain(`Because\n${NASTY}`);
+  expect(texts('text')).toContain(`${NASTY} North`);
+  expect(page.getElementsByTagName('svg')).toHaveLength(3);
+  expect(page.getElementsByTagName('path')).toHaveLength(3 * 4);
+
+  const rows = Array.from(page.getElementsByTagName('tr'), (row) =>
+    Array.from(row.childNodes, (cell) => cell.textContent ?? ''),
+  );
+  const moved = rows.find(([label]) => label === 'Accounts that change hands')!;
+  const [far, near] = judged.slice(1).map((one) => one.change!.disruption.accounts);
+  expect(moved).toEqual(['Accounts that change hands', '–', String(far), `✓ ${near}`]);
+  const changes = changedAccounts(plan, plans[1], project.demand, project.dataset.accounts);
+  expect(rows.filter((row) => row.length === 7 && /^\d/.test(row[0]!))).toHaveLength(changes.length);
+});
