@@ -1,7 +1,8 @@
 /** Deleting projects from any screen, with the offer to take it back until the page is closed. */
 import { createStore } from 'zustand/vanilla';
 import type { TakeBack } from '../persistence/deletions.ts';
-import { deleteAllData, deleteProject } from '../persistence/persistence.ts';
+import { deleteAllData, deleteProject, retrySaving } from '../persistence/persistence.ts';
+import { workspace } from '../store/workspace-store.ts';
 import { sentenceOf } from './errors.ts';
 import { showError, showOffer } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
@@ -18,7 +19,7 @@ export const shelfChanges = createStore<number>(() => 0);
 const changed = () => shelfChanges.setState((count) => count + 1, true);
 
 export async function removeProject(id: string, name: string): Promise<void> {
-  screen.closeDialog();
+  if (workspace.getState().project?.id === id) screen.closeDialog();
   await remove(words.deleted(name), () => deleteProject(id));
 }
 
@@ -38,6 +39,8 @@ export async function removeAll(): Promise<void> {
 async function remove(done: string, run: () => Promise<TakeBack>): Promise<void> {
   try {
     const takeBack = await run();
+    // It may have made the room that something waits for.
+    retrySaving();
     showOffer(done, {
       label: messages.top.undo,
       run: () => {

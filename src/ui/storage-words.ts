@@ -31,6 +31,7 @@ export const storageWords = {
   autosaveFailed: (file: string, why: string) =>
     `Autosave could not write ${file} (${why}). It is tried again with the next change; the project is still kept in this browser.`,
   planFiles: 'Hexwright plan file',
+  others: 'Other projects in this browser',
   deleteProject: 'Delete project',
   deleteAll: 'Delete all data',
   deleteProjectTitle: 'Delete this project?',

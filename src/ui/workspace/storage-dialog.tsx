@@ -1,11 +1,18 @@
 import { CircleAlert, CircleCheck, Download, FileDown, ShieldCheck, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { askToPersist, retrySaving, type StorageFacts, storageFacts } from '../../persistence/persistence.ts';
+import {
+  askToPersist,
+  listProjects,
+  retrySaving,
+  type StorageFacts,
+  storageFacts,
+} from '../../persistence/persistence.ts';
+import type { ProjectSummary } from '../../store/contract.ts';
 import { save } from '../../store/save-store.ts';
-import { removeAll, removeProject } from '../deletions.ts';
+import { removeAll, removeProject, shelfChanges } from '../deletions.ts';
 import { bytes, when } from '../format.ts';
-import { Button } from '../kit/button.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { ConfirmDeletion } from '../kit/confirm-deletion.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
@@ -19,8 +26,11 @@ const words = messages.storage;
 function useFacts() {
   const [facts, setFacts] = useState<(StorageFacts & { readonly now: number }) | null>(null);
   const refresh = useCallback(() => void storageFacts().then((found) => setFacts({ ...found, now: Date.now() })), []);
-  useEffect(refresh, [refresh]);
-  return { facts, refresh };
+  const changes = useStore(shelfChanges);
+  const autosaved = useStore(autosave, ({ at }) => at);
+  useEffect(refresh, [refresh, changes]);
+  const lastBackup = facts === null ? null : Math.max(facts.lastBackup ?? 0, autosaved ?? 0) || null;
+  return { facts: facts && { ...facts, lastBackup }, refresh };
 }
 
 function Used({ usage, quota }: Pick<StorageFacts, 'usage' | 'quota'>) {
@@ -53,27 +63,62 @@ function AutosaveFact({ now }: { readonly now: number }) {
   );
 }
 
+type Doomed = Pick<ProjectSummary, 'id' | 'name'> | 'all';
+
+/** The other projects, of which any can go: with a full disk that is what makes room, and this one stays open. */
+function OtherProjects({ onAsk }: { readonly onAsk: (project: Doomed) => void }) {
+  const { project } = usePlan();
+  const changes = useStore(shelfChanges);
+  const [others, setOthers] = useState<readonly ProjectSummary[]>([]);
+  useEffect(() => {
+    listProjects().then(
+      (all) => setOthers(all.filter(({ id }) => id !== project.id)),
+      () => setOthers([]),
+    );
+  }, [project.id, changes]);
+  if (others.length === 0) return null;
+  return (
+    <section className="storage-section" aria-label={words.others}>
+      <h2 className="strong">{words.others}</h2>
+      <ul className="storage-others">
+        {others.map(({ id, name }) => (
+          <li key={id}>
+            <span className="grow clip">{name}</span>
+            <IconButton label={messages.start.remove(name)} icon={Trash2} onClick={() => onAsk({ id, name })} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Deletion() {
   const { project } = usePlan();
   const readOnly = useWorkspace((state) => state.readOnly);
-  const [asked, setAsked] = useState<'project' | 'all' | null>(null);
-  const confirm = () => void (asked === 'all' ? removeAll() : removeProject(project.id, project.name));
+  const [asked, setAsked] = useState<Doomed | null>(null);
+  const confirm = () => {
+    if (asked === 'all') void removeAll();
+    else if (asked !== null) void removeProject(asked.id, asked.name);
+  };
   return (
-    <div className="storage-deletion">
-      <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked('project')}>
-        {words.deleteProject}
-      </Button>
-      <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked('all')}>
-        {words.deleteAll}
-      </Button>
+    <>
+      <OtherProjects onAsk={setAsked} />
+      <div className="storage-deletion">
+        <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked(project)}>
+          {words.deleteProject}
+        </Button>
+        <Button icon={Trash2} disabled={readOnly} onClick={() => setAsked('all')}>
+          {words.deleteAll}
+        </Button>
+      </div>
       {asked === null ? null : (
         <ConfirmDeletion
-          name={asked === 'all' ? null : project.name}
+          name={asked === 'all' ? null : asked.name}
           onConfirm={confirm}
           onClose={() => setAsked(null)}
         />
       )}
-    </div>
+    </>
   );
 }
 
@@ -85,7 +130,7 @@ export function StorageDialog() {
   return (
     <Dialog title={words.title} onClose={screen.closeDialog} wide>
       {state === 'error' ? (
-        <p className="error-line" role="alert">
+        <p className="error-line storage-error" role="alert">
           <CircleAlert aria-hidden />
           <span className="grow">{message}</span>
           <Button onClick={() => retrySaving()}>{words.retry}</Button>
