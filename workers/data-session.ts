@@ -4,7 +4,7 @@ import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
 import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data/default-choices.ts';
 import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
-import type { FilePreview, ImportChoices, ReadProgress } from '../src/core/data/import.ts';
+import type { FilePreview, ImportChoices, ReadProgress, TodayFound } from '../src/core/data/import.ts';
 import { makeDataset, needsZips } from '../src/core/data/make-accounts.ts';
 import { type GroundTimings, groundOfGrid } from '../src/core/data/ground-of-grid.ts';
 import { textAt } from '../src/core/data/text-column.ts';
@@ -13,6 +13,7 @@ import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
 import { readSource } from '../src/io/read/read-source.ts';
+import type { TodayFile } from '../src/io/read/today-file.ts';
 import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
 import type {
@@ -44,6 +45,7 @@ export function createDataSession(
   exportAssets: ExportAssets,
 ): DataWorkerApi {
   let open: OpenFile | null = null;
+  let todayFile: TodayFile | null = null;
   let regions: Promise<Region[]> | null = null;
   let zips: Promise<ZipPlaces> | null = null;
   /** Rises with every reading and cancel; a reading that finds another number gives up. */
@@ -93,19 +95,33 @@ export function createDataSession(
           report(progress);
         },
       );
+      if (open?.table.file !== table.file) todayFile = null;
       open = { table, readMs: performance.now() - start, made: null };
       return { ...previewOfTable(table, headerRow), ...(sheets === undefined ? {} : { sheets }) };
     },
     async cancel() {
       turn += 1;
       open = null;
+      todayFile = null;
+    },
+    async readToday(name, file, choices) {
+      const { dataset } = await accountsOf(tableInHand(), choices);
+      const { readTodayFile } = await import('../src/io/read/today-file.ts');
+      const read = await readTodayFile(name, new Uint8Array(await file.arrayBuffer()));
+      const found = todayFound(read, dataset);
+      todayFile = read;
+      return found;
+    },
+    async dropToday() {
+      todayFile = null;
     },
     async accounts(choices) {
       return (await accountsOf(tableInHand(), choices)).preview;
     },
     async offerGround(choices, area) {
       const { dataset } = await accountsOf(tableInHand(), choices);
-      return (await layingGround()).offerGround(dataset, await allRegions(), area);
+      const labels = todayFile?.labels(dataset).labels;
+      return (await layingGround()).offerGround(dataset, await allRegions(), area, labels);
     },
     async makeGround(choices, choice) {
       const { dataset } = await accountsOf(tableInHand(), choices);
@@ -127,7 +143,8 @@ export function createDataSession(
       const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
       open = null;
       const name = table.file.replace(/(?:\.[a-z0-9]{1,5}){1,2}$/i, '') || table.file;
-      const today = await alignmentOfColumn(dataset, ground);
+      const today = await alignmentOf(dataset, ground, todayFile);
+      todayFile = null;
       return { name, dataset, ground, today, timings: { importMs, ...timings } };
     },
     refresh: async (name, file, bundle) => refreshed(name, file, bundle, allZips),
@@ -195,12 +212,29 @@ function previewOfTable(table: SourceTable, headerRow: number): FilePreview {
   };
 }
 
-/** What only an import of an alignment needs is loaded with it. */
-async function alignmentOfColumn(
+function todayFound(file: TodayFile, dataset: Dataset): TodayFound {
+  const { labels, findings } = file.labels(dataset);
+  const { reasons } = dataset.accounts;
+  const contested = findings['inSeveralAreas'] ?? findings['repeatedIds'] ?? findings['repeatedKeys'] ?? 0;
+  return {
+    file: file.title,
+    kind: file.kind,
+    namedBy: file.namedBy,
+    // Areas on the map count whether accounts are in them or not; those of a table are its accounts'.
+    territories: file.cellLabels === undefined ? new Set(labels.filter((label) => label !== '')).size : file.count,
+    without: labels.filter((label, i) => label === '' && reasons[i] === 0).length,
+    contested,
+  };
+}
+
+/** What only an import of an alignment needs is loaded with it. A file takes the place of a column. */
+async function alignmentOf(
   dataset: Dataset,
   { grid, demand, bridges }: Ground,
+  file: TodayFile | null,
 ): Promise<ImportedAlignment | null> {
-  const labels = (await layingGround()).territoryLabels(dataset);
+  const labels = file === null ? (await layingGround()).territoryLabels(dataset) : file.labels(dataset).labels;
+  const cellLabels = file?.cellLabels?.(grid);
   if (labels === null || labels.every((label) => label === '')) return null;
   const [{ alignByAccounts }, { repsOfAreas }] = await Promise.all([
     import('../src/core/plan/import-alignment.ts'),
@@ -211,6 +245,7 @@ async function alignmentOfColumn(
     demand,
     dataset,
     labels,
+    ...(cellLabels === undefined ? {} : { cellLabels }),
     bridges,
     reps: repsOfAreas(dataset, labels),
   });

@@ -4,9 +4,10 @@ import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
 import { needsZips } from '../core/data/make-accounts.ts';
-import { columnIndex, textAt } from '../core/data/text-column.ts';
+import { columnIndex } from '../core/data/text-column.ts';
 import { zipPlacesOf, type ZipPlaces } from '../core/data/zip-places.ts';
 import { readSource } from '../io/read/read-source.ts';
+import { columnLabels as labelsOfColumn } from '../io/read/today-file.ts';
 import { type CliContext, InputError, numberOption, textOptions, UsageError } from './command.ts';
 import { contentId } from './content-id.ts';
 import { readInput } from './read-input.ts';
@@ -113,12 +114,8 @@ export function columnNamed(table: SourceTable, name: string): number {
 
 /** Values of a column as they are; blank where there is nothing but space. */
 export function columnLabels(table: SourceTable, name: string): string[] {
-  const column = table.columns[columnNamed(table, name)];
-  if (!column) return [];
-  return Array.from({ length: table.rowCount }, (_, row) => {
-    const label = textAt(column, row);
-    return label.trim() === '' ? '' : label;
-  });
+  columnNamed(table, name);
+  return labelsOfColumn(table, name);
 }
 
 export function whatWasLookedFor(table: SourceTable): string {

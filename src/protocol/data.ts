@@ -1,7 +1,14 @@
 /** What the page and the data worker say to each other: reading files, making the ground, writing files. */
 import type { Dataset, Demand } from '../core/data/dataset.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ImportResult } from '../core/data/ground.ts';
-import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
+import type {
+  AccountsPreview,
+  FilePreview,
+  ImportChoices,
+  ReadOptions,
+  ReadProgress,
+  TodayFound,
+} from '../core/data/import.ts';
 import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { RefreshReport } from '../core/plan/refresh.ts';
@@ -82,6 +89,12 @@ export interface DataWorkerApi {
   offerGround(choices: ImportChoices, area: AreaChoice): Promise<GroundOffer>;
   /** The ground of a choice, to be shown before the import is finished; the file is kept. */
   makeGround(choices: ImportChoices, ground: GroundChoice): Promise<Ground>;
+  /**
+   * A file that says which territory accounts, cells or ZIPs are in today: it takes the place of a column. Rejects with a
+   * sentence where nothing of it fits the accounts.
+   */
+  readToday(name: string, file: Blob, choices: ImportChoices): Promise<TodayFound>;
+  dropToday(): Promise<void>;
   /** rejected.csv of the file by these answers. */
   rejected(choices: ImportChoices): Promise<ExportedFile>;
   /** Makes the project and forgets the file. */

@@ -72,6 +72,44 @@ describe('the data session', { timeout: 60_000 }, () => {
     await expect(other).rejects.toThrow(/lacks the columns name, lng, revenue, territory/);
   });
 
+  it('takes today’s alignment from a file of its own: areas, or a table by id', async () => {
+    const data = session();
+    const { choices } = await data.readFile('acme.csv', new Blob([CSV.replace(/,[^,]*$/gm, '')]), {}, () => undefined);
+    const square = (west: number, east: number) => [
+      [
+        [west, 40],
+        [east, 40],
+        [east, 50],
+        [west, 50],
+        [west, 40],
+      ],
+    ];
+    const feature = (TERR_NAME: string, west: number, east: number) => ({
+      type: 'Feature',
+      properties: { fid: 1, TERR_NAME },
+      geometry: { type: 'Polygon', coordinates: square(west, east) },
+    });
+    const features = [feature('West', -130, -121), feature('East', -121, -110)];
+    const drawn = new Blob([JSON.stringify({ type: 'FeatureCollection', features })]);
+    expect(await data.readToday('areas.geojson', drawn, choices)).toEqual({
+      file: 'areas.geojson',
+      kind: 'polygons',
+      namedBy: 'TERR_NAME',
+      territories: 2,
+      without: 0,
+      contested: 0,
+    });
+    const table = new Blob(['Account ID,Patch\n007,A\n008,B\n008,C\n999,D\n']);
+    const found = await data.readToday('patches.csv', table, choices);
+    expect(found).toMatchObject({ kind: 'accounts', namedBy: 'Patch', territories: 2, without: 1, contested: 1 });
+    const strange = data.readToday('strange.csv', new Blob(['Account ID,Patch\nx,A\ny,B\n']), choices);
+    await expect(strange).rejects.toThrow(/No id of Account ID is among the accounts/);
+    // What could not be used leaves the former file in hand.
+    const project = await data.finish(choices, { area: 'buffer', bufferKm: 30, resolution: 5 });
+    expect(project.today?.territories.map(({ name }) => name)).toEqual(['A', 'B']);
+    expect(project.today?.owners.includes(2)).toBe(true);
+  });
+
   it('opens the sample without a question', async () => {
     const { dataset, ground, today, name } = await session().openSample();
     expect(name).toBe('PNW branch banking');

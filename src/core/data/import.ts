@@ -99,6 +99,19 @@ export interface TerritoryCount {
   readonly potential: number;
 }
 
+/** A file of today's alignment, matched with the accounts. */
+export interface TodayFound {
+  readonly file: string;
+  readonly kind: 'polygons' | 'accounts' | 'cells' | 'zips';
+  /** Column or property that names the territories. */
+  readonly namedBy: string;
+  readonly territories: number;
+  /** Placed accounts to which the file gives no territory: they follow their cell. */
+  readonly without: number;
+  /** Accounts in several areas, or keys that the table gives to several: the smallest area, or the first, has them. */
+  readonly contested: number;
+}
+
 export interface AccountsPreview {
   readonly reconciliation: Reconciliation;
   /** First 1,000. */

@@ -33,11 +33,15 @@ const WHY_USUAL = 'Proposed is the resolution nearest to 20,000 cells. The heavi
 const WHY_TODAY =
   'Proposed is the coarsest resolution at which today’s alignment needs overrides for under 1% of accounts. The heaviest cell can’t be divided.';
 
-/** `regions` = every state and country known. Throws RangeError when no account has a place. */
-export function offerGround(dataset: Dataset, regions: readonly Region[], choice: AreaChoice): GroundOffer {
+/** `regions` = every state and country known, `labels` = today's territory of each account. Throws RangeError when no account has a place. */
+export function offerGround(
+  dataset: Dataset,
+  regions: readonly Region[],
+  choice: AreaChoice,
+  labels: readonly string[] | null = territoryLabels(dataset),
+): GroundOffer {
   const { accounts } = dataset;
   const { area, bufferKm } = choice;
-  const labels = territoryLabels(dataset);
   const land = areaOf(dataset, regions, choice.include);
   const resolutions = resolutionOffers({
     ...(area === 'regions' ? { regions: land.regions } : { bufferKm }),

@@ -4,11 +4,11 @@ import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/im
 import { bytes, count } from '../format.ts';
 import { Select } from '../kit/select.tsx';
 import { Tip } from '../kit/tip.tsx';
-import { importWords } from '../import-words.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { withRole } from './choices.ts';
+import { lateWords } from './late-words.ts';
 
 const words = messages.importer;
 const ROLE_CHOICES = COLUMN_ROLES.map((role) => ({ value: role, label: words.roles[role] }));
@@ -74,8 +74,8 @@ export function PreviewTable({ preview, choices, change, remembered, onGuess }: 
         </span>
         <span className="grow" />
         {remembered ? (
-          <Button look="ghost" title={importWords.rememberedHint} onClick={onGuess}>
-            {importWords.remembered}
+          <Button look="ghost" title={lateWords.rememberedHint} onClick={onGuess}>
+            {lateWords.remembered}
           </Button>
         ) : null}
         <span className="badge ok">

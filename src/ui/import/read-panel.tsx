@@ -10,7 +10,9 @@ import { importWords } from '../import-words.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS, withSwapped } from './choices.ts';
+import { lateWords } from './late-words.ts';
 import { HowRead } from './how-read.tsx';
+import { TodayFromFile } from './today-file.tsx';
 import type { Import } from './use-import.ts';
 
 const words = messages.importer;
@@ -80,7 +82,7 @@ function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choice
         checked={blanksByZip}
         onChange={(event) => flow.change({ blanksByZip: event.target.checked })}
       />
-      {blanksByZip ? importWords.placedByZip : importWords.placeByZip(counted(blanks, 'rows'))}
+      {blanksByZip ? lateWords.placedByZip : lateWords.placeByZip(counted(blanks, 'rows'))}
     </label>
   );
 }
@@ -161,6 +163,7 @@ export function ReadPanel({ flow, preview, choices }: PanelProps) {
       {explains ? look : null}
       {accounts === null ? null : <Rejected flow={flow} accounts={accounts} choices={choices} />}
       {explains ? null : look}
+      {accounts === null ? null : <TodayFromFile flow={flow} choices={choices} />}
     </aside>
   );
 }

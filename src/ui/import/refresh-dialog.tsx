@@ -6,7 +6,6 @@ import { openRefreshed, readRefresh } from '../../engine/refresh.ts';
 import type { RefreshedProject } from '../../protocol/data.ts';
 import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
-import { importWords } from '../import-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
@@ -14,8 +13,9 @@ import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { UNITS } from './choices.ts';
 import './refresh.css';
+import { lateWords } from './late-words.ts';
 
-const words = importWords.refresh;
+const words = lateWords.refresh;
 const SHOWN = 100;
 
 type Figures = (value: number) => string;

@@ -1,7 +1,14 @@
 /** State of one import: from a file to the answers that make a project. The open project is not touched before the end. */
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { GroundOffer, Ground } from '../../core/data/ground.ts';
-import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../../core/data/import.ts';
+import type {
+  AccountsPreview,
+  FilePreview,
+  ImportChoices,
+  ReadOptions,
+  ReadProgress,
+  TodayFound,
+} from '../../core/data/import.ts';
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { answersKept, placeKnown, potentialKnown } from './choices.ts';
@@ -30,6 +37,8 @@ export interface ImportState {
   readonly offer: GroundOffer | null;
   readonly ground: Ground | null;
   readonly useToday: boolean;
+  /** Today's alignment out of a file of its own, in place of a column. */
+  readonly todayFile: TodayFound | null;
   readonly name: string;
   readonly creating: boolean;
 }
@@ -52,6 +61,7 @@ const START: ImportState = {
   offer: null,
   ground: null,
   useToday: true,
+  todayFile: null,
   name: '',
   creating: false,
 };
@@ -70,12 +80,14 @@ export function todayColumn(state: ImportState): string | null {
 }
 
 export function stepsOf(state: ImportState): readonly ImportStep[] {
-  return todayColumn(state) === null ? ['file', 'columns', 'ground'] : ['file', 'columns', 'ground', 'today'];
+  return todayColumn(state) === null || state.todayFile !== null
+    ? ['file', 'columns', 'ground']
+    : ['file', 'columns', 'ground', 'today'];
 }
 
 /** The answers as they go to the worker: without today's alignment its column is an attribute like any other. */
 function finalChoices(state: ImportState, choices: ImportChoices): ImportChoices {
-  if (state.useToday) return choices;
+  if (state.useToday && state.todayFile === null) return choices;
   return { ...choices, roles: choices.roles.map((role) => (role === 'territory' ? 'attribute' : role)) };
 }
 
@@ -164,10 +176,11 @@ function readAnew(before: ImportState, file: File, preview: FilePreview): Partia
   const again = before.file === file && before.preview !== null && before.choices !== null;
   const choices = again ? answersKept(before.preview, before.choices, preview) : preview.choices;
   const fresh = { offer: null, ground: null, resolution: null, include: [], useToday: true };
+  const anew = { ...fresh, todayFile: null };
   if (again) return { ...fresh, preview, choices, accountsStale: true };
   const earlier = rememberedChoices(preview, () => localStorage);
   const first = { choices: earlier ?? choices, remembered: earlier !== null };
-  return { ...fresh, preview, ...first, accounts: null, step: 'columns', name: nameOf(file.name) };
+  return { ...anew, preview, ...first, accounts: null, step: 'columns', name: nameOf(file.name) };
 }
 
 type SetState = (patch: Partial<ImportState>) => void;

@@ -9,7 +9,7 @@ import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { assignAccount } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, amountInFull, count } from '../format.ts';
-import { importWords } from '../import-words.ts';
+import { lateWords } from '../import/late-words.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { accountMarks, marksOf, setMarks, toggleMark } from './account-marks.ts';
@@ -178,8 +178,8 @@ export function AccountsTable() {
       placedBy(dataset, account) === 'zip' ? (
         <span key="name" className="row clip">
           <span className="clip">{texts.name(account)}</span>
-          <span className="badge" title={importWords.zipPrecisionHint}>
-            {importWords.zipPrecision}
+          <span className="badge" title={lateWords.zipPrecisionHint}>
+            {lateWords.zipPrecision}
           </span>
         </span>
       ) : (
@@ -192,8 +192,8 @@ export function AccountsTable() {
         {texts.city(account)}
       </span>,
       out !== null && out[account] !== 0 && overridden === undefined ? (
-        <span key="territory" className="badge" title={importWords.houseHint}>
-          {importWords.houseOwner}
+        <span key="territory" className="badge" title={lateWords.houseHint}>
+          {lateWords.houseOwner}
         </span>
       ) : cell < 0 && !store.frozen ? (
         <UnplacedOwner key="territory" account={account} name={texts.name(account)} code={code} />

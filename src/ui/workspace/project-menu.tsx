@@ -78,7 +78,7 @@ export function ProjectMenu() {
           {words.savePlanFile}
         </MenuLine>
         <MenuLine icon={RefreshCw} disabled={readOnly} onPick={() => setRefreshing(true)}>
-          {importWords.refresh.menu}
+          {importWords.refreshMenu}
         </MenuLine>
         <MenuSeparator />
         <OtherProjects openId={project.id} />

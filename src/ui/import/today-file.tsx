@@ -1,0 +1,76 @@
+import { FileUp, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { ImportChoices } from '../../core/data/import.ts';
+import { dropToday, readToday } from '../../engine/today-file.ts';
+import { sentenceOf } from '../errors.ts';
+import { Button } from '../kit/button.tsx';
+import { counted } from '../words.ts';
+import { type Import, todayColumn } from './use-import.ts';
+import { lateWords } from './late-words.ts';
+
+const words = lateWords.today;
+
+/** Today's alignment from a column, or from a file of its own: areas, or a table by account, cell or ZIP. */
+export function TodayFromFile({ flow, choices }: { readonly flow: Import; readonly choices: ImportChoices }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [error, setError] = useState('');
+  const { todayFile: found } = flow.state;
+  const column = todayColumn(flow.state);
+  const fresh = { offer: null, ground: null, resolution: null };
+  const read = (file: File): void => {
+    setError('');
+    readToday(file, choices).then(
+      (todayFile) => flow.set({ ...fresh, todayFile }),
+      (problem: unknown) => setError(sentenceOf(problem)),
+    );
+  };
+  const drop = (): void => {
+    dropToday().then(
+      () => flow.set({ ...fresh, todayFile: null }),
+      (problem: unknown) => setError(sentenceOf(problem)),
+    );
+  };
+  return (
+    <section className="panel-section">
+      <div className="section-head">
+        <h2 className="grow">{words.title}</h2>
+        {found === null ? (
+          <Button look="ghost" icon={FileUp} onClick={() => picker.current?.click()}>
+            {words.choose}
+          </Button>
+        ) : (
+          <Button look="ghost" icon={X} onClick={drop}>
+            {words.drop}
+          </Button>
+        )}
+      </div>
+      {found === null ? (
+        <p className="f12 t2">{column === null ? words.none : words.fromColumn(column)}</p>
+      ) : (
+        <>
+          <p className="f12 t2">{words.found(counted(found.territories, 'territories'), found.file, found.namedBy)}</p>
+          {found.without === 0 ? null : <p className="f12 t2">{words.without(counted(found.without, 'accounts'))}</p>}
+          {found.contested === 0 ? null : (
+            <p className="f12 t2">{words.contested[found.kind](String(found.contested))}</p>
+          )}
+        </>
+      )}
+      {error === '' ? null : (
+        <p className="error-line" role="alert">
+          {error}
+        </p>
+      )}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        data-testid="today-file"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file !== undefined) read(file);
+        }}
+      />
+    </section>
+  );
+}
