@@ -1,5 +1,6 @@
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
-import { isAreal, makeDataset } from '../core/data/make-accounts.ts';
+import { isAreal } from '../core/data/areal.ts';
+import { makeDataset } from '../core/data/make-accounts.ts';
 import type { Measure } from '../core/data/measure.ts';
 import { canPlace } from '../core/data/warnings.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';

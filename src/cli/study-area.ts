@@ -6,7 +6,7 @@ import type { Dataset } from '../core/data/dataset.ts';
 import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
 import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
 import { cellResolutionCounts } from '../core/data/h3-value.ts';
-import { isAreal } from '../core/data/make-accounts.ts';
+import { isAreal } from '../core/data/areal.ts';
 import { areaOf } from '../core/data/make-ground.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
 import { proposeBridges } from '../core/grid/bridges.ts';

@@ -7,7 +7,7 @@ import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
 import { keptOut } from './kept-out.ts';
-import { isAreal } from './make-accounts.ts';
+import { isAreal } from './areal.ts';
 import { textAt } from './text-column.ts';
 
 /**

@@ -79,14 +79,6 @@ function attributionOf(
   return countByZip(made) > 0 && !given.includes(ZIP_ATTRIBUTION) ? [...given, ZIP_ATTRIBUTION] : given;
 }
 
-/** Records are demand spread over cells, not accounts: an H3 table without an id and a name. */
-export function isAreal(dataset: Pick<Dataset, 'source' | 'roles'>): boolean {
-  const { source, roles } = dataset;
-  return (
-    source.format === 'h3-table' && (roles.includes('accounts') || !(roles.includes('id') || roles.includes('name')))
-  );
-}
-
 function nameColumn(roles: readonly ColumnRole[]): number {
   const name = roles.indexOf('name');
   return name >= 0 ? name : roles.indexOf('city');

@@ -9,7 +9,7 @@ import { cellsOfH3Table } from './demand.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ResolutionOffer } from './ground.ts';
 import { type GroundTimings, groundOfGrid } from './ground-of-grid.ts';
 import { keptOut } from './kept-out.ts';
-import { isAreal } from './make-accounts.ts';
+import { isAreal } from './areal.ts';
 import { POTENTIAL } from './measure.ts';
 import { textAt } from './text-column.ts';
 

@@ -6,7 +6,7 @@ import type { Grid } from '../grid/grid.ts';
 import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand, TextColumn, WorkloadModel } from './dataset.ts';
 import { sumByCell } from './demand.ts';
-import { isAreal } from './make-accounts.ts';
+import { isAreal } from './areal.ts';
 import { WORKLOAD } from './measure.ts';
 
 /** Arrays are `count` long, in the order of the records. */

@@ -4,7 +4,7 @@ import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { Territory } from '../../core/plan/plan.ts';
 import type { Dataset } from '../../core/data/dataset.ts';
 import { parseH3 } from '../../core/data/h3-value.ts';
-import { isAreal } from '../../core/data/make-accounts.ts';
+import { isAreal } from '../../core/data/areal.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import { cellIdAt, indexOfCell } from '../../core/grid/cell-id.ts';
 import { cellAtResolution } from '../../core/grid/cell-relations.ts';
