@@ -1,8 +1,5 @@
-/** Words of the comparison of plans. Part of messages.ts. */
+/** Words of the comparison of plans: they come with it, and with nothing before it. */
 export const compareWords = {
-  button: 'Compare',
-  hint: 'Plans side by side: balance, what changes hands, what it costs',
-  needsTwo: 'Copy the plan first: there is nothing to compare with',
   title: 'Compare plans',
   bar: 'Comparison',
   compare: 'Compare',
@@ -151,5 +148,4 @@ export const compareWords = {
     footer: (file: string, attribution: string) => `Made with Hexwright from ${file}. ${attribution}`,
   },
   setBaseline: (letter: string) => `Set ${letter} as baseline`,
-  unknownAddress: 'The plan of this address is not kept in this browser.',
 } as const;

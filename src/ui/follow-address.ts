@@ -34,9 +34,9 @@ async function go(address: Address): Promise<void> {
     return;
   }
   const planId = address.kind === 'plan' ? address.planId : address.comparison.b;
-  if (!(await haveProjectOf(planId))) throw new Error(messages.compare.unknownAddress);
+  if (!(await haveProjectOf(planId))) throw new Error(messages.plans.unknownAddress);
   if (address.kind === 'plan') return screen.showPlan(planId);
-  if (!workspace.getState().planStores.has(address.comparison.a)) throw new Error(messages.compare.unknownAddress);
+  if (!workspace.getState().planStores.has(address.comparison.a)) throw new Error(messages.plans.unknownAddress);
   screenStore.setState({ compare: address.comparison, dialog: null });
 }
 

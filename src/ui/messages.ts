@@ -1,7 +1,6 @@
 /** Every word on screen, in one place. Functions take figures already formatted, or user text shown as text. */
 import type { ColumnRole, RejectReason } from '../core/data/dataset.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
-import { compareWords } from './compare-words.ts';
 import { planWords } from './plan-words.ts';
 import { storageWords } from './storage-words.ts';
 import { rebalanceWords } from './rebalance-words.ts';
@@ -294,7 +293,6 @@ export const messages = {
     palette: 'Command palette',
   },
   plans: planWords,
-  compare: compareWords,
   exporter: {
     title: 'Export',
     body: (plan: string) => `What leaves is the plan ${plan} as it is now.`,

@@ -29,4 +29,11 @@ export const planWords = {
   menuOf: (name: string) => `Menu of ${name}`,
   columns: { plan: 'Plan', inside: 'Inside', history: 'History', menu: 'Menu' },
   step: ['step', 'steps'] as const,
+  compare: {
+    button: 'Compare',
+    title: 'Compare plans',
+    hint: 'Plans side by side: balance, what changes hands, what it costs',
+    needsTwo: 'Copy the plan first: there is nothing to compare with',
+  },
+  unknownAddress: 'The plan of this address is not kept in this browser.',
 } as const;

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
 import type { MapView } from '../../map/map-view.ts';
+import { compareWords } from '../compare-words.ts';
 import { Segmented } from '../kit/segmented.tsx';
-import { messages } from '../messages.ts';
 import type { ChartName } from './charts.tsx';
 import type { Compared } from './compared.ts';
 import { Flows } from './flows.tsx';
 
-const words = messages.compare.charts;
+const words = compareWords.charts;
 // The plotting library comes with the first chart.
 const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
 

@@ -3,10 +3,10 @@ import * as Plot from '@observablehq/plot';
 import { isInside, lorenzCurve } from '../../core/metrics/balance.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { compareWords } from '../compare-words.ts';
 import { deviation, share } from '../format.ts';
-import { messages } from '../messages.ts';
 
-const words = messages.compare.charts;
+const words = compareWords.charts;
 
 export interface ChartPlan {
   readonly name: string;

@@ -3,9 +3,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { planName } from '../../core/plan/make-plan.ts';
 import { saveToDisk } from '../../engine/actions.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
 import { attempt } from '../workspace/attempt.ts';
 import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
 import { type ChartPlan, deviationStrip, frontier, lorenz } from './chart-options.ts';
@@ -14,7 +14,7 @@ import { PlotHost } from './plot-host.tsx';
 import { savedSvg } from './saved-svg.ts';
 import { useJudged } from './use-judged.ts';
 
-const words = messages.compare.charts;
+const words = compareWords.charts;
 
 export type ChartName = 'strip' | 'frontier' | 'lorenz';
 
@@ -106,7 +106,7 @@ export function Charts({ chart, compared }: ChartsProps) {
         <IconButton label={words.saveSvg} icon={Download} onClick={() => attempt(save)} />
       </div>
       {plans.length === 0 ? (
-        <p className="empty">{messages.compare.computing}</p>
+        <p className="empty">{compareWords.computing}</p>
       ) : (
         <PlotHost label={labels[chart]} chart={options} onDrawn={hear} />
       )}

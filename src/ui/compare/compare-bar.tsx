@@ -1,5 +1,6 @@
 import { MenuItemCheckbox } from '@ariakit/react';
 import { ChevronDown, X } from 'lucide-react';
+import { compareWords } from '../compare-words.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { Segmented } from '../kit/segmented.tsx';
@@ -10,7 +11,7 @@ import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
 import { type CompareView, useCompareView } from './compare-view.ts';
 
-const words = messages.compare;
+const words = compareWords;
 const MODES: readonly CompareMode[] = ['side', 'swipe', 'change'];
 
 function Letter({ letter }: { readonly letter: 'A' | 'B' }) {

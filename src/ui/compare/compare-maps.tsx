@@ -7,6 +7,7 @@ import { planName } from '../../core/plan/make-plan.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { syncCameras } from '../../map/sync-cameras.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { count } from '../format.ts';
 import { messages } from '../messages.ts';
 import type { CompareMode } from '../screen.ts';
@@ -17,7 +18,7 @@ import type { CompareView } from './compare-view.ts';
 import { TakeOver } from './take-over.tsx';
 import { territoriesLike } from './territory-look.ts';
 
-const words = messages.compare;
+const words = compareWords;
 
 /** What a plan has moved against the base: its own colours, with stripes in those of the owner before. */
 function useMovedStripes(store: PlanStore, { a, base }: Compared): Stripes {

@@ -5,9 +5,9 @@ import type { MapView } from '../../map/map-view.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { setBaseline } from '../../store/workspace-store.ts';
 import { saveToDisk } from '../../engine/actions.ts';
+import { compareWords } from '../compare-words.ts';
 import { Button } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
-import { messages } from '../messages.ts';
 import { type Comparison, screen } from '../screen.ts';
 import { attempt } from '../workspace/attempt.ts';
 import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
@@ -23,7 +23,7 @@ import { PriceCards } from './price-cards.tsx';
 import { type Judged, useJudged } from './use-judged.ts';
 import './compare.css';
 
-const words = messages.compare;
+const words = compareWords;
 const DecisionDialog = lazy(async () => ({ default: (await import('./decision-dialog.tsx')).DecisionDialog }));
 
 function Side({ compared, judged }: { readonly compared: Compared; readonly judged: Judged }) {

@@ -4,6 +4,7 @@ import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { saveToDisk } from '../../engine/actions.ts';
 import { writeDecisionPage } from '../../io/write/decision-page.ts';
+import { compareWords } from '../compare-words.ts';
 import { longDay } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -15,7 +16,7 @@ import { type Compared, plansOfTable } from './compared.ts';
 import { decisionPage } from './decision.ts';
 import '../workspace/plans.css';
 
-const words = messages.compare.decision;
+const words = compareWords.decision;
 const REASONING_LENGTH = 10_000;
 
 export interface DecisionDialogProps {

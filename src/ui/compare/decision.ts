@@ -6,6 +6,7 @@ import { planAbout } from '../../core/plan/plan-about.ts';
 import type { DecisionPage, DecisionRow } from '../../io/write/decision-page.ts';
 import { planPicture } from '../../io/write/plan-picture.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, amountInFull, count } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
@@ -15,7 +16,7 @@ import { inShort } from './in-short.ts';
 import { bestOf, type MetricGroup, type MetricRow, metricRows } from './metric-rows.ts';
 import { lookIn } from './territory-look.ts';
 
-const words = messages.compare.decision;
+const words = compareWords.decision;
 const GROUPS: readonly MetricGroup[] = ['balance', 'shape', 'integrity', 'change'];
 /** Longer lists go into the change list beside the page. */
 const ACCOUNTS_SHOWN = 500;
@@ -54,12 +55,12 @@ function tableOf({ project, compared, judged }: DecisionRequest): DecisionPage['
   const stores = plansOfTable(compared);
   const baseAt = stores.indexOf(compared.base);
   const rows = metricRows(project.dataset.measures, judged);
-  const { groups } = messages.compare;
+  const { groups } = compareWords;
   return {
-    title: messages.compare.table,
-    metric: messages.compare.metric,
+    title: compareWords.table,
+    metric: compareWords.metric,
     columns: stores.map(({ plan }) => planName(plan)),
-    best: messages.compare.best,
+    best: compareWords.best,
     groups: GROUPS.map((group) => ({
       name: group === 'change' ? groups.change(planName(compared.base.plan)) : groups[group],
       rows: rows.filter((row) => row.group === group).map((row) => rowOf(row, judged, baseAt)),
@@ -123,7 +124,7 @@ export function decisionPage(request: DecisionRequest): DecisionPage {
     pictures: stores.map((store) => {
       const name = planName(store.plan);
       const hueOf = (code: number) => lookIn(a, store, code).hue ?? 0;
-      const svg = planPicture({ plan: store.plan, grid: project.grid, label: messages.compare.mapOf(name), hueOf });
+      const svg = planPicture({ plan: store.plan, grid: project.grid, label: compareWords.mapOf(name), hueOf });
       return { name, description: planAbout(store.plan).description, svg };
     }),
     table: tableOf(request),

@@ -1,7 +1,7 @@
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { isInside } from '../../core/metrics/balance.ts';
+import { compareWords } from '../compare-words.ts';
 import { spread } from '../format.ts';
-import { messages } from '../messages.ts';
 
 const WIDTH = 84;
 const HEIGHT = 18;
@@ -20,7 +20,7 @@ export function DeviationSpark({ figures, measure }: { readonly figures: PlanMet
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={messages.compare.sparkOf(spread(largest))}
+      aria-label={compareWords.sparkOf(spread(largest))}
       preserveAspectRatio="none"
     >
       {deviations.map((deviation, i) => {

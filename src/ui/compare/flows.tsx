@@ -4,15 +4,15 @@ import { movedCells } from '../../core/metrics/moved-cells.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { MapView } from '../../map/map-view.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, count } from '../format.ts';
-import { messages } from '../messages.ts';
 import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import { TerritoryName } from '../workspace/territory-name.tsx';
 import { type TableColumn, VirtualTable } from '../workspace/virtual-table.tsx';
 import type { Compared } from './compared.ts';
 import { lookIn } from './territory-look.ts';
 
-const words = messages.compare.flows;
+const words = compareWords.flows;
 
 function cellsOfFlow(a: PlanStore, b: PlanStore, from: TerritoryCode, to: TerritoryCode): Uint32Array {
   return movedCells(a.owners, b.owners).cells.filter((cell) => a.owners[cell] === from && b.owners[cell] === to);

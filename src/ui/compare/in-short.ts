@@ -1,11 +1,11 @@
 /** The comparison of two plans in one sentence. */
 import type { Measure } from '../../core/data/measure.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, plural } from '../format.ts';
-import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 
-const words = messages.compare;
+const words = compareWords;
 
 /** `A has 4 more inside the corridor, but moves $59.7M and 71 accounts more than B.` */
 export function inShort(a: JudgedPlan, b: JudgedPlan, measures: readonly Measure[]): string {

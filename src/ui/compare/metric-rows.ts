@@ -2,10 +2,11 @@
 import type { Measure } from '../../core/data/measure.ts';
 import type { MeasureSummary, PlanChange, PlanSummaryFigures } from '../../core/metrics/compare.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, corridor, count, deviation, index, share, spread } from '../format.ts';
 import { messages } from '../messages.ts';
 
-const words = messages.compare;
+const words = compareWords;
 
 export type MetricGroup = 'balance' | 'shape' | 'integrity' | 'change';
 

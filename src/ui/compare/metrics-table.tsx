@@ -4,14 +4,14 @@ import type { Measure } from '../../core/data/measure.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { count } from '../format.ts';
-import { messages } from '../messages.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
 import { DeviationSpark } from './deviation-spark.tsx';
 import { bestOf, type MetricGroup, type MetricRow, metricRows } from './metric-rows.ts';
 
-const words = messages.compare;
+const words = compareWords;
 const GROUPS: readonly MetricGroup[] = ['balance', 'shape', 'integrity', 'change'];
 
 interface Column {

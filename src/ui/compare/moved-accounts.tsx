@@ -4,9 +4,9 @@ import { movedAccounts } from '../../core/metrics/changed-accounts.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { MapView } from '../../map/map-view.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, count } from '../format.ts';
 import { Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
 import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
@@ -17,7 +17,7 @@ import type { Compared } from './compared.ts';
 import { lookIn } from './territory-look.ts';
 import { movedRows, type MovedSort, type Which } from './moved-rows.ts';
 
-const words = messages.compare.accounts;
+const words = compareWords.accounts;
 const WHICH: readonly Which[] = ['either', 'a', 'b', 'differ'];
 const ANY = 'any';
 

@@ -1,13 +1,13 @@
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { amount, plural, share } from '../format.ts';
-import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
 
-const words = messages.compare;
+const words = compareWords;
 
 interface CardProps {
   readonly letter: 'A' | 'B';

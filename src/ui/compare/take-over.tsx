@@ -4,9 +4,9 @@ import { movedCells } from '../../core/metrics/moved-cells.ts';
 import { type Taken, takeOver } from '../../engine/scenario-actions.ts';
 import { undo } from '../../engine/plan-actions.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { compareWords } from '../compare-words.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { showToast } from '../kit/toasts.tsx';
-import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { attempt } from '../workspace/attempt.ts';
 import { useRevision } from '../workspace/plan-hooks.ts';
@@ -14,7 +14,7 @@ import type { Compared } from './compared.ts';
 import { type CompareView, useCompareView } from './compare-view.ts';
 import { lookIn } from './territory-look.ts';
 
-const words = messages.compare.take;
+const words = compareWords.take;
 
 interface Chosen {
   readonly taken: Taken;

@@ -227,7 +227,7 @@ function projectCommands(): Command[] {
     {
       id: 'compare',
       group,
-      title: messages.compare.title,
+      title: messages.plans.compare.title,
       keys: COMPARE_KEYS,
       enabled: firstComparison(workspace.getState()) !== null,
       run: toggleCompare,

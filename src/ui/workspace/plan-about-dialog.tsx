@@ -1,11 +1,13 @@
 import { useId, useState } from 'react';
 import { changePlan } from '../../engine/scenario-actions.ts';
 import type { PlanSummary } from '../../store/contract.ts';
+import { removePlan, setBaseline } from '../../store/workspace-store.ts';
 import { count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { ConfirmLoss, Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
+import { useWorkspace } from './plan-hooks.ts';
 import './plans.css';
 
 const words = messages.plans;
@@ -41,8 +43,42 @@ function Colours({
   );
 }
 
+interface AskProps {
+  readonly plan: PlanSummary;
+  readonly onClose: () => void;
+}
+
+function AskBaseline({ plan, onClose }: AskProps) {
+  const before = useWorkspace(({ plans, project }) => plans.find(({ id }) => id === project?.baselineId)?.name ?? null);
+  return (
+    <Dialog
+      title={words.setBaselineTitle(plan.name)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button size="large" onClick={onClose}>
+            {messages.app.cancel}
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            onClick={() => {
+              onClose();
+              attempt(() => setBaseline(plan.id));
+            }}
+          >
+            {words.setBaseline}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.setBaselineBody(plan.name, before)}</p>
+    </Dialog>
+  );
+}
+
 /** Name, description and colour of a plan: one step of its history. */
-export function PlanAboutDialog({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
+function PlanAboutDialog({ plan, onClose }: AskProps) {
   const [name, setName] = useState(plan.name);
   const [description, setDescription] = useState(plan.description);
   const [hue, setHue] = useState(plan.hue);
@@ -96,5 +132,22 @@ export function PlanAboutDialog({ plan, onClose }: { readonly plan: PlanSummary;
         <Colours value={hue} onChange={setHue} />
       </div>
     </Dialog>
+  );
+}
+
+export type Asked = 'about' | 'baseline' | 'delete';
+
+/** What is asked before something is done to a plan as a whole. */
+export function PlanDialog({ asked, plan, onClose }: AskProps & { readonly asked: Asked }) {
+  if (asked === 'baseline') return <AskBaseline plan={plan} onClose={onClose} />;
+  if (asked === 'about') return <PlanAboutDialog plan={plan} onClose={onClose} />;
+  return (
+    <ConfirmLoss
+      title={words.remove}
+      body={messages.top.deletePlanBody(plan.name)}
+      verb={words.remove}
+      onConfirm={() => attempt(() => removePlan(plan.id))}
+      onClose={onClose}
+    />
   );
 }

@@ -3,77 +3,19 @@ import type { ReactElement } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { changePlan, forkPlan } from '../../engine/scenario-actions.ts';
 import type { PlanSummary } from '../../store/contract.ts';
-import { removePlan, setBaseline } from '../../store/workspace-store.ts';
-import { ConfirmLoss, Dialog } from '../kit/dialog.tsx';
-import { Button } from '../kit/button.tsx';
 import { Menu, MenuLine, MenuSeparator } from '../kit/menu.tsx';
 import { messages } from '../messages.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
+import type { Asked } from './plan-about-dialog.tsx';
 import { useWorkspace } from './plan-hooks.ts';
 
 const words = messages.plans;
-const PlanAboutDialog = lazy(async () => ({ default: (await import('./plan-about-dialog.tsx')).PlanAboutDialog }));
+const PlanDialog = lazy(async () => ({ default: (await import('./plan-about-dialog.tsx')).PlanDialog }));
 
 function forkAndShow(id: string): void {
   forkPlan(id);
   screen.closeCompare();
-}
-
-type Asked = 'about' | 'baseline' | 'delete';
-
-interface AskProps {
-  readonly plan: PlanSummary;
-  readonly onClose: () => void;
-}
-
-function AskBaseline({ plan, onClose }: AskProps) {
-  const before = useWorkspace(({ plans, project }) => plans.find(({ id }) => id === project?.baselineId)?.name ?? null);
-  return (
-    <Dialog
-      title={words.setBaselineTitle(plan.name)}
-      onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            onClick={() => {
-              onClose();
-              attempt(() => setBaseline(plan.id));
-            }}
-          >
-            {words.setBaseline}
-          </Button>
-        </>
-      }
-    >
-      <p>{words.setBaselineBody(plan.name, before)}</p>
-    </Dialog>
-  );
-}
-
-function Asking({ asked, plan, onClose }: AskProps & { readonly asked: Asked }) {
-  if (asked === 'baseline') return <AskBaseline plan={plan} onClose={onClose} />;
-  if (asked === 'about') {
-    return (
-      <Suspense fallback={null}>
-        <PlanAboutDialog plan={plan} onClose={onClose} />
-      </Suspense>
-    );
-  }
-  return (
-    <ConfirmLoss
-      title={words.remove}
-      body={messages.top.deletePlanBody(plan.name)}
-      verb={words.remove}
-      onConfirm={() => attempt(() => removePlan(plan.id))}
-      onClose={onClose}
-    />
-  );
 }
 
 export interface PlanMenuProps {
@@ -134,7 +76,11 @@ export function PlanMenu({ plan, button, toAll = false }: PlanMenuProps) {
           </>
         ) : null}
       </Menu>
-      {asked === null ? null : <Asking asked={asked} plan={plan} onClose={() => setAsked(null)} />}
+      {asked === null ? null : (
+        <Suspense fallback={null}>
+          <PlanDialog asked={asked} plan={plan} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

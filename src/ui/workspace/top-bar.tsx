@@ -75,7 +75,7 @@ function CompareButton() {
   const on = useStore(screenStore, (state) => state.compare !== null);
   const possible = useCanCompare();
   return (
-    <Tip text={possible ? messages.compare.hint : messages.compare.needsTwo} keys={COMPARE_KEYS}>
+    <Tip text={possible ? messages.plans.compare.hint : messages.plans.compare.needsTwo} keys={COMPARE_KEYS}>
       <button
         type="button"
         className="btn ghost"
@@ -85,7 +85,7 @@ function CompareButton() {
         onClick={toggleCompare}
       >
         <Columns2 aria-hidden />
-        {messages.compare.button}
+        {messages.plans.compare.button}
       </button>
     </Tip>
   );
