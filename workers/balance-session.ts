@@ -43,7 +43,7 @@ export function createBalanceSession(): BalanceWorkerApi {
       held = { groundId, repairer: createRepairer(problem) };
       warmUp(held.repairer, problem);
     },
-    repair: async ({ runId, baseRevision, groundId, initial, pinned, locked, targetShares, seed }) => {
+    repair: async ({ runId, baseRevision, groundId, initial, pinned, locked, seed, ...limits }) => {
       if (held?.groundId !== groundId) return false;
       asked = runId;
       const fixed = new Int32Array(initial.length).fill(-1);
@@ -52,7 +52,7 @@ export function createBalanceSession(): BalanceWorkerApi {
         runId,
         baseRevision,
         initial,
-        run: held.repairer.repair({ initial, fixed, locked, targetShares }, { seed }),
+        run: held.repairer.repair({ initial, fixed, locked, ...limits }, { seed }),
       };
       return true;
     },

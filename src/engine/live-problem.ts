@@ -6,7 +6,7 @@ import { locksOf } from '../core/edit/locks.ts';
 import { deviationOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
-import type { CellIndex } from '../core/grid/grid.ts';
+import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 
@@ -112,8 +112,12 @@ export function lockFlags({ codeOfPart }: LiveGround, codes: ReadonlySet<Territo
 export interface Upset {
   /** Territories that the repair is to mend. */
   readonly broken: readonly TerritoryCode[];
+  /** Beyond the corridor as at rest, and no stroke touched them: a repair should do without them if it can. */
+  readonly bystanders: readonly TerritoryCode[];
   /** Cells that strokes since the rest gave to whom they belong now, and those locked by hand, ascending. */
   readonly pinned: Uint32Array;
+  /** Share of the first measure that the strokes moved. */
+  readonly paintedShare: number;
   /**
    * How far each territory may be from its target, as shares, one a measure: the corridor, or what it was at rest where
    * that was beyond it and is not for the repair to mend.
@@ -138,15 +142,17 @@ export type ConfirmedCells = ReadonlyMap<string, ReadonlySet<CellIndex>>;
  * What strokes since the rest have upset: territories beyond the corridor and further than at rest. Where there is none,
  * those that are beyond it and that a stroke touched: who works on a territory is shown how it would come inside.
  */
-export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells): Upset {
+export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells, values: Float64Array): Upset {
   const corridor = planCorridor(store.plan);
   const locks = locksOf(store.plan).codes;
   const wholes = measureTotals(store.totals);
-  const { pinned, touched } = strokesSince(store, rest, confirmed);
+  const { pinned, touched, painted } = strokesSince(store, rest, confirmed, values);
+  const paintedShare = wholes[0]! > 0 ? painted / wholes[0]! : 0;
   const territories = [...store.plan.records.territory.values()];
   const asAtRest = new Map<TerritoryCode, Limits>();
   const further: TerritoryCode[] = [];
   const beyond: TerritoryCode[] = [];
+  const bystanders: TerritoryCode[] = [];
   for (const territory of territories) {
     const { code } = territory;
     const then = deviationsOf(territory, rest.loads, wholes);
@@ -155,15 +161,22 @@ export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells)
     const now = deviationsOf(territory, store.totals.loads, wholes);
     if (locks.has(code) || isInside(now, corridor)) continue;
     if (!areWithin(now, limits)) further.push(code);
-    else if (touched.has(code)) beyond.push(code);
+    else (touched.has(code) ? beyond : bystanders).push(code);
   }
-  if (further.length > 0) return { broken: further, pinned, limits: asAtRest };
+  const common = { bystanders, pinned, paintedShare };
+  if (further.length > 0) return { ...common, broken: further, limits: asAtRest };
   const strict: Limits = store.totals.loads.map(() => [-corridor, corridor]);
   const limits = new Map([...asAtRest, ...beyond.map((code) => [code, strict] as const)]);
-  return { broken: beyond, pinned, limits };
+  return { ...common, broken: beyond, limits };
 }
 
-function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: Rest, confirmed: ConfirmedCells) {
+function strokesSince(
+  { history, stroke, owners, plan }: PlanStore,
+  { steps }: Rest,
+  confirmed: ConfirmedCells,
+  values: Float64Array,
+) {
+  let painted = 0;
   const pinned = new Set<number>();
   const touched = new Set<TerritoryCode>();
   const since = history.slice(steps);
@@ -175,11 +188,26 @@ function strokesSince({ history, stroke, owners, plan }: PlanStore, { steps }: R
     if (layer !== 0) continue;
     for (let i = 0; i < cells.length; i++) {
       touched.add(before[i]!).add(after[i]!);
+      painted += values[cells[i]!]!;
       if (owners[cells[i]!] === after[i]) pinned.add(cells[i]!);
     }
   }
   for (const { cell } of plan.records.cellLock.values()) pinned.add(cell);
-  return { pinned: Uint32Array.from(pinned).sort(), touched };
+  return { pinned: Uint32Array.from(pinned).sort(), touched, painted };
+}
+
+/** Territories that have a border with one of `codes`. O(cells). */
+export function besides(
+  { adjacency: { offsets, targets } }: Grid,
+  owners: Uint16Array,
+  codes: ReadonlySet<TerritoryCode>,
+): Set<TerritoryCode> {
+  const near = new Set<TerritoryCode>();
+  for (let cell = 0; cell < owners.length; cell++) {
+    if (!codes.has(owners[cell]!)) continue;
+    for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) near.add(owners[targets[k]!]!);
+  }
+  return near;
 }
 
 /** A part that is at its limit is inside it. */

@@ -11,6 +11,7 @@ import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { type LiveRebalance, view } from '../store/view-store.ts';
 import { balancePort, DEFAULT_SEED, leaveRun, presentRun, startRun } from './balance-run.ts';
 import {
+  besides,
   type LiveGround,
   limitedTargets,
   liveGround,
@@ -25,6 +26,9 @@ import { priceOfRepair } from './repair-price.ts';
 
 /** The same on every machine: repairs around a stroke that succeed do so within half of it. */
 const MAX_STEPS = 800;
+/** A repair is no redesign: it moves at most so much of the potential, and so much for what was painted. */
+const LEAST_BUDGET = 0.02;
+const BUDGET_PER_PAINTED = 4;
 
 interface HeldGround {
   readonly id: number;
@@ -89,12 +93,18 @@ export function look(state: Followed): void {
   if (state.ended || (state.store.stroke && mode() !== 'suggest')) return;
   const { status, live: isLive } = proposal.getState();
   if (status !== 'idle' && !isLive) return;
-  const { broken: all, ...upset } = upsetBy(state.store, state.rest, state.confirmed);
+  const {
+    broken: all,
+    bystanders,
+    ...upset
+  } = upsetBy(state.store, state.rest, state.confirmed, state.project.demand.cellValues[0]!);
   const leftOut = [...state.leftOut];
   const broken = all.filter((code) => !state.leftOut.has(code));
   if (broken.length > 0) {
     tell('searching', { leftOut, overfilled: [] });
-    return void search(state, { ...upset, broken });
+    const near = besides(state.project.grid, state.store.owners, new Set(broken));
+    // Neighbours may help within their limits: a repair across them would be a longer way.
+    return void search(state, { ...upset, broken, bystanders: bystanders.filter((code) => !near.has(code)) });
   }
   leaveLive();
   if (all.length > 0) tell('none', { leftOut, price: null });
@@ -117,7 +127,8 @@ export function holdGround(state: Followed): HeldGround {
   return state.held;
 }
 
-async function search(state: Followed, upset: Upset): Promise<void> {
+/** @param alone without the bystanders: they are asked only where it does not go without them */
+async function search(state: Followed, upset: Upset, alone = upset.bystanders.length > 0): Promise<void> {
   const { store, project } = state;
   state.searched = state.changes;
   const { ground } = holdGround(state);
@@ -140,8 +151,8 @@ async function search(state: Followed, upset: Upset): Promise<void> {
       maxSteps: MAX_STEPS,
       live: {
         since: state.since,
-        begin: (port, runId) => ask(state, upset, port, runId),
-        found: (latest, done) => weigh(state, upset, latest, done),
+        begin: (port, runId) => ask(state, upset, { port, runId, alone }),
+        found: (latest, done) => weigh(state, upset, { latest, done, alone }),
       },
       again: async (kept) => {
         state.kept = kept;
@@ -156,14 +167,20 @@ async function search(state: Followed, upset: Upset): Promise<void> {
   }
 }
 
+interface Asked {
+  readonly port: BalanceWorkerApi;
+  readonly runId: number;
+  readonly alone: boolean;
+}
+
 /** Sends what differs from one repair to the next; the ground goes again where the worker has lost it. */
-async function ask(state: Followed, upset: Upset, port: BalanceWorkerApi, runId: number): Promise<void> {
+async function ask(state: Followed, upset: Upset, { port, runId, alone }: Asked): Promise<void> {
   for (let tries = 0; tries < 2; tries++) {
     const { id, ground, ready } = holdGround(state);
     await ready;
     const initial = partsOf(ground, state.store.owners);
     if (state.searched !== state.changes || presentRun()?.runId !== runId || !initial) return;
-    const codes = new Set([...locksOf(state.store.plan).codes, ...state.leftOut]);
+    const codes = new Set([...locksOf(state.store.plan).codes, ...state.leftOut, ...(alone ? upset.bystanders : [])]);
     const request = {
       runId,
       baseRevision: state.store.revision,
@@ -172,6 +189,7 @@ async function ask(state: Followed, upset: Upset, port: BalanceWorkerApi, runId:
       pinned: upset.pinned,
       locked: lockFlags(ground, codes),
       targetShares: limitedTargets(ground, upset),
+      maxChangedShare: LEAST_BUDGET + BUDGET_PER_PAINTED * upset.paintedShare,
       seed: DEFAULT_SEED,
     };
     if (await port.repair(transfer(request, [initial.buffer]))) return;
@@ -179,14 +197,27 @@ async function ask(state: Followed, upset: Upset, port: BalanceWorkerApi, runId:
   }
 }
 
+interface Weighed {
+  readonly latest: ProposedPlan;
+  readonly done: boolean;
+  readonly alone: boolean;
+}
+
 /** Shows a plan of the search with its price, applies it, or says that there is none. */
-function weigh(state: Followed, upset: Upset, latest: ProposedPlan, done: boolean) {
+function weigh(state: Followed, upset: Upset, { latest, done, alone }: Weighed) {
   const { store, project, held, leftOut } = state;
   if (state.ended || state.searched !== state.changes || !held) return null;
   const infeasible = presentRun()?.step?.infeasible.filter(({ reason }) => reason === 'fixed') ?? [];
   const overfilled = [...new Set(infeasible.map(({ part }) => held.ground.codeOfPart[part]!))];
+  // What cannot be carried is no matter of who helps.
+  const askBystanders = () => {
+    if (proposal.getState().live) proposal.setState({ acceptable: false, status: 'running' });
+    void search(state, upset, false);
+  };
+  const mayAsk = done && alone && overfilled.length === 0;
   const none = () => {
-    if (done) {
+    if (mayAsk) askBystanders();
+    else if (done) {
       if (proposal.getState().live) proposal.setState({ ...NO_PROPOSAL });
       tell('none', { price: null, overfilled });
     }
@@ -196,6 +227,10 @@ function weigh(state: Followed, upset: Upset, latest: ProposedPlan, done: boolea
   const plan = withKept(store.plan, state.kept);
   const { price, disruption, changed } = priceOfRepair({ store, project, ground: held.ground }, plan, latest, upset);
   if (price.beyondAfter >= price.beyondBefore && price.deviationAfter >= price.deviationBefore) return none();
+  if (mayAsk && price.beyondAfter > 0) {
+    askBystanders();
+    return null;
+  }
   if (mode() === 'automatic') {
     if (done) apply(state, latest, price);
     return null;

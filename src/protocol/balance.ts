@@ -34,6 +34,7 @@ export interface HeldRepair {
   readonly locked: Uint8Array;
   /** What each part is to carry, where that is not what the ground says. */
   readonly targetShares: readonly Float64Array[];
+  readonly maxChangedShare: number;
   readonly seed: number;
 }
 

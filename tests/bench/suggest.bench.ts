@@ -136,7 +136,7 @@ function drawStroke(store: PlanStore, random: Random): { code: number; cells: nu
   }
 }
 
-const worst = (deviations: readonly number[]) => Math.max(...deviations.map(Math.abs));
+const worst = (of: readonly number[]) => Math.max(...of.map(Math.abs));
 
 function deviations(store: PlanStore): Map<number, readonly number[]> {
   const wholes = measureTotals(store.totals);
