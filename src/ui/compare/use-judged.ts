@@ -3,6 +3,7 @@ import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { judgePlans, knownJudged } from '../../engine/judge-plans.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { sentenceOf } from '../errors.ts';
+import { useWorkspace } from '../workspace/plan-hooks.ts';
 
 export interface Judged {
   /** In the order of the plans asked for; null while nothing is known of one. */
@@ -13,16 +14,18 @@ export interface Judged {
 }
 
 /** Rises with every commit of any of the plans. */
-export function useCommits(stores: readonly PlanStore[]): number {
+function useCommits(stores: readonly PlanStore[]): number {
   const [commits, setCommits] = useState(0);
   const ids = stores.map(({ plan }) => plan.id).join();
+  // Another baseline makes stores anew, under the same ids.
+  const planStores = useWorkspace((state) => state.planStores);
   useEffect(() => {
     const stops = stores.map((store) => store.on('committed', () => setCommits((count) => count + 1)));
     return () => {
       for (const stop of stops) stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- the ids stand for the list, which is new each time
-  }, [ids]);
+  }, [ids, planStores]);
   return commits;
 }
 
@@ -33,6 +36,7 @@ export function useJudged(stores: readonly PlanStore[], base: PlanStore | null):
   const known = knownJudged(stores, base);
   const missing = known.includes(null);
   const key = [base, ...stores].map((store) => `${store?.plan.id ?? ''}@${store?.revision ?? 0}`).join();
+  const planStores = useWorkspace((state) => state.planStores);
   useCommits(base === null ? stores : [base, ...stores]);
   useEffect(() => {
     let gone = false;
@@ -50,6 +54,6 @@ export function useJudged(stores: readonly PlanStore[], base: PlanStore | null):
       gone = true;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- the key stands for plans, revisions and base
-  }, [key]);
+  }, [key, planStores]);
   return { plans: known.map((one, i) => one ?? shown.get(stores[i]!.plan.id) ?? null), stale: missing, error };
 }
