@@ -20,10 +20,10 @@ test('a repair is suggested, accepted by a key, and applied with the stroke', as
     await expect(accept).toBeEnabled({ timeout: 20_000 });
     const bar = page.getByRole('region', { name: 'Proposal', exact: true });
     await expect(bar.getByRole('status')).toHaveText(/\d cells?, .*max deviation [\d.]+% → [\d.]+%/);
-    const painted = await settledFigures(page);
+    const painted = await revisionOf(page);
     await page.keyboard.press('a');
     await expect(accept).toBeDisabled();
-    await expect.poll(() => figures(page)).not.toBe(painted);
+    await expect.poll(() => revisionOf(page)).toBe(painted + 1);
     await button(page, 'Undo').click();
     await button(page, 'Undo').click();
     await expect.poll(() => figures(page), { timeout: 15_000 }).toBe(before);

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Lock, LockOpen, Trash2, User, X, ZoomIn } from 'lucide-react';
 import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import { textAt } from '../../core/data/text-column.ts';
@@ -35,7 +36,6 @@ import {
   wholesOf,
 } from './plan-hooks.ts';
 import { Overview } from './overview.tsx';
-import { ProposalDetails } from './proposal-details.tsx';
 import { SelectionSection } from './selection-section.tsx';
 import { type AccountsOfTerritory, accountsOf, type Neighbour, neighboursOf } from './territory-facts.ts';
 
@@ -293,6 +293,9 @@ function TerritoryDetails({ territory }: SectionProps) {
   );
 }
 
+// Comes with the first proposal.
+const ProposalDetails = lazy(async () => ({ default: (await import('./proposal-details.tsx')).ProposalDetails }));
+
 export function Inspector() {
   const { store } = usePlan();
   const selected = useView((state) => state.selectedTerritory);
@@ -300,7 +303,11 @@ export function Inspector() {
   const open = useProposalInspected();
   return (
     <section className="inspector" aria-label={words.label}>
-      {open ? <ProposalDetails /> : null}
+      {open ? (
+        <Suspense>
+          <ProposalDetails />
+        </Suspense>
+      ) : null}
       {open ? null : <SelectionSection />}
       {!open && territory !== null ? <TerritoryDetails territory={territory} /> : null}
       {!open && territory === null ? <Overview /> : null}

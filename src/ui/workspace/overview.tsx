@@ -12,7 +12,7 @@ import { MANY_OVERRIDES } from './account-marks.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { useTerritoryLook } from './name-lookup.ts';
-import { Offers } from './offers.tsx';
+import { Offers } from './lazy-offers.tsx';
 import { extremesOf, type LargestAccount, largestAccount, vacantOf } from './plan-facts.ts';
 import {
   cached,

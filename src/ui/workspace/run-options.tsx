@@ -7,7 +7,7 @@ import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
-import { Offers } from './offers.tsx';
+import { Offers } from './lazy-offers.tsx';
 import { useCorridor, usePlan, useTerritories, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.left;
