@@ -1,15 +1,15 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
 import { meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
-import { annealDown, type CyclePlan, cycle, levelsOf } from './cycle.ts';
+import { annealDown, type CyclePlan, cycle, levelsBelow, levelsOf, sharedLevels } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
-import { setPrices, stateFor } from './pricing.ts';
+import { isTight, setPrices, stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
+import { chooseGroup, reheat } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
-import type { PartTargets } from './targets.ts';
 import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
@@ -27,21 +27,29 @@ export const LATER: CyclePlan = {
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
 };
-/** What a plan beyond tolerance is recombined by between its cycles: cold, as most of it is well already. */
+/** What one measure that is beyond tolerance is recombined by between cycles: cold, as most of the plan is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
-/** And for tight tolerances: finer, slower, often around the parts that are beyond. */
-const HARD: Omit<RecombinationPlan, 'perPart'> = { nodesPerPart: 60, from: 0.002, to: 0.0002, around: 0.6, moves: 300 };
-/** When it is done once more: colder and shorter, so that what was won is not lost. */
-const HARD_AGAIN = { from: 0.0006, to: 0.0001 };
-const HARD_AGAIN_SHARE = 0.2;
-const HARD_PER_PART = 700;
-const HARD_MOST = 100_000;
+/** And two or more: hotter, slower, often around the parts that are beyond. */
+const HARD = { nodesPerPart: 40, from: 0.002, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
+const HARD_PER_PART = 500;
+const HARD_MOST = 50_000;
+/** Deep inside the tolerance while it is hot, as heat alone moves parts by some of it: then all have room to pass on. */
+const HARD_AIMS = [0.6, 0.7] as const;
+const HARD_AIMS_WIDE = [0.8, 0.9] as const;
+/** What is still beyond then is heated in groups of this many parts, a few between two cycles. */
+const REHEATS = 4;
+const REHEAT_LEAST = 4;
+const REHEAT_SPREAD = 8;
+const REHEAT_PER_PART = 200;
 const LATER_HARD: CyclePlan = { ...LATER, nodesPerPart: 100 };
-/** Searches for less than this tolerance are hard; at 5% two hundred parts came no nearer by it, with longer borders. */
-const HARD_TOLERANCE = 0.03;
 const HARD_PRESSURE = 12;
-/** Plans dealt from scratch before the best is worked on. */
+const HARD_PRESSURE_WIDE = 8;
+/**
+ * Plans dealt from scratch before the best is worked on; fewer of many parts, and one for tight tolerances, as their
+ * recombination keeps little of any.
+ */
 const STARTS = 5;
+const STARTS_PARTS = 500;
 /** Times a search begins anew while parts are beyond tolerance. */
 const ROUNDS = 6;
 const START_PRESSURE = 8;
@@ -60,7 +68,7 @@ const MIN_PRESSURE = 4;
  * begins anew from other deals, a few times; the best plan of all is kept.
  */
 export function* build(search: Search): Generator<void, void, void> {
-  if (!firstPlan(search)) {
+  if (!firstPlan(search, levelsOf(search, FIRST))) {
     offerParts(search, mended(search));
     yield;
     yield* improve(search, LATER, PATIENCE_LAST);
@@ -81,16 +89,24 @@ export function* build(search: Search): Generator<void, void, void> {
 
 /** Deals some plans, works on the best of them. */
 function* buildOnce(search: Search, patience: number): Generator<void, void, void> {
+  yield* dealBest(search);
+  if (search.best.version === 0) offerParts(search, mended(search));
+  yield* improve(search, LATER, patience);
+}
+
+/** Of some deals the best, annealed down; a generator of its own, so that their levels are let go of. */
+function* dealBest(search: Search): Generator<void, void, void> {
+  const tight = mayHarden(search) && isTight(search.targets);
+  const shared = sharedLevels(search, FIRST);
   let best: FirstPlan | null = null;
-  for (let start = 0; start < STARTS; start++) {
-    const plan = firstPlan(search);
+  const starts = tight ? 1 : Math.min(STARTS, Math.ceil(STARTS_PARTS / search.targets.partCount));
+  for (let start = 0; start < starts; start++) {
+    const plan = firstPlan(search, levelsBelow(search, FIRST, shared));
     if (!plan) continue;
     yield* annealTop(search, plan);
     if (!best || plan.energy < best.energy) best = plan;
   }
-  if (best) yield* annealDown(search, best.levels, best.parts, FIRST);
-  if (search.best.version === 0) offerParts(search, mended(search));
-  yield* improve(search, LATER, patience);
+  if (best && !tight) yield* annealDown(search, best.levels, best.parts, FIRST);
 }
 
 /** Parts of the coarsest level of some levels. */
@@ -102,8 +118,7 @@ interface FirstPlan {
 }
 
 /** Deals the coarsest level and offers the plan; null when the level is too coarse for a complete one. */
-function firstPlan(search: Search): FirstPlan | null {
-  const levels = levelsOf(search, FIRST);
+function firstPlan(search: Search, levels: readonly Level[]): FirstPlan | null {
   const depth = levels.length - 1;
   const parts = dealGraph(search, levels, depth);
   if (!parts) return null;
@@ -129,14 +144,13 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
  * while parts are beyond and falls while all are within; a search that has turned hard keeps it, as its prices learn.
  */
 export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<void, void, void> {
-  const tight = isTight(search.targets);
   let idle = 0;
   while (idle < patienceOf(search, patience)) {
     const { version: before, merit } = search.best;
     const balanced = merit.excess === 0;
     measureBoundary(search);
     const again = search.hard;
-    if (!balanced && !search.lumpy && tight) search.hard = true;
+    if (!balanced && mayHarden(search)) search.hard = true;
     search.pressure = nextPressure(search, balanced);
     if (!balanced) yield* recombineBest(search, again);
     yield* cycle(search, search.best.parts.slice(), search.hard ? LATER_HARD : plan);
@@ -147,15 +161,28 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
 }
 
 /** One measure alone passes from neighbour to neighbour: it needs no prices that learn, which make borders long. */
-function isTight({ tolerance, measureCount }: PartTargets): boolean {
-  return measureCount > 1 && Math.min(...tolerance) < HARD_TOLERANCE;
+function mayHarden({ lumpy, targets }: Search): boolean {
+  return !lumpy && targets.measureCount > 1;
 }
 
 /** `again` = the search was hard before. */
 function* recombineBest(search: Search, again: boolean): Generator<void, void, void> {
-  const plan = search.hard ? hardPlan(search, again) : BEYOND;
+  if (again) {
+    yield* reheatWorst(search);
+    return;
+  }
+  const perPart = Math.min(HARD_PER_PART, HARD_MOST / search.targets.partCount);
+  const plan = search.hard ? hardPlan(search, perPart) : BEYOND;
   const found = yield* recombination(search, plan, search.best.parts.slice());
   if (found) yield* annealDown(search, found.levels, found.parts, search.hard ? LATER_HARD : LATER);
+}
+
+function* reheatWorst(search: Search): Generator<void, void, void> {
+  for (let i = 0; i < REHEATS && search.best.merit.excess > 0; i++) {
+    const group = chooseGroup(search, REHEAT_LEAST + search.random.below(REHEAT_SPREAD));
+    if (group.length > 1) yield* reheat(search, group, hardPlan(search, REHEAT_PER_PART));
+    else yield;
+  }
 }
 
 function patienceOf({ best, hard }: Search, patience: number): number {
@@ -163,14 +190,13 @@ function patienceOf({ best, hard }: Search, patience: number): number {
   return hard ? PATIENCE_HARD : PATIENCE;
 }
 
-function nextPressure({ hard, pressure }: Search, balanced: boolean): number {
-  if (hard) return HARD_PRESSURE;
+function nextPressure({ hard, pressure, targets }: Search, balanced: boolean): number {
+  if (hard) return isTight(targets) ? HARD_PRESSURE : HARD_PRESSURE_WIDE;
   return balanced ? Math.max(MIN_PRESSURE, pressure * 0.8) : Math.min(MAX_PRESSURE, pressure * 1.25);
 }
 
-function hardPlan({ targets }: Search, again: boolean): RecombinationPlan {
-  const perPart = Math.min(HARD_PER_PART, HARD_MOST / targets.partCount);
-  return again ? { ...HARD, ...HARD_AGAIN, perPart: HARD_AGAIN_SHARE * perPart } : { ...HARD, perPart };
+function hardPlan({ targets }: Search, perPart: number): RecombinationPlan {
+  return { ...HARD, perPart, aims: isTight(targets) ? HARD_AIMS : HARD_AIMS_WIDE };
 }
 
 /** A plan on the search's own graph that is as complete and contiguous as the graph allows. */

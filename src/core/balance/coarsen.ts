@@ -81,6 +81,14 @@ function matchOnce(graph: WeightedGraph, limits: CoarsenLimits, parts: Int32Arra
     if (best >= 0) map[best] = next;
     next++;
   }
+  // Numbers in the order of the finer graph keep neighbours near in memory.
+  const name = new Int32Array(next).fill(-1);
+  let named = 0;
+  for (let v = 0; v < count; v++) {
+    const c = map[v]!;
+    if (name[c]! < 0) name[c] = named++;
+    map[v] = name[c]!;
+  }
   return { map, count: next };
 }
 

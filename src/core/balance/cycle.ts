@@ -19,6 +19,8 @@ export interface CyclePlan {
 
 /** Lumpy demand keeps this many times the nodes. */
 const LUMPY_FACTOR = 2.5;
+/** Deals of one round differ from this many times the coarsest nodes on: coarsening a million cells takes long. */
+const SHARED_FACTOR = 6;
 /** Merged nodes hold at most this share of the smallest target, less where the tolerance asks for finer grain. */
 const NODE_SHARE = 0.03;
 const NODE_SHARE_OF_TOLERANCE = 0.6;
@@ -29,6 +31,18 @@ export function levelsOf(search: Search, plan: CyclePlan, parts?: Int32Array): L
   const nodes = nodesFor(search, plan);
   const maxLoad = nodeLoadLimit(search);
   return coarsen(search.graph, parts ? { nodes, maxLoad, parts } : { nodes, maxLoad }, search.random);
+}
+
+/** Levels down to some times the nodes of the plan's coarsest, which several deals can share; see `levelsBelow`. */
+export function sharedLevels(search: Search, plan: CyclePlan): Level[] {
+  const limits = { nodes: SHARED_FACTOR * nodesFor(search, plan), maxLoad: nodeLoadLimit(search) };
+  return coarsen(search.graph, limits, search.random);
+}
+
+/** As `levelsOf`, from the last of some shared levels on. */
+export function levelsBelow(search: Search, plan: CyclePlan, shared: readonly Level[]): Level[] {
+  const limits = { nodes: nodesFor(search, plan), maxLoad: nodeLoadLimit(search) };
+  return [...shared, ...coarsen(shared.at(-1)!.graph, limits, search.random).slice(1)];
 }
 
 function nodesFor({ lumpy, targets }: Search, plan: CyclePlan): number {

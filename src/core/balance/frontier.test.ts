@@ -16,7 +16,7 @@ function lattice(): BalanceProblem {
 }
 
 function all(problem: BalanceProblem): readonly FrontierPlan[] {
-  const plans = frontier(problem, { seed: 1, stepsEach: 80 });
+  const plans = frontier(problem, { seed: 1, stepsEach: 320 });
   for (let next = plans.next(); ; next = plans.next()) if (next.done) return next.value;
 }
 

@@ -8,7 +8,11 @@ import { aims, type PartTargets } from './targets.ts';
 /** Aim this far inside the tolerance (share of it), so that rounding and single cells do not spill over. */
 const AIM_SHARE = 0.97;
 const AIM_SHARE_LUMPY = 0.9;
-export const AIM_SHARE_HARD = 0.85;
+/** Of hard searches: for tight tolerances and lumpy demand, and for others. */
+const AIM_SHARE_HARD = 0.85;
+const AIM_SHARE_HARD_WIDE = 0.93;
+/** Tolerances below this are tight. */
+const TIGHT = 0.03;
 /** A part with a heavy cell: what it can still keep is worth more, what is excused less. */
 const STRICT_FACTOR = 4;
 const EXCUSED_FACTOR = 2;
@@ -19,6 +23,16 @@ const EVEN_SHARE = 0.2;
 const LUMPY_CURVE = 40;
 /** Price of all cells away from home against the price of all cost away from home. */
 const AWAY_SHARE = 0.1;
+
+/** Whether some measure's tolerance is tight, so that balance is sought by prices that learn from the start. */
+export function isTight({ tolerance }: PartTargets): boolean {
+  return Math.min(...tolerance) < TIGHT;
+}
+
+/** Share of its tolerance that a hard search aims at. */
+export function hardAim({ lumpy }: Search, { tolerance }: PartTargets, at: number): number {
+  return lumpy || tolerance[at]! < TIGHT ? AIM_SHARE_HARD : AIM_SHARE_HARD_WIDE;
+}
 
 /** A state on one level with prices set; `exempt` as from `heavyExempt`. */
 export function stateFor(search: Search, level: Level, parts: Int32Array, exempt: Uint8Array): SearchState {
@@ -55,7 +69,8 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
  * little, that window is narrowed around the others' mean: what is unavoidable is spread evenly, and nobody may take
  * the room that another needs.
  */
-function setWindows({ targets, lumpy, hard }: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+function setWindows(search: Search, state: SearchState, exempt: Uint8Array, measure: number): void {
+  const { targets, lumpy, hard } = search;
   const m = targets.measureCount;
   let load = 0;
   let target = 0;
@@ -66,7 +81,7 @@ function setWindows({ targets, lumpy, hard }: Search, state: SearchState, exempt
   }
   const mean = target > 0 ? load / target - 1 : 0;
   for (let at = measure; at < targets.target.length; at += m) {
-    const share = lumpy ? AIM_SHARE_LUMPY : hard ? AIM_SHARE_HARD : AIM_SHARE;
+    const share = lumpy ? AIM_SHARE_LUMPY : hard ? hardAim(search, targets, at) : AIM_SHARE;
     const tolerance = targets.tolerance[at]! * share;
     const [low, high] = aims(targets, at, share);
     const shifted = Math.abs(mean) > SHIFT_SHARE * tolerance && !exempt[at];

@@ -6,7 +6,7 @@ import { anneal } from './anneal.ts';
 import { clusterLevels } from './clusters.ts';
 import { type Level, liftThrough } from './coarsen.ts';
 import { dealGraph } from './deal.ts';
-import { AIM_SHARE_HARD } from './pricing.ts';
+import { hardAim } from './pricing.ts';
 import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
 import { createState, recount, type SearchState } from './search-state.ts';
@@ -26,6 +26,10 @@ export interface RecombinationPlan {
   readonly around?: number;
   /** Proposals to move single nodes after each recombination; 100 when absent. */
   readonly moves?: number;
+  /** Chance that two parts are recombined and not three; 0.3 when absent. */
+  readonly pairs?: number;
+  /** Shares of its tolerance that a hard search aims at, first and last, between them in even steps. */
+  readonly aims?: readonly [number, number];
 }
 
 /** What the whole boundary of a part costs, in parts beyond tolerance by their whole target. */
@@ -70,10 +74,10 @@ export function* recombination(
     if (step % STEPS_PER_ROUND === 0) recount(state);
     const exempt = excusedParts(search, state, levels, anchored);
     if (step % STEPS_PER_ROUND === 0) learnStress(search, state, exempt);
-    setRecombinationPrices(search, state, exempt);
+    setRecombinationPrices(search, state, exempt, plan.aims && mix(plan.aims, step / steps));
     const temperature = plan.from * (plan.to / plan.from) ** (step / steps);
     for (let i = 0; i < PER_STEP && best > 0; i++) {
-      const ways = search.random.next() < PAIR_CHANCE ? 2 : 3;
+      const ways = search.random.next() < (plan.pairs ?? PAIR_CHANCE) ? 2 : 3;
       recombine(state, scratch, anchored, { ways, temperature, around: plan.around ?? 0 }, search.random);
       anneal(state, temperature, plan.moves ?? MOVES, search.random);
       const excess = excessOf(state, exempt, search.fewest);
@@ -105,15 +109,23 @@ function excusedParts(search: Search, state: SearchState, levels: readonly Level
   return exempt;
 }
 
+function mix([from, to]: readonly [number, number], progress: number): number {
+  return from + (to - from) * progress;
+}
+
 /** Prices in parts beyond tolerance by their whole target. */
-function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint8Array): void {
+function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint8Array, aim?: number): void {
   const { targets } = search;
   state.cutPrice = (search.cutPrice * BOUNDARY_PRICE) / search.boundaryLength;
   const perTarget = search.change * targets.partCount;
   state.changePrice = search.totalCost > 0 ? perTarget / search.totalCost : 0;
   for (let at = 0; at < state.price.length; at++) {
     const used = targets.inverse[at] === 0 ? 0 : targets.weight[at]!;
-    [state.low[at], state.high[at]] = aims(targets, at, search.hard ? AIM_SHARE_HARD : AIM_SHARE);
+    [state.low[at], state.high[at]] = aims(
+      targets,
+      at,
+      search.hard ? (aim ?? hardAim(search, targets, at)) : AIM_SHARE,
+    );
     state.curve[at] = search.fewest > 0 ? -search.fewest : exempt[at] ? 0 : CURVE;
     state.price[at] = search.stress[at]! * (exempt[at] ? EXCUSED_PRICE * used : used);
   }

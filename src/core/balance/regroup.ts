@@ -8,6 +8,7 @@ import type { Level } from './coarsen.ts';
 import { type CyclePlan, annealDown, levelsOf } from './cycle.ts';
 import { dealGraph } from './deal.ts';
 import { spentOn } from './mend.ts';
+import { recombination, type RecombinationPlan } from './recombination.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
@@ -28,6 +29,26 @@ export function* redeal(search: Search, group: readonly number[], plan: CyclePla
   if (!coarse) return false;
   if (isPromising(search, sub, levels, coarse)) yield* annealDown(sub, levels, coarse, plan);
   else yield;
+  return takeOver(search, group, sub, nodes);
+}
+
+/**
+ * Recombines the parts of `group` from what they are, hot at first, and keeps the result if the whole plan is better for it: a part
+ * that is stuck beyond its tolerance gets free without heating the rest. Returns whether it was.
+ */
+export function* reheat(
+  search: Search,
+  group: readonly number[],
+  plan: RecombinationPlan,
+): Generator<void, boolean, void> {
+  const { sub, nodes } = subSearch(search, group, search.best.parts);
+  const hot: Search = { ...sub, hard: true, stress: new Float64Array(sub.targets.target.length).fill(1) };
+  yield* recombination(hot, plan, hot.best.parts.slice());
+  return takeOver(search, group, hot, nodes);
+}
+
+/** Offers the best plan with a group's parts as its own search has left them. */
+function takeOver(search: Search, group: readonly number[], sub: Search, nodes: Int32Array): boolean {
   if (sub.best.version === 0) return false;
   const parts = search.best.parts.slice();
   const names = search.change > 0 ? namesByHome(sub) : group.map((_, i) => i);
