@@ -1,5 +1,16 @@
 /** Live rebalance by the hand: a repair that is suggested and accepted by a key, and one that comes with its stroke. */
-import { type Border, balance, brush, button, expect, figures, findBorders, openSample, settledFigures, test } from './app.ts';
+import {
+  type Border,
+  balance,
+  brush,
+  button,
+  expect,
+  figures,
+  findBorders,
+  openSample,
+  settledFigures,
+  test,
+} from './app.ts';
 
 const mode = (page: Parameters<typeof openSample>[0], name: string) =>
   page.getByRole('radiogroup', { name: 'Live rebalance', exact: true }).getByRole('radio', { name, exact: true });

@@ -41,7 +41,7 @@ export function dismissToast(id: number): void {
 }
 
 const SHOWN_MS = 6000;
-const ROLES = { plain: undefined, error: 'alert', standing: 'status' } as const;
+const ROLES = { plain: 'status', error: 'alert', standing: 'status' } as const;
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
   useEffect(() => {
