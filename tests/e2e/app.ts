@@ -160,6 +160,22 @@ export async function brush(page: Page, territory: string, points: readonly Poin
   await drag(page, points);
 }
 
+/** Gives the territory of a row what lies between two corners of the map (shares of its width and height). */
+export async function lassoBox(page: Page, row: number, [left, top, right, bottom]: readonly number[]): Promise<void> {
+  const before = await figures(page);
+  await territoryRows(page).nth(row).click();
+  await tool(page, 'Lasso').click();
+  const corners = [
+    [left!, top!],
+    [right!, top!],
+    [right!, bottom!],
+    [left!, bottom!],
+    [left!, top! + 0.01],
+  ] as const;
+  await drag(page, await Promise.all(corners.map(([x, y]) => onMap(page, x, y))));
+  await expect.poll(() => figures(page)).not.toBe(before);
+}
+
 /** All figures on screen but the revision, which rises with every commit, undo too. */
 export async function figures(page: Page): Promise<string> {
   const status = (await balance(page).innerText()).replace(/Revision \d[\d,]*\.\s*/, '');

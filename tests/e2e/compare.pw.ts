@@ -1,19 +1,7 @@
 /** What a manager does: copies a plan, compares, reads who changes hands, takes a territory over, and comes back by its address. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import {
-  button,
-  drag,
-  expect,
-  figures,
-  onMap,
-  openSample,
-  saved,
-  territoryRows,
-  test,
-  textOfDownload,
-  tool,
-} from './app.ts';
+import { button, expect, lassoBox, openSample, saved, territoryRows, test, textOfDownload } from './app.ts';
 import { column, readTable } from './exported.ts';
 
 const table = (page: Page) => page.getByRole('table', { name: 'Figures of the plans', exact: true });
@@ -25,26 +13,11 @@ const row = (page: Page, name: string) =>
 const cell = (page: Page, name: string, at: number) => row(page, name).getByRole('cell').nth(at).locator('.value');
 const movedInB = (page: Page) => cell(page, 'Accounts that change hands', 2);
 
-async function lassoIntoThird(page: Page): Promise<void> {
-  const before = await figures(page);
-  await territoryRows(page).nth(2).click();
-  await tool(page, 'Lasso').click();
-  const corners = [
-    [0.45, 0.42],
-    [0.6, 0.42],
-    [0.6, 0.58],
-    [0.45, 0.58],
-    [0.45, 0.43],
-  ] as const;
-  await drag(page, await Promise.all(corners.map(([x, y]) => onMap(page, x, y))));
-  await expect.poll(() => figures(page)).not.toBe(before);
-}
-
 test('plans are compared, one takes over from the other, and the address leads back', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openSample(page);
   await button(page, 'New plan').click();
-  await lassoIntoThird(page);
+  await lassoBox(page, 2, [0.45, 0.42, 0.6, 0.58]);
   await button(page, 'Compare').click();
 
   // A is the draft as it was, B its copy: what was drawn is what changes hands.

@@ -3,35 +3,19 @@ import type { Page } from '@playwright/test';
 import {
   balance,
   button,
-  drag,
   expect,
   figures,
-  onMap,
+  lassoBox,
   openSample,
   saved,
   saveState,
   settledFigures,
-  territoryRows,
   test,
-  tool,
   workspaceReady,
 } from './app.ts';
 
 /** Gives the first territory what lies in the middle of the map. */
-async function paint(page: Page): Promise<void> {
-  const before = await figures(page);
-  await territoryRows(page).first().click();
-  await tool(page, 'Lasso').click();
-  const corners = [
-    [0.4, 0.4],
-    [0.6, 0.4],
-    [0.6, 0.6],
-    [0.4, 0.6],
-    [0.4, 0.41],
-  ] as const;
-  await drag(page, await Promise.all(corners.map(([x, y]) => onMap(page, x, y))));
-  await expect.poll(() => figures(page)).not.toBe(before);
-}
+const paint = (page: Page) => lassoBox(page, 0, [0.4, 0.4, 0.6, 0.6]);
 
 test('a second tab follows live, takes over when asked and after a crash', async ({ page, context }) => {
   await openSample(page);

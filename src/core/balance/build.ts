@@ -27,9 +27,9 @@ export const LATER: CyclePlan = {
   middle: { from: 0.5, to: 0.3, rounds: 10, perBoundaryNode: 10 },
   fine: { from: 0.5, to: 0.12, rounds: 24, perBoundaryNode: 15 },
 };
-/** What one measure that is beyond tolerance is recombined by between cycles: cold, as most of the plan is well already. */
+/** Recombination between cycles of one measure alone, and of lumpy demand: cold, as most of the plan is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
-/** And two or more: hotter, slower, often around the parts that are beyond. */
+/** And of two or more measures: hotter, slower, often around the parts that are beyond. */
 const HARD = { nodesPerPart: 40, from: 0.002, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
 const HARD_PER_PART = 500;
 const HARD_MOST = 50_000;

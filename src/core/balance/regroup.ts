@@ -1,7 +1,7 @@
 /**
- * Re-dealing a group of neighbouring parts as a problem of its own: what moves of single cells between two neighbours
- * can't repair (one has too much of one measure, another, three parts away, too little) is dealt evenly anew. The idea
- * of recombination (DeFord, Duchin, Solomon 2021, "Recombination"), with balanced cuts in place of spanning trees.
+ * Groups of neighbouring parts as problems of their own, dealt anew or heated again: what moves of single cells between two neighbours
+ * can't repair (one has too much of one measure, another, three parts away, too little) is dealt evenly anew (the
+ * idea of DeFord, Duchin, Solomon 2021, "Recombination", with balanced cuts in place of spanning trees).
  */
 import { excessByPart, meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';

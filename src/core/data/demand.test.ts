@@ -2,28 +2,14 @@ import { cellToChildren, cellToParent, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import { buildGrid } from '../grid/build-grid.ts';
 import { cellIdAt, indexOfCell } from '../grid/cell-id.ts';
-import type { SourceTable } from './dataset.ts';
 import { defaultChoices } from './default-choices.ts';
 import { binAccounts, cellsOfH3Table } from './demand.ts';
 import { guessColumns } from './guess-roles.ts';
 import { makeDataset } from './make-accounts.ts';
-import { textColumnOf } from './text-column.ts';
+import { tableOf } from './test-table.ts';
 
 function datasetOf(columns: Readonly<Record<string, readonly string[]>>) {
-  const names = Object.keys(columns);
-  const table: SourceTable = {
-    file: 'cells.csv',
-    byteLength: 0,
-    format: 'csv',
-    encoding: 'utf-8',
-    delimiter: ',',
-    decimal: '.',
-    hasHeader: true,
-    columns: names.map((name) => textColumnOf(name, columns[name]!)),
-    rowCount: columns[names[0]!]!.length,
-    ragged: new Map(),
-    warnings: [],
-  };
+  const table = tableOf(columns);
   return makeDataset(table, defaultChoices(table, guessColumns(table), 2));
 }
 const total = (values: Float64Array | undefined): number =>

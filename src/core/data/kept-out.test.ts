@@ -1,4 +1,5 @@
 /** House accounts and accounts owned through a parent: counted, but nobody's load. */
+import { tableOf } from './test-table.ts';
 import { describe, expect, it } from 'vitest';
 import { buildGrid } from '../grid/build-grid.ts';
 import { coverPoints } from '../grid/cover.ts';
@@ -19,19 +20,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   Revenue: ['1', '2', '4', '8', '16', '32'],
   'Open Pipeline': ['5', '5', '5', '5', '5', '5'],
 };
-const TABLE: SourceTable = {
-  file: 'crm.csv',
-  byteLength: 0,
-  format: 'csv',
-  encoding: 'utf-8',
-  delimiter: ',',
-  decimal: '.',
-  hasHeader: true,
-  columns: Object.entries(COLUMNS).map(([name, values]) => textColumnOf(name, values)),
-  rowCount: 6,
-  ragged: new Map(),
-  warnings: [],
-};
+const TABLE = tableOf(COLUMNS);
 
 function made(roles: (guessed: readonly ColumnRole[]) => readonly ColumnRole[]) {
   const choices = defaultChoices(TABLE, guessColumns(TABLE), 2);

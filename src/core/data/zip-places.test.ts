@@ -1,4 +1,5 @@
 /** ZIPs as places, against the coordinates that the FDIC gives its branches. */
+import { tableOf } from './test-table.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SourceTable } from './dataset.ts';
@@ -6,27 +7,11 @@ import { guessColumns } from './guess-roles.ts';
 import { inspectTable } from './inspect.ts';
 import { makeDataset } from './make-accounts.ts';
 import { placedBy } from './place-records.ts';
-import { textAt, textColumnOf } from './text-column.ts';
+import { textAt } from './text-column.ts';
 import { zipCode, zipPlacesOf } from './zip-places.ts';
 
 const bytes = readFileSync(new URL('../../../public/geo/us-zips.bin', import.meta.url));
 const zips = zipPlacesOf(new Uint8Array(bytes));
-
-function tableOf(columns: Readonly<Record<string, readonly string[]>>): SourceTable {
-  return {
-    file: 'zips.csv',
-    byteLength: 0,
-    format: 'csv',
-    encoding: 'utf-8',
-    delimiter: ',',
-    decimal: '.',
-    hasHeader: true,
-    columns: Object.entries(columns).map(([name, values]) => textColumnOf(name, values)),
-    rowCount: Object.values(columns)[0]?.length ?? 0,
-    ragged: new Map(),
-    warnings: [],
-  };
-}
 
 const rolesOf = (table: SourceTable) => guessColumns(table).map(({ role }) => role);
 const reasonsOf = (table: SourceTable) =>

@@ -1,4 +1,5 @@
 /** A newer account file on a plan: matched by id, the alignment stays. */
+import { tableOf as columnsTable } from '../data/test-table.ts';
 import { describe, expect, it } from 'vitest';
 import type { Dataset, SourceTable } from '../data/dataset.ts';
 import { choicesFor } from '../data/choices-of.ts';
@@ -6,7 +7,6 @@ import { defaultChoices } from '../data/default-choices.ts';
 import { binAccounts } from '../data/demand.ts';
 import { guessColumns } from '../data/guess-roles.ts';
 import { makeDataset } from '../data/make-accounts.ts';
-import { textColumnOf } from '../data/text-column.ts';
 import { applyEdit } from '../edit/apply.ts';
 import { buildGrid } from '../grid/build-grid.ts';
 import { cellIdAt } from '../grid/cell-id.ts';
@@ -19,24 +19,7 @@ type Row = readonly [id: string, name: string, lat: string, lng: string, revenue
 
 function tableOf(rows: readonly Row[]): SourceTable {
   const names = ['Account Id', 'Name', 'Latitude', 'Longitude', 'Revenue'];
-  return {
-    file: 'accounts.csv',
-    byteLength: 0,
-    format: 'csv',
-    encoding: 'utf-8',
-    delimiter: ',',
-    decimal: '.',
-    hasHeader: true,
-    columns: names.map((name, at) =>
-      textColumnOf(
-        name,
-        rows.map((row) => row[at] ?? ''),
-      ),
-    ),
-    rowCount: rows.length,
-    ragged: new Map(),
-    warnings: [],
-  };
+  return columnsTable(Object.fromEntries(names.map((name, at) => [name, rows.map((row) => row[at] ?? '')])));
 }
 
 const FORMER: readonly Row[] = [

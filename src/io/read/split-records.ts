@@ -2,6 +2,7 @@
  * Records out of a stream of byte chunks: what is cut off at the end of a chunk waits for the next. A record that goes on
  * and on is looked at again only when it has doubled, so that a giant one costs no more than its bytes.
  */
+import { joinBytes } from './join-bytes.ts';
 import { LIMITS } from './limits.ts';
 import { readError } from './read-error.ts';
 import { createFieldSpans, type FieldSpans, INCOMPLETE, type ScanOptions, scanRecord } from './scan-record.ts';
@@ -44,7 +45,7 @@ export function createRecordSplitter(
       waiting.push(chunk);
       bytesWaiting += chunk.length;
       if (bytesWaiting < 2 * bytesSeen && bytesWaiting <= LIMITS.recordBytes) return;
-      const bytes = joined(waiting, bytesWaiting);
+      const bytes = joinBytes(waiting);
       const rest = bytes.subarray(drain(bytes, false));
       if (rest.length > LIMITS.recordBytes) {
         const limit = `${LIMITS.recordBytes / 1024 / 1024} MB`;
@@ -54,7 +55,7 @@ export function createRecordSplitter(
       bytesWaiting = bytesSeen = rest.length;
     },
     finish() {
-      drain(joined(waiting, bytesWaiting), true);
+      drain(joinBytes(waiting), true);
       waiting = [];
       bytesWaiting = bytesSeen = 0;
     },
@@ -71,19 +72,4 @@ function scanGuarded(bytes: Uint8Array, at: number, options: ScanOptions, spans:
   const single = scanRecord(bytes, at, bytes.length, { ...options, multiline: false }, spans);
   if (single !== INCOMPLETE && spans.count === expected) return single;
   return scanRecord(bytes, at, bytes.length, options, spans);
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-export function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  return joined([a, b], a.length + b.length);
 }

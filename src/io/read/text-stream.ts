@@ -1,6 +1,6 @@
 /** Streams of bytes with a look ahead, and streams of text in wide encodings turned into UTF-8. */
 import { mustDecodeFirst, namedEncoding, wideEncoding } from './encoding.ts';
-import { concat } from './split-records.ts';
+import { joinBytes } from './join-bytes.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
 /** Time between pauses in which messages (cancel) are received. */
@@ -25,7 +25,7 @@ export async function peek(chunks: AsyncIterable<Uint8Array>): Promise<Peeked> {
       isWhole = true;
       break;
     }
-    sample = sample.length === 0 ? next.value : concat(sample, next.value);
+    sample = sample.length === 0 ? next.value : joinBytes([sample, next.value]);
   }
   const all = async function* (): AsyncGenerator<Uint8Array> {
     if (sample.length > 0) yield sample;

@@ -1,5 +1,6 @@
 /** Files that can't be read piece by piece: collected, as far as the limits go. */
 import { type Unzipped, Unzip, UnzipInflate, UnzipPassThrough, unzipSync } from 'fflate';
+import { joinBytes } from './join-bytes.ts';
 import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 
@@ -20,14 +21,7 @@ export async function wholeOf(chunks: AsyncIterable<Uint8Array>, limit: Limit, w
     }
     parts.push(chunk);
   }
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 const PIECE_BYTES = 16 * 1024;

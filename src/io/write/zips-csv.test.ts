@@ -1,12 +1,11 @@
 /** ZIPs by territory: parts or one owner, and those that no account names. */
+import { tableOf } from '../../core/data/test-table.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SourceTable } from '../../core/data/dataset.ts';
 import { defaultChoices } from '../../core/data/default-choices.ts';
 import { binAccounts } from '../../core/data/demand.ts';
 import { guessColumns } from '../../core/data/guess-roles.ts';
 import { makeDataset } from '../../core/data/make-accounts.ts';
-import { textColumnOf } from '../../core/data/text-column.ts';
 import { zipPlacesOf } from '../../core/data/zip-places.ts';
 import { buildGrid } from '../../core/grid/build-grid.ts';
 import { bufferCells } from '../../core/grid/cover.ts';
@@ -24,19 +23,7 @@ function request() {
     zip: ['98101', '98101', '98101-0001', '98121'],
     revenue: ['60', '30', '10', '5'],
   };
-  const table: SourceTable = {
-    file: 'zips.csv',
-    byteLength: 0,
-    format: 'csv',
-    encoding: 'utf-8',
-    delimiter: ',',
-    decimal: '.',
-    hasHeader: true,
-    columns: Object.entries(columns).map(([name, values]) => textColumnOf(name, values)),
-    rowCount: 4,
-    ragged: new Map(),
-    warnings: [],
-  };
+  const table = tableOf(columns);
   const { dataset } = makeDataset(table, defaultChoices(table, guessColumns(table), 2));
   const grid = buildGrid(bufferCells(dataset.accounts.lat, dataset.accounts.lng, 8, 5));
   const owners = Uint16Array.from({ length: grid.count }, (_, cell) => (grid.centers[2 * cell]! < -122.33 ? 1 : 2));

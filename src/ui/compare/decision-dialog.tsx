@@ -6,10 +6,8 @@ import { saveToDisk } from '../../engine/actions.ts';
 import { writeDecisionPage } from '../../io/write/decision-page.ts';
 import { compareWords } from '../compare-words.ts';
 import { longDay } from '../format.ts';
-import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { Answers, Dialog } from '../kit/dialog.tsx';
 import { Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
 import { attempt } from '../workspace/attempt.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
@@ -43,16 +41,7 @@ export function DecisionDialog({ compared, judged, onClose }: DecisionDialogProp
     <Dialog
       title={words.title}
       onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button size="large" look="primary" icon={Download} onClick={() => attempt(save)}>
-            {words.save}
-          </Button>
-        </>
-      }
+      footer={<Answers verb={words.save} icon={Download} onDo={() => attempt(save)} onClose={onClose} />}
     >
       <div className="stack">
         <p>{words.hint}</p>

@@ -2,6 +2,7 @@ import { CircleAlert, FileSpreadsheet } from 'lucide-react';
 import { useRef } from 'react';
 import { bytes, count, share } from '../format.ts';
 import { Button } from '../kit/button.tsx';
+import { FileInput } from '../kit/file-input.tsx';
 import { messages } from '../messages.ts';
 import type { Import } from './use-import.ts';
 
@@ -77,18 +78,7 @@ export function FileStep({ flow }: { readonly flow: Import }) {
       ) : (
         <Reading flow={flow} />
       )}
-      <input
-        ref={picker}
-        type="file"
-        accept={ACCEPT}
-        hidden
-        data-testid="import-file"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) flow.read(file);
-        }}
-      />
+      <FileInput picker={picker} testId="import-file" accept={ACCEPT} onFile={(file) => flow.read(file)} />
     </main>
   );
 }

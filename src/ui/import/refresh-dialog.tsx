@@ -8,6 +8,7 @@ import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { FileInput } from '../kit/file-input.tsx';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
@@ -165,17 +166,7 @@ export function RefreshDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         {found === null ? null : <Found found={found} figure={(value) => amount(value, unit)} />}
       </div>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        data-testid="refresh-file"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) read(file);
-        }}
-      />
+      <FileInput picker={picker} testId="refresh-file" onFile={read} />
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import type { ImportChoices } from '../../core/data/import.ts';
 import { dropToday, readToday } from '../../engine/today-file.ts';
 import { sentenceOf } from '../errors.ts';
 import { Button } from '../kit/button.tsx';
+import { FileInput } from '../kit/file-input.tsx';
 import { counted } from '../words.ts';
 import { type Import, todayColumn } from './use-import.ts';
 import { lateWords } from './late-words.ts';
@@ -60,17 +61,7 @@ export function TodayFromFile({ flow, choices }: { readonly flow: Import; readon
           {error}
         </p>
       )}
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        data-testid="today-file"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file !== undefined) read(file);
-        }}
-      />
+      <FileInput picker={picker} testId="today-file" onFile={read} />
     </section>
   );
 }

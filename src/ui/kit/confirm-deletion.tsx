@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { messages } from '../messages.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { Answers, Dialog } from './dialog.tsx';
 
 const words = messages.storage;
 
@@ -26,14 +25,13 @@ export function ConfirmDeletion({ name, onConfirm, onClose }: ConfirmDeletionPro
       title={name === null ? words.deleteAllTitle : words.deleteProjectTitle}
       onClose={onClose}
       footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button size="large" look="danger" disabled={!isMeant} onClick={confirm}>
-            {name === null ? words.deleteAll : words.deleteProject}
-          </Button>
-        </>
+        <Answers
+          verb={name === null ? words.deleteAll : words.deleteProject}
+          look="danger"
+          disabled={!isMeant}
+          onDo={confirm}
+          onClose={onClose}
+        />
       }
     >
       <div className="stack">

@@ -1,5 +1,5 @@
 import { Dialog as AriaDialog, DialogDismiss, DialogHeading } from '@ariakit/react';
-import { X } from 'lucide-react';
+import { type LucideIcon, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { messages } from '../messages.ts';
 import { Button } from './button.tsx';
@@ -33,6 +33,29 @@ export function Dialog({ title, onClose, wide, children, footer }: DialogProps) 
   );
 }
 
+export interface AnswersProps {
+  readonly verb: string;
+  readonly onDo: () => void;
+  readonly onClose: () => void;
+  readonly look?: 'primary' | 'danger';
+  readonly disabled?: boolean;
+  readonly icon?: LucideIcon;
+}
+
+/** The foot of a dialog that asks: back, or what it was opened for. */
+export function Answers({ verb, onDo, onClose, look = 'primary', ...more }: AnswersProps) {
+  return (
+    <>
+      <Button size="large" onClick={onClose}>
+        {messages.app.cancel}
+      </Button>
+      <Button size="large" look={look} onClick={onDo} {...more}>
+        {verb}
+      </Button>
+    </>
+  );
+}
+
 export interface ConfirmProps {
   readonly title: string;
   readonly body: string;
@@ -42,27 +65,15 @@ export interface ConfirmProps {
 }
 
 export function ConfirmLoss({ title, body, verb, onConfirm, onClose }: ConfirmProps) {
+  const confirm = () => {
+    onClose();
+    onConfirm();
+  };
   return (
     <Dialog
       title={title}
       onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button
-            size="large"
-            look="danger"
-            onClick={() => {
-              onClose();
-              onConfirm();
-            }}
-          >
-            {verb}
-          </Button>
-        </>
-      }
+      footer={<Answers verb={verb} look="danger" onDo={confirm} onClose={onClose} />}
     >
       <p>{body}</p>
     </Dialog>

@@ -1,7 +1,5 @@
 import { useState } from 'react';
-import { messages } from '../messages.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
+import { Answers, Dialog } from './dialog.tsx';
 
 export interface NameDialogProps {
   readonly title: string;
@@ -25,16 +23,7 @@ export function NameDialog({ title, label, value, verb, onSave, onClose }: NameD
     <Dialog
       title={title}
       onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button size="large" look="primary" disabled={clean === ''} onClick={save}>
-            {verb}
-          </Button>
-        </>
-      }
+      footer={<Answers verb={verb} disabled={clean === ''} onDo={save} onClose={onClose} />}
     >
       <label className="labelled">
         {label}

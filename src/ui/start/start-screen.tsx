@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { count } from '../format.ts';
 import { ariaKeys, keysLabel } from '../keys.ts';
 import { Logo } from '../kit/logo.tsx';
+import { FileInput } from '../kit/file-input.tsx';
 import { messages } from '../messages.ts';
 import { RecentProjects, type RecentProjectsProps } from './recent-projects.tsx';
 import { SAMPLE, SamplePreview } from './sample-preview.tsx';
@@ -91,18 +92,7 @@ export function StartScreen({ busy, error, onOpenSample, onImport, onOpenPlanFil
             busy={busy !== null}
             onPick={() => picker.current?.click()}
           />
-          <input
-            ref={picker}
-            type="file"
-            accept=".hexwright"
-            hidden
-            data-testid="plan-file"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = '';
-              if (file !== undefined) onOpenPlanFile(file);
-            }}
-          />
+          <FileInput picker={picker} testId="plan-file" accept=".hexwright" onFile={onOpenPlanFile} />
         </div>
         <div aria-live="polite">
           {busy === null ? null : (

@@ -3,8 +3,7 @@ import { changePlan } from '../../engine/scenario-actions.ts';
 import type { PlanSummary } from '../../store/contract.ts';
 import { removePlan, setBaseline } from '../../store/workspace-store.ts';
 import { count } from '../format.ts';
-import { Button } from '../kit/button.tsx';
-import { ConfirmLoss, Dialog } from '../kit/dialog.tsx';
+import { Answers, ConfirmLoss, Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
 import { useWorkspace } from './plan-hooks.ts';
@@ -50,27 +49,15 @@ interface AskProps {
 
 function AskBaseline({ plan, onClose }: AskProps) {
   const before = useWorkspace(({ plans, project }) => plans.find(({ id }) => id === project?.baselineId)?.name ?? null);
+  const set = () => {
+    onClose();
+    attempt(() => setBaseline(plan.id));
+  };
   return (
     <Dialog
       title={words.setBaselineTitle(plan.name)}
       onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            onClick={() => {
-              onClose();
-              attempt(() => setBaseline(plan.id));
-            }}
-          >
-            {words.setBaseline}
-          </Button>
-        </>
-      }
+      footer={<Answers verb={words.setBaseline} onDo={set} onClose={onClose} />}
     >
       <p>{words.setBaselineBody(plan.name, before)}</p>
     </Dialog>
@@ -92,16 +79,7 @@ function PlanAboutDialog({ plan, onClose }: AskProps) {
     <Dialog
       title={words.about}
       onClose={onClose}
-      footer={
-        <>
-          <Button size="large" onClick={onClose}>
-            {messages.app.cancel}
-          </Button>
-          <Button size="large" look="primary" disabled={clean === ''} onClick={save}>
-            {words.save}
-          </Button>
-        </>
-      }
+      footer={<Answers verb={words.save} disabled={clean === ''} onDo={save} onClose={onClose} />}
     >
       <div className="stack">
         <label className="labelled">
