@@ -81,10 +81,22 @@ describe('operations on some parts of a plan', () => {
   });
 
   it('a part is added among a part and its neighbours', () => {
-    const { after, inside } = solved(stripes, addProblem(lattice(5), stripes, 0));
+    const { after, inside } = solved(stripes, addProblem(lattice(5), stripes, [0]));
     expect(inside).toBe(3);
     expect(new Set(after)).toEqual(new Set([0, 1, 2, 3, 4, 5]));
     expect(changed(after).every((p) => p <= 1)).toBe(true);
+  });
+
+  it('an added part holds the cells it is made around, and carries the share it is given', () => {
+    const seeds = [12 + 5 * WIDTH, 13 + 5 * WIDTH];
+    const shares = [0, 1].map(() => Float64Array.of(1, 1, 1, 0.5));
+    const part = addProblem(lattice(5), stripes, [2], seeds, shares);
+    const { after, inside } = solved(stripes, part);
+    expect(inside).toBe(4);
+    expect(seeds.map((v) => after[v])).toEqual([5, 5]);
+    const sizes = [1, 2, 3, 5].map((p) => after.filter((q) => q === p).length);
+    expect(sizes[3]! / sizes[0]!).toBeCloseTo(0.5, 1);
+    expect(changed(after).every((p) => p >= 1 && p <= 3)).toBe(true);
   });
 
   it('a part is closed: its cells go to its neighbours, which keep what they have', () => {
@@ -99,6 +111,12 @@ describe('operations on some parts of a plan', () => {
     expect(Math.max(...loads) / Math.min(...loads)).toBeLessThan(1.2);
     const locked = Uint8Array.of(0, 1, 0, 1, 0);
     expect(() => closeProblem({ ...whole, locked }, stripes, 2)).toThrow(/could go nowhere/);
+    // Land of nobody is none of its business.
+    const holes = stripes.map((p, v) => (v % WIDTH === 29 || v % WIDTH === 10 ? -1 : p));
+    const beside = solved(holes, closeProblem(whole, holes, 2)).after;
+    expect([...beside.keys()].filter((v) => beside[v] === -1)).toEqual(
+      [...holes.keys()].filter((v) => holes[v] === -1),
+    );
   });
 
   it('gaps are filled by the parts around, so that these come out even; locked parts take none', () => {

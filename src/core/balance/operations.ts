@@ -64,9 +64,29 @@ export function redealProblem(
   return partProblem(whole, plan, cellsOf(plan, group), partOf, shares ?? (added > 0 ? undefined : own));
 }
 
-/** A new part among a part and its neighbours, which alone are dealt anew, to equal loads. */
-export function addProblem(whole: BalanceProblem, plan: Int32Array, beside: number): PartProblem {
-  return redealProblem(whole, plan, [beside, ...openNeighbours(whole, plan, beside)], 1);
+/**
+ * A new part among some parts and their neighbours, which alone are dealt anew, to equal loads or to `shares` (as in
+ * `redealProblem`). It holds the cells `seeds`, which must belong to the parts dealt anew.
+ */
+export function addProblem(
+  whole: BalanceProblem,
+  plan: Int32Array,
+  beside: readonly number[],
+  seeds: Iterable<number> = [],
+  shares?: Shares,
+): PartProblem {
+  const part = redealProblem(whole, plan, groupAround(whole, plan, beside), 1, shares);
+  const core = new Set(seeds);
+  if (core.size === 0) return part;
+  const made = part.partOf.length - 1;
+  const fixed = Int32Array.from(part.cells, (v, i) => (core.has(v) ? made : (part.problem.fixed?.[i] ?? -1)));
+  return { ...part, problem: { ...part.problem, fixed } };
+}
+
+/** Some parts and the unlocked ones that touch them: those first, then these in order. */
+export function groupAround(whole: BalanceProblem, plan: Int32Array, parts: readonly number[]): number[] {
+  const around = new Set(parts.flatMap((part) => openNeighbours(whole, plan, part)));
+  return [...parts, ...[...around].filter((part) => !parts.includes(part)).sort((a, b) => a - b)];
 }
 
 /** A part's cells to its neighbours, which keep all they have. Throws RangeError when no unlocked part touches it. */
@@ -76,17 +96,23 @@ export function closeProblem(whole: BalanceProblem, plan: Int32Array, part: numb
   return fillProblem(
     whole,
     plan.map((p) => (p === part ? -1 : p)),
+    (cell) => plan[cell] === part,
   );
 }
 
 /**
  * The cells without a part to the unlocked parts that touch them, which keep all they have. Of each of those the cells
- * along the gap are in the problem, the others are one stand-in. Gaps that touch none are left out.
+ * along the gap are in the problem, the others are one stand-in. Gaps that touch none are left out, and those that are
+ * not `wanted`.
  */
-export function fillProblem(whole: BalanceProblem, plan: Int32Array): PartProblem {
+export function fillProblem(
+  whole: BalanceProblem,
+  plan: Int32Array,
+  wanted: (cell: number) => boolean = () => true,
+): PartProblem {
   const { offsets, targets } = whole.graph;
   const isOpen = (p: number) => p >= 0 && !whole.locked?.[p];
-  const gap = reachableGaps(whole, plan, isOpen);
+  const gap = reachableGaps(whole, plan, isOpen, wanted);
   const rim: number[] = [];
   for (let v = 0; v < plan.length; v++) {
     if (!isOpen(plan[v]!)) continue;
@@ -125,17 +151,23 @@ export function fillProblem(whole: BalanceProblem, plan: Int32Array): PartProble
  * The plan with an answer in it; `plan` is left as it is. Parts that are alike take the names under which they share
  * most of the first measure with the plan before, so that a group dealt anew changes no more than it has to.
  */
-export function withAnswer(plan: Int32Array, { problem, cells, partOf }: PartProblem, parts: Int32Array): Int32Array {
-  const names = namesByShare(
-    problem,
-    parts,
-    Int32Array.from(cells, (v) => partOf.indexOf(v < 0 ? -1 : plan[v]!)),
-  );
+export function withAnswer(plan: Int32Array, part: PartProblem, parts: Int32Array): Int32Array {
+  const names = namesOfAnswer(plan, part, parts);
   const after = plan.slice();
-  cells.forEach((v, i) => {
-    if (v >= 0) after[v] = partOf[names[parts[i]!]!]!;
+  part.cells.forEach((v, i) => {
+    if (v >= 0) after[v] = names[parts[i]!]!;
   });
   return after;
+}
+
+/** Part of the larger problem that each part of an answer is, as `withAnswer` names them. */
+export function namesOfAnswer(
+  plan: Int32Array,
+  { problem, cells, partOf }: PartProblem,
+  parts: Int32Array,
+): Int32Array {
+  const before = Int32Array.from(cells, (v) => partOf.indexOf(v < 0 ? -1 : plan[v]!));
+  return namesByShare(problem, parts, before).map((name) => partOf[name]!);
 }
 
 /**
@@ -183,13 +215,18 @@ function openNeighbours({ graph, locked }: BalanceProblem, plan: Int32Array, par
 }
 
 /** 1 = without a part, and a way over such cells leads to an open part. */
-function reachableGaps({ graph }: BalanceProblem, plan: Int32Array, isOpen: (p: number) => boolean): Uint8Array {
+function reachableGaps(
+  { graph }: BalanceProblem,
+  plan: Int32Array,
+  isOpen: (p: number) => boolean,
+  wanted: (cell: number) => boolean,
+): Uint8Array {
   const gap = new Uint8Array(plan.length);
   const queue = [...plan.keys()].filter((v) => isOpen(plan[v]!));
   for (const v of queue) {
     for (let e = graph.offsets[v]!; e < graph.offsets[v + 1]!; e++) {
       const u = graph.targets[e]!;
-      if (plan[u]! >= 0 || gap[u]) continue;
+      if (plan[u]! >= 0 || gap[u] || !wanted(u)) continue;
       gap[u] = 1;
       queue.push(u);
     }
@@ -259,7 +296,7 @@ function restricted(
   const perCell = (values: Float64Array) => Float64Array.from(cells, (v) => (v < 0 ? 0 : values[v]!));
   const perPart = (row: Float64Array, none: number) =>
     Float64Array.from(partOf, (part) => (part < whole.parts ? row[part]! : none));
-  const { positions, groups, minimum, maximum } = whole;
+  const { positions, groups, minimum, maximum, moveCost, budgetCost } = whole;
   const middle = (i: number, k: number): number => {
     const near = rows[i]!.map((u) => positions![2 * cells[u]! + k]!);
     return near.reduce((a, b) => a + b, 0) / Math.max(1, near.length);
@@ -275,6 +312,8 @@ function restricted(
     baseLoad: whole.baseLoad.map((row) => perPart(row, 0)),
     ...(minimum ? { minimum: minimum.map((row) => perPart(row, 0)) } : {}),
     ...(maximum ? { maximum: maximum.map((row) => perPart(row, Infinity)) } : {}),
+    ...(moveCost ? { moveCost: perCell(moveCost) } : {}),
+    ...(budgetCost ? { budgetCost: perCell(budgetCost) } : {}),
     ...(groups ? { groups: Int32Array.from(cells, (v) => (v < 0 ? -1 : groups[v]!)) } : {}),
     ...(positions
       ? {
