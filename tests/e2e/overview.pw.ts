@@ -25,6 +25,15 @@ test('the overview names five over and five under, and a figure opens the accoun
   await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('2,604 accounts · $358.0B');
   await button(page, 'Back to the whole plan').click();
   await expect(panel.getByRole('heading', { name: 'Furthest from target' })).toBeVisible();
+
+  // Bars stand largest deviation first; a click on one selects its territory, and the Lorenz curve says the Gini.
+  await page.getByRole('tab', { name: 'Charts', exact: true }).click();
+  const bars = page.getByRole('img', { name: /^Bars of the deviation of each territory/ });
+  const box = (await bars.boundingBox())!;
+  await bars.click({ position: { x: box.width - 20, y: box.height / 2 } });
+  await expect(panel.getByRole('heading', { name: 'Columbia Basin', exact: true })).toBeVisible();
+  await page.getByRole('radio', { name: 'Lorenz', exact: true }).click();
+  await expect(page.getByRole('img', { name: /^Lorenz curve of potential/ })).toContainText('Gini 0.112');
 });
 
 test('today leads to a proposal in its draft, and the accounts that change hands are downloaded', async ({ page }) => {

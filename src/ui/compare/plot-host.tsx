@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
+import './plot.css';
 
 /**
  * The chart as an SVG of this page. It is drawn in a document of its own, because the library writes a style element,
- * which the page's content security policy forbids; its rules are in compare.css.
+ * which the page's content security policy forbids; its rules are in plot.css.
  */
 function drawn(options: Plot.PlotOptions): SVGSVGElement {
   const plot = Plot.plot({ ...options, document: document.implementation.createHTMLDocument(''), className: 'plot' });

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { saveToDisk } from '../../engine/actions.ts';
 import { plansOfProposal } from '../../engine/balance-client.ts';
 import { writeChangesCsv } from '../../io/write/changes-csv.ts';
@@ -15,11 +16,21 @@ import { TerritoryTable } from './territory-table.tsx';
 
 const words = messages.drawer;
 
+// The plotting library comes with the first chart.
+const ChartsTab = lazy(async () => ({ default: (await import('./charts/charts-tab.tsx')).ChartsTab }));
+
 /** What the open drawer shows. */
 export function DrawerContent({ tab }: { readonly tab: DrawerTab }) {
   const open = useProposalOpen();
   if (tab === 'accounts') return open ? <ChangesTable /> : <AccountsTable />;
   if (tab === 'problems') return <Problems />;
+  if (tab === 'charts') {
+    return (
+      <Suspense fallback={<p className="empty">{words.chartsLoading}</p>}>
+        <ChartsTab />
+      </Suspense>
+    );
+  }
   return <TerritoryTable />;
 }
 

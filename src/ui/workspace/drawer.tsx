@@ -48,10 +48,9 @@ const DownloadChanges = lazy(async () => ({ default: (await content()).DownloadC
 
 /** Tables below the map: one line when closed. */
 export function Drawer() {
-  const kept = useView((state) => state.drawerTab);
+  const tab = useView((state) => state.drawerTab);
   const open = useView((state) => state.drawerOpen);
   const proposed = useProposalOpen();
-  const tab: DrawerTab = kept === 'charts' ? 'table' : kept;
   return (
     <section className={open ? 'drawer open' : 'drawer'} aria-label={words.label}>
       <TabProvider
@@ -64,6 +63,7 @@ export function Drawer() {
         <div className="drawer-bar">
           <TabList className="drawer-tabs" aria-label={words.label}>
             <DrawerTabButton id="table" name={words.table} />
+            <DrawerTabButton id="charts" name={words.charts} />
             <DrawerTabButton id="accounts" name={words.accounts} badge={<AccountsBadge />} />
             <DrawerTabButton id="problems" name={words.problems} badge={<ProblemsBadge />} />
           </TabList>

@@ -1,0 +1,19 @@
+/** Words of what loads when it is asked for while a plan is drawn: charts, columns, whole units, problems' fixes. */
+export const drawingWords = {
+  charts: {
+    label: 'Charts',
+    measure: 'Measure of the charts',
+    beside: 'Second chart',
+    choices: { scatter: 'Against each other', lorenz: 'Lorenz' },
+    deviations: (measure: string) => `Deviation from target, ${measure}`,
+    deviationsLabel: (measure: string) =>
+      `Bars of the deviation of each territory from its target ${measure}, largest first`,
+    scatterLabel: (a: string, b: string) => `Each territory by its deviation in ${a} and in ${b}`,
+    lorenzLabel: (measure: string) => `Lorenz curve of ${measure} over target share`,
+    lorenzX: 'Share of target',
+    lorenzY: (measure: string) => `Share of ${measure}`,
+    gini: (gini: string) => `Gini ${gini}`,
+    hint: 'A click selects.',
+    none: 'No territory yet.',
+  },
+};
