@@ -5,7 +5,7 @@
 import type { AccountIndex } from '../core/data/dataset.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
-import type { Commit } from '../core/edit/edit.ts';
+import type { Commit, EditLabel } from '../core/edit/edit.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import type { ChangedAccount } from '../core/metrics/changed-accounts.ts';
 import { changedAccounts } from '../core/metrics/changed-accounts.ts';
@@ -138,7 +138,14 @@ export function acceptProposal(): Commit | null {
   if (!run || !edit || !proposal.getState().acceptable) return null;
   leaveRun({ ...NO_PROPOSAL });
   const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
-  return run.store.commit(edit, { kind: run.base.objective === 'build' ? 'build' : 'rebalance', cells });
+  return run.store.commit(edit, { ...labelOf(run.base), cells });
+}
+
+function labelOf({ objective, reshape }: ProposalBase): EditLabel {
+  if (!reshape) return { kind: objective === 'build' ? 'build' : 'rebalance' };
+  const { kind, territory } = reshape.asked;
+  // A territory that is closed has no name in the plan any more.
+  return { kind: kind === 'even-out' ? 'rebalance' : kind, ...(kind === 'add' && territory ? { territory } : {}) };
 }
 
 export function discardProposal(): void {
@@ -164,7 +171,8 @@ export function proposedChanges(): ChangedAccount[] {
   return changedAccounts(base, plan, project.demand, project.dataset.accounts);
 }
 
-function opened(): { store: PlanStore; project: Project; baseline: PlanStore | null } {
+/** The plan in hand, ready to be changed. @throws RangeError without one, or where it is frozen. */
+export function opened(): { store: PlanStore; project: Project; baseline: PlanStore | null } {
   const { planStore, project, baseline } = workspace.getState();
   if (!planStore || !project) throw new RangeError('Open a project first.');
   if (planStore.frozen) throw new RangeError('This plan is frozen: make a copy of it to edit.');
@@ -172,7 +180,7 @@ function opened(): { store: PlanStore; project: Project; baseline: PlanStore | n
   return { store: planStore, project, baseline };
 }
 
-function potentialOf({ demand, grid }: Project): Float64Array {
+export function potentialOf({ demand, grid }: Project): Float64Array {
   return demand.cellValues[0] ?? new Float64Array(grid.count);
 }
 

@@ -3,6 +3,7 @@
  * outdates it.
  */
 import type { BalanceProblem } from '../core/balance/problem.ts';
+import { scoreParts } from '../core/balance/score.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
@@ -86,29 +87,11 @@ export async function startRun(
   store: PlanStore,
   project: Project,
   base: ProposalBase,
-  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS, live, again }: RunOptions,
+  options: RunOptions,
 ): Promise<void> {
   leaveRun(null);
-  const baseRevision = store.revision;
-  const started: Run = {
-    runId: ++lastRunId,
-    port: balancePort(),
-    store,
-    project,
-    base,
-    baseRevision,
-    seed,
-    maxSteps,
-    start: live?.since ?? performance.now(),
-    live: live ?? null,
-    again: again ?? null,
-    unlisten: () => {},
-    step: null,
-    latest: null,
-    done: false,
-    first: true,
-    judging: false,
-  };
+  const started = newRun({ store, project, base }, ++lastRunId, options);
+  const { live, baseRevision, seed } = started;
   current = started;
   if (!live) {
     started.unlisten = outdateOnChange(store);
@@ -127,12 +110,68 @@ export async function startRun(
   }
 }
 
+function newRun(
+  about: Pick<Run, 'store' | 'project' | 'base'>,
+  runId: number,
+  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS, live, again }: RunOptions,
+): Run {
+  return {
+    ...about,
+    runId,
+    port: balancePort(),
+    baseRevision: about.store.revision,
+    seed,
+    maxSteps,
+    start: live?.since ?? performance.now(),
+    live: live ?? null,
+    again: again ?? null,
+    unlisten: () => {},
+    step: null,
+    latest: null,
+    done: false,
+    first: true,
+    judging: false,
+  };
+}
+
+/** Of a run that no worker knows. */
+const NOT_SEARCHED = -1;
+
+export interface FoundPlan {
+  /** Part of each cell of the problem. */
+  readonly parts: Int32Array;
+  readonly infeasible?: BalanceStep['infeasible'];
+  readonly seed?: number;
+  readonly steps?: number;
+}
+
+/** Lays a plan that is known already on the table, as a search that has come to its end would. */
+export function layFound(
+  store: PlanStore,
+  project: Project,
+  base: ProposalBase,
+  { parts, infeasible = [], seed = DEFAULT_SEED, steps = 0 }: FoundPlan,
+): void {
+  leaveRun(null);
+  const laid = newRun({ store, project, base }, NOT_SEARCHED, { seed });
+  laid.unlisten = outdateOnChange(store);
+  current = laid;
+  proposal.setState({ ...atStart(laid), status: 'running' });
+  const { initial } = base.problem;
+  const cells = Uint32Array.from([...parts.keys()].filter((cell) => initial?.[cell] !== parts[cell]));
+  const { runId, baseRevision } = laid;
+  const score = scoreParts(base.problem, parts);
+  const changed = Int32Array.from(cells, (cell) => parts[cell]!);
+  show(laid, { runId, baseRevision, cells, parts: changed, score, steps, done: true, infeasible }, true);
+}
+
 /** The proposal store before the first plan of a run. */
 function atStart({ store, base, baseRevision, seed, maxSteps, live }: Run): ProposalState {
-  const { objective, tolerance, kept = [] } = base;
+  const { objective, tolerance, kept = [], reshape } = base;
   const territories = [...store.plan.records.territory.values()];
   const common = { planId: store.plan.id, baseRevision, objective, tolerance, seed, maxSteps, territories };
-  return { ...NO_PROPOSAL, ...common, live: live !== null, kept: kept.map(({ account }) => account) };
+  const asked = reshape?.asked ?? null;
+  return { ...NO_PROPOSAL, ...common, asked, live: live !== null, kept: kept.map(({ account }) => account) };
 }
 
 /**
@@ -211,7 +250,11 @@ function show(started: Run, step: BalanceStep, done: boolean): void {
     codes: patch?.after ?? new Uint16Array(0),
     territories: latest.territories,
     score: step.score,
-    infeasible: step.infeasible.map(({ part, ...rest }) => ({ code: latest.codeOfPart[part]!, ...rest })),
+    infeasible: step.infeasible.map(({ part, cell, ...rest }) => ({
+      ...rest,
+      code: latest.codeOfPart[part]!,
+      cell: started.base.reshape?.cellOf(cell) ?? cell,
+    })),
     acceptable: complete && !isEmptyEdit(latest.edit),
     steps: step.steps,
     seconds: (performance.now() - started.start) / 1000,

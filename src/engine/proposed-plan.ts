@@ -11,6 +11,7 @@ import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
 import { matchParts } from '../core/plan/match-territories.ts';
 import type { Override, Plan, RecordKey, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import type { AskedReshape } from '../store/proposal-store.ts';
 
 /** A run's view of its plan, fixed at the start. */
 export interface ProposalBase {
@@ -33,6 +34,16 @@ export interface ProposalBase {
   readonly kept?: readonly KeptAccount[];
   /** Only territories that become neighbours are told apart: quicker, and what was alike before stays so. */
   readonly huesOfMeetings?: boolean;
+  /** Something else than the whole plan is at stake. */
+  readonly reshape?: Reshape;
+}
+
+export interface Reshape {
+  readonly asked: AskedReshape;
+  /** Cell of the plan behind a cell of the problem, -1 = none. */
+  cellOf(cell: number): CellIndex;
+  /** As `proposedPlan`, for this base. */
+  planOf(cells: Uint32Array, parts: Int32Array, shown: readonly Territory[]): ProposedPlan;
 }
 
 /** An account that stays with the territory it is in, and the cell it stands in. */
@@ -59,6 +70,7 @@ export function proposedPlan(
   parts: Int32Array,
   shown: readonly Territory[] = [],
 ): ProposedPlan {
+  if (base.reshape) return base.reshape.planOf(cells, parts, shown);
   const locks = locksOf(base.plan);
   const codeOfPart = base.objective === 'repair' ? base.codeOfPart : codesOfBuild(base, cells, parts, locks);
   const owners = base.plan.layers[0]!;

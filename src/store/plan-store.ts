@@ -102,7 +102,17 @@ function step(state: PlanState, next: () => HistoryStep | null): Commit | null {
 }
 
 /** Edits that bring their colours along: proposals, and what was done once already. */
-const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set(['build', 'rebalance', 'undo', 'redo']);
+const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set([
+  'build',
+  'rebalance',
+  'redeal',
+  'add',
+  'close',
+  'deal',
+  'join',
+  'undo',
+  'redo',
+]);
 
 /** Applies, counts and tells. */
 function pass(state: PlanState, asked: Edit, label: EditLabel, group: string): Commit {

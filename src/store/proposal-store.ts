@@ -18,9 +18,35 @@ export interface InfeasibleTerritory {
   readonly limit?: number;
 }
 
+/**
+ * What is asked for where it is not the whole plan that is built or repaired: some territories dealt anew or evened out
+ * among themselves, one added or closed with its neighbours, land of nobody dealt, pieces joined.
+ */
+export type ReshapeKind = 'redeal' | 'even-out' | 'add' | 'close' | 'deal' | 'join';
+
+export interface AskedReshape {
+  readonly kind: ReshapeKind;
+  /** Territories that may gain or lose cells; all others stay as they are. */
+  readonly codes: readonly TerritoryCode[];
+  /** The territory that is made or closed, and its name. */
+  readonly territory: TerritoryCode | null;
+  readonly name: string;
+  /** Of those territories taken together, one a measure: what none of them can get away from. Empty where more changes. */
+  readonly together: readonly number[];
+  /** Named accounts of a closed territory: those that go back to their cells, and those that go with most of it. */
+  readonly overridesBack: number;
+  readonly overridesAlong: number;
+  /** Cells that no open territory touches: they go to the nearest. */
+  readonly apart: number;
+  /** Territories that stay in pieces. */
+  readonly inPieces: readonly TerritoryCode[];
+}
+
 export interface ProposalState {
   readonly status: 'idle' | 'running' | 'complete' | 'stopped';
   readonly objective: 'build' | 'repair';
+  /** null = the whole plan is built or repaired. */
+  readonly asked: AskedReshape | null;
   /** Made by live rebalance, not asked for: it comes and goes with the strokes. */
   readonly live: boolean;
   readonly planId: string | null;
@@ -56,6 +82,7 @@ export interface ProposalState {
 export const NO_PROPOSAL: ProposalState = {
   status: 'idle',
   objective: 'build',
+  asked: null,
   live: false,
   planId: null,
   baseRevision: 0,
