@@ -17,6 +17,10 @@ const fetchBytes = async (path: string): Promise<Uint8Array> => {
 const session = createDataSession(fetchBytes, {
   sqliteWasm: () => fetchBytes(sqliteUrl),
   usZips: () => fetchBytes('geo/us-zips.bin'),
+  reportFonts: async () => ({
+    regular: await fetchBytes('fonts/NotoSans-Regular.ttf'),
+    bold: await fetchBytes('fonts/NotoSans-Bold.ttf'),
+  }),
 });
 
 /** The worker keeps nothing of what it answers with, so that every array changes hands. */

@@ -31,7 +31,7 @@ Writes one file of a plan.
 
   --format FORMAT      ${EXPORT_FORMATS.slice(0, 6).join(' | ')}
                        | ${EXPORT_FORMATS.slice(6).join(' | ')}
-                       parquet holds cells; salesforce-csv is a .zip of four CSV files, or a folder of them
+                       pdf is a report to print; parquet holds cells; salesforce-csv is a .zip of four CSV files, or a folder of them
   --out FILE           the file to write
   --plan NAME          the plan to write, by name or id (the one that was open)
   --base NAME          the plan that changes are counted against (the one in force)
@@ -76,7 +76,12 @@ async function writeExport(context: CliContext, out: string, request: ExportRequ
   }
   const wasm = join(context.packageRoot, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');
   const zips = join(context.packageRoot, 'public', 'geo', 'us-zips.bin');
-  const { bytes } = await exportPlan(request, { sqliteWasm: () => readFile(wasm), usZips: () => readFile(zips) });
+  const font = (style: string) => readFile(join(context.packageRoot, 'public', 'fonts', `NotoSans-${style}.ttf`));
+  const { bytes } = await exportPlan(request, {
+    sqliteWasm: () => readFile(wasm),
+    usZips: () => readFile(zips),
+    reportFonts: async () => ({ regular: await font('Regular'), bold: await font('Bold') }),
+  });
   await writeOutput(context.cwd, out, bytes);
 }
 

@@ -24,6 +24,7 @@ export const EXPORT_FORMATS = [
   'parquet',
   'accounts-parquet',
   'xlsx',
+  'pdf',
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

@@ -1,6 +1,7 @@
 /** One file of a plan, in the format asked for. What only one format needs is loaded when that is asked for. */
 import { zipSync, type Zippable } from 'fflate';
 import { zipPlacesOf } from '../../core/data/zip-places.ts';
+import type { PdfFonts } from './pdf-document.ts';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
 
 /** What exporters read besides the plan. */
@@ -9,6 +10,8 @@ export interface ExportAssets {
   readonly sqliteWasm: () => Promise<Uint8Array>;
   /** `public/geo/us-zips.bin`; without it ZIPs that no account names are left out. */
   readonly usZips?: () => Promise<Uint8Array>;
+  /** The fonts of `public/fonts/`; without them there are no PDFs. */
+  readonly reportFonts?: () => Promise<PdfFonts>;
 }
 
 const CSV = 'text/csv';
@@ -29,6 +32,7 @@ const FILES: Readonly<Record<ExportFormat, readonly [ending: string, mediaType: 
   parquet: ['cells.parquet', PARQUET],
   'accounts-parquet': ['accounts.parquet', PARQUET],
   xlsx: ['plan.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  pdf: ['report.pdf', 'application/pdf'],
 };
 
 /**
@@ -59,6 +63,11 @@ async function bytesOf(request: ExportRequest, assets: ExportAssets): Promise<Ui
       return (await import('./parquet-tables.ts')).writeAccountsParquet(request);
     case 'xlsx':
       return (await import('./workbook.ts')).writeWorkbook(request);
+    case 'pdf': {
+      if (assets.reportFonts === undefined)
+        throw new RangeError('There are no fonts for a PDF: export another format.');
+      return (await import('./plan-report.ts')).writePlanReport(request, await assets.reportFonts());
+    }
     default:
       return csvVariant(await exactCsv(request, request.format, assets), request.csv ?? 'exact');
   }

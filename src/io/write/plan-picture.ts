@@ -5,6 +5,7 @@ import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
 import type { Grid } from '../../core/grid/grid.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
+import { mapProjection } from './map-projection.ts';
 import { xmlText } from './xml-text.ts';
 
 export interface PictureRequest {
@@ -18,28 +19,6 @@ export interface PictureRequest {
 
 const WIDTH = 640;
 const NAME_SIZE = 15;
-const RAD = Math.PI / 180;
-
-/** Equirectangular around the middle of the cells: true to shape there, good enough for a country. */
-function projection(grid: Grid): { place: (position: Position) => Position; height: number } {
-  const { centers, count } = grid;
-  const first = centers[0] ?? 0;
-  const near = (lng: number) => lng - 360 * Math.round((lng - first) / 360);
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let cell = 0; cell < count; cell++) {
-    const lng = near(centers[2 * cell]!);
-    const lat = centers[2 * cell + 1]!;
-    [west, east] = [Math.min(west, lng), Math.max(east, lng)];
-    [south, north] = [Math.min(south, lat), Math.max(north, lat)];
-  }
-  const squeeze = Math.cos(((south + north) / 2) * RAD);
-  const margin = 8;
-  const scale = (WIDTH - 2 * margin) / Math.max(1e-6, (east - west) * squeeze);
-  return {
-    place: ([lng, lat]) => [margin + (near(lng) - west) * squeeze * scale, margin + (north - lat) * scale],
-    height: Math.ceil(2 * margin + (north - south) * scale),
-  };
-}
 
 const figure = (value: number) => String(Math.round(value * 10) / 10);
 
@@ -70,7 +49,7 @@ function readable(names: readonly Named[]): Named[] {
 
 /** An `svg` element, 640 wide; names stand at the deepest cell of each territory. */
 export function planPicture({ plan, grid, label, hueOf }: PictureRequest): string {
-  const { place, height } = projection(grid);
+  const { place, height } = mapProjection(grid, { width: WIDTH, margin: 8 });
   const owners = plan.layers[0]!;
   const territories = [...plan.records.territory.values()];
   const points = labelPoints(grid, owners, Math.max(0, ...territories.map(({ code }) => code)) + 1);

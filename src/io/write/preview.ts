@@ -24,6 +24,7 @@ export function previewExport(request: ExportRequest, figures: PlanMetrics, rows
     case 'kml':
     case 'gpkg':
     case 'xlsx':
+    case 'pdf':
       return ofTable(territoriesTable(request, figures), rows);
     case 'parquet':
       return ofTable(cellsTable(request), rows);

@@ -35,6 +35,7 @@ export const FORMAT_WORDS: Readonly<Record<DialogFormat, FormatWords>> = {
   },
   parquet: { name: 'Cells, Parquet', what: 'For data warehouses and notebooks', shows: CELLS },
   'accounts-parquet': { name: 'Accounts, Parquet', what: 'For data warehouses and notebooks', shows: ACCOUNTS },
+  pdf: { name: 'Report, PDF', what: 'To print: map, balance, charts, a page a territory', shows: TERRITORIES },
   plan: known(formats.plan, ''),
 };
 
@@ -42,6 +43,7 @@ export const FORMAT_WORDS: Readonly<Record<DialogFormat, FormatWords>> = {
 export const FORMAT_GROUPS: readonly { readonly who: string; readonly formats: readonly DialogFormat[] }[] = [
   { who: 'Maps and GIS', formats: ['geojson', 'kml', 'gpkg', 'accounts-geojson'] },
   { who: 'Spreadsheets and pay systems', formats: ['xlsx', 'accounts-csv', 'cells-csv', 'zips-csv', 'changes-csv'] },
+  { who: 'Managers and reps', formats: ['pdf'] },
   { who: 'CRM', formats: ['salesforce-csv'] },
   { who: 'Data teams', formats: ['parquet', 'accounts-parquet'] },
   { who: 'Hexwright', formats: ['plan'] },

@@ -1,0 +1,171 @@
+/** A plan drawn on a page of a PDF: territories filled, outlined and named. */
+import { labelPoints } from '../../core/geometry/label-point.ts';
+import { outlineOf } from '../../core/geometry/outline.ts';
+import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
+import type { CellIndex, Grid } from '../../core/grid/grid.ts';
+import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
+import { HUE_COLOURS } from './hue-colours.ts';
+import { type MapProjection, mapProjection } from './map-projection.ts';
+import type { Pdf, PdfPage } from './pdf-document.ts';
+
+/** A plan made ready to be drawn several times. */
+export interface PlanShapes {
+  readonly plan: Plan;
+  readonly grid: Grid;
+  readonly outlines: ReadonlyMap<TerritoryCode, MultiPolygon>;
+  /** Cell that a territory's name stands in, by code; -1 = none. */
+  readonly namedAt: Int32Array;
+  /** 0-9. */
+  readonly hueOf: (code: TerritoryCode) => number;
+}
+
+export function planShapes(plan: Plan, grid: Grid, hueOf: (code: TerritoryCode) => number): PlanShapes {
+  const owners = plan.layers[0]!;
+  const codes = [...plan.records.territory.values()].map(({ code }) => code);
+  return {
+    plan,
+    grid,
+    outlines: new Map(codes.map((code) => [code, outlineOf(grid, owners, code)])),
+    namedAt: labelPoints(grid, owners, Math.max(0, ...codes) + 1),
+    hueOf,
+  };
+}
+
+export interface PdfFrame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly maxHeight: number;
+}
+
+const GROUND = 'f4f4f2';
+const INK = '1b1c1e';
+const NAME_SIZE = 7;
+const MARGIN = 8;
+
+/** Points closer together than this are one. */
+const NEAR = 0.3;
+
+/**
+ * Height that the map takes of the frame. `only` = the territory that fills it, with the others around it pale; the whole
+ * plan without it.
+ */
+export function drawPlanMap(
+  pdf: Pdf,
+  page: PdfPage,
+  shapes: PlanShapes,
+  frame: PdfFrame,
+  only?: TerritoryCode,
+): number {
+  const { plan, grid } = shapes;
+  const owners = plan.layers[0]!;
+  const projection = mapProjection(grid, {
+    width: frame.width,
+    maxHeight: frame.maxHeight,
+    margin: only === undefined ? MARGIN : 3 * MARGIN,
+    ...(only === undefined ? {} : { cells: cellsOf(owners, only) }),
+  });
+  const height = Math.max(projection.height, 6 * MARGIN);
+  page.rectangle(frame.x, frame.y, frame.width, height, { fill: GROUND, stroke: 'dcdcd8' });
+  page.clipped(frame.x, frame.y, frame.width, height, () => {
+    for (const code of shapes.outlines.keys()) {
+      const isPale = only !== undefined && only !== code;
+      drawTerritory(page, shapes, { code, isPale }, projection, frame);
+    }
+    for (const { x, y, name } of namesOf(pdf, shapes, projection, frame, only)) {
+      page.text(name, x, y, { size: NAME_SIZE, bold: true, colour: INK, align: 'center' });
+    }
+  });
+  return height;
+}
+
+function cellsOf(owners: Uint16Array, code: TerritoryCode): CellIndex[] {
+  return Array.from(owners.keys()).filter((cell) => owners[cell] === code);
+}
+
+function drawTerritory(
+  page: PdfPage,
+  { outlines, hueOf }: PlanShapes,
+  { code, isPale }: { readonly code: TerritoryCode; readonly isPale: boolean },
+  { place, width, height }: MapProjection,
+  { x, y }: PdfFrame,
+): void {
+  const rings: number[][] = [];
+  for (const polygon of outlines.get(code) ?? []) {
+    for (const ring of polygon) {
+      const points = thinned(ring.map(place));
+      const isSeen = points.some(([px, py]) => px >= 0 && px <= width && py >= 0 && py <= height);
+      // What surrounds the frame has no corner in it.
+      if (isSeen || spans(points, width, height)) rings.push(points.flatMap(([px, py]) => [px + x, py + y]));
+    }
+  }
+  const hue = HUE_COLOURS[hueOf(code) % HUE_COLOURS.length] ?? INK;
+  page.shape(rings, {
+    fill: tint(hue, isPale ? 0.12 : 0.45),
+    stroke: isPale ? 'b8b8b4' : INK,
+    lineWidth: isPale ? 0.3 : 0.6,
+  });
+}
+
+function thinned(points: readonly Position[]): Position[] {
+  const kept: Position[] = [];
+  for (const point of points) {
+    const last = kept.at(-1);
+    if (last === undefined || Math.hypot(point[0] - last[0], point[1] - last[1]) >= NEAR) kept.push(point);
+  }
+  return kept;
+}
+
+function spans(points: readonly Position[], width: number, height: number): boolean {
+  const [xs, ys] = [points.map(([px]) => px), points.map(([, py]) => py)];
+  const reaches = (values: readonly number[], end: number) => {
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    return low <= end && high >= 0;
+  };
+  return reaches(xs, width) && reaches(ys, height);
+}
+
+/** A colour over white. */
+export function tint(rrggbb: string, opacity: number): string {
+  return [0, 2, 4]
+    .map((at) => Math.round(255 + (Number.parseInt(rrggbb.slice(at, at + 2), 16) - 255) * opacity))
+    .map((part) => part.toString(16).padStart(2, '0'))
+    .join('');
+}
+
+interface Named {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  readonly half: number;
+}
+
+/** At the deepest cell of each territory, without those that would run into one before them or out of the frame. */
+function namesOf(
+  pdf: Pdf,
+  { plan, grid, namedAt }: PlanShapes,
+  { place }: MapProjection,
+  frame: PdfFrame,
+  only: TerritoryCode | undefined,
+): Named[] {
+  const territories = [...plan.records.territory.values()];
+  const shown: Named[] = [];
+  for (const { code, name } of territories.sort((a, b) => Number(b.code === only) - Number(a.code === only))) {
+    const cell = namedAt[code] ?? -1;
+    if (cell < 0) continue;
+    const [x, y] = place([grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!]);
+    const half = pdf.widthOf(name, NAME_SIZE, true) / 2;
+    const one = { x: x + frame.x, y: y + frame.y + NAME_SIZE / 3, name, half };
+    const fits = x - half >= 0 && x + half <= frame.width;
+    if (
+      fits &&
+      shown.every(
+        (other) => Math.abs(one.y - other.y) > NAME_SIZE + 1 || Math.abs(one.x - other.x) > half + other.half + 2,
+      )
+    ) {
+      shown.push(one);
+    }
+  }
+  return shown;
+}
