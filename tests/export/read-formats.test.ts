@@ -183,6 +183,17 @@ describe('GeoJSON', () => {
     expect((await inspect('list.zip', zipSync({ 'list.json': strToU8(objects) }))).rows.accepted).toBe(2);
   });
 
+  it('comes as records by line, wrapped by a service, with objects inside', async () => {
+    const records = [1, 2].map((id) => ({ id: `0${id}`, place: { lat: 47 + id, lng: -122, more: { floor: id } } }));
+    const byLine = await inspect('records.ndjson', records.map((one) => JSON.stringify(one)).join('\n'));
+    const wrapped = await inspect('wrapped.json', JSON.stringify({ meta: { count: 2 }, results: records }));
+    for (const { format, columns, rows } of [byLine, wrapped]) {
+      expect(format).toBe('json');
+      expect(columns.map(({ name }) => name)).toEqual(['id', 'place.lat', 'place.lng', 'place.more.floor']);
+      expect(rows).toMatchObject({ read: 2, accepted: 2 });
+    }
+  });
+
   it('is refused where its coordinates are in another system, too deep, or cut off', async () => {
     const crs = { crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } } };
     expect(await refusal('mercator.geojson', collection([], crs))).toContain('EPSG::3857');

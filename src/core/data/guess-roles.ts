@@ -147,6 +147,8 @@ function fitOf(role: ColumnRole, fact: ColumnFacts, rows: number): number {
       return distinctShare > 0.98 ? 9 : distinctShare > 0.5 ? 4 : 0;
     case 'name':
       return numeric > 0.5 ? 0 : 1 + 8 * distinctShare;
+    case 'city':
+      return fact.type === 'boolean' ? 0 : 5;
     case 'territory':
     case 'rep':
       return territoryFit(fact, numeric);
@@ -204,7 +206,11 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
   const two = has('latitude') && has('longitude');
   if (!two && !has('h3')) found.push(...onePair(facts, named));
   if (!two && !has('h3') && found.length === 0 && !has('latitude') && !has('longitude')) {
-    found.push(...degreePair(facts, free));
+    found.push(...degreePair(facts, free, 3));
+    // Without names, a decimal will do where the values fit no other way.
+    if (found.length === 0 && facts.every((fact) => fact.named.length === 0)) {
+      found.push(...degreePair(facts, free, 1).filter(({ certain }) => certain));
+    }
   }
   const used = new Set(found.map((candidate) => candidate.column));
   if (!has('id') && rows > 0) {
@@ -252,24 +258,28 @@ function onePair(facts: readonly ColumnFacts[], named: readonly Candidate[]): Ca
   }
   const byName = named.find((one) => one.column === column && (one.role === 'latlng' || one.role === 'lnglat'));
   const pairs = values.map((text) => parsePair(text, 'latlng')).filter((pair) => pair !== null);
-  const first = pairs.some(([lat]) => Math.abs(lat) > 90);
-  const second = pairs.some(([, lng]) => Math.abs(lng) > 90);
+  const wideFirst = pairs.some(([lat]) => Math.abs(lat) > 90);
+  const wideSecond = pairs.some(([, lng]) => Math.abs(lng) > 90);
   const letters = values.some((text) => /[NSEW]/i.test(text));
-  if (first !== second || letters) {
-    const role = first ? 'lnglat' : 'latlng';
+  if (wideFirst !== wideSecond || letters) {
+    const role = wideFirst ? 'lnglat' : 'latlng';
     return [{ column, role, score: 30, why: 'its values fit in no other order', certain: true }];
   }
-  const role = byName?.role ?? 'latlng';
+  // Pairs in square brackets are what GeoJSON and its like write.
+  const brackets = values.filter((text) => /^\s*\[.*\]\s*$/.test(text)).length > values.length / 2;
+  const role = byName?.certain === true ? byName.role : brackets ? 'lnglat' : (byName?.role ?? 'latlng');
+  const first = role === 'lnglat' ? 'longitude' : 'latitude';
   const why =
-    byName === undefined ? 'pairs of degrees, latitude taken first' : `the name ${facts[column]!.name} says so`;
+    byName?.role === role ? `the name ${facts[column]!.name} says so` : `pairs of degrees, ${first} taken first`;
   return [{ column, role, score: 30, why, certain: byName?.certain ?? false }];
 }
 
 /** Two neighbouring columns of decimals inside the ranges of latitude and longitude; latitude first unless ranges forbid it. */
-function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boolean): Candidate[] {
+function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boolean, decimals: 1 | 3): Candidate[] {
+  const isFine = decimals === 3 ? /[.,]\d{3,}/ : /[.,]\d/;
   const degrees = facts.map((fact, i) => {
     if (!free(i) || fact.type !== 'number' || fact.numbers.length === 0) return 0;
-    const fine = fact.values.filter((text) => /[.,]\d{3,}/.test(text)).length / fact.values.length;
+    const fine = fact.values.filter((text) => isFine.test(text)).length / fact.values.length;
     const [low, high] = rangeOf(fact.numbers);
     if (fine < 0.7 || low < -180 || high > 180) return 0;
     return low >= -90 && high <= 90 ? 90 : 180;

@@ -60,7 +60,8 @@ const RULES: readonly NameRule[] = [
   {
     role: 'lnglat',
     strength: 3,
-    joined: /^(?:lnglat|lonlat|longlat|longitudelatitude|xy|wkt|wktgeom|geomwkt|thegeom|pointwkt)$/,
+    joined:
+      /^(?:lnglat|lonlat|longlat|longitudelatitude|(?:coordonnees|coordinates?|coords?|koordinaten|point|geo)?xy|wkt|wktgeom|geomwkt|thegeom|pointwkt)$/,
   },
   { role: 'latlng', strength: 3, joined: /^(?:latlng|latlon|latlong|latitudelongitude|yx)$/ },
   {
@@ -104,7 +105,7 @@ const RULES: readonly NameRule[] = [
     role: 'zip',
     strength: 3,
     joined:
-      /^(?:zip|zipbr|zipcode|zip5|zip4|postalcode|postcode|postal|plz|postleitzahl|codepostal|cp|cap|codigopostal|postnummer|postnr|billingpostalcode|shippingpostalcode)$/,
+      /^(?:zip|zipbr|zipcode|zip5|zip4|postalcode|postcode|postal|plz|postleitzahl|codepostal|cp|cap|codigopostal|postnummer|postnr)$|(?:postal|post|zip)code$/,
     word: /^(?:zip|zipcode|plz|postcode|postleitzahl)$/,
   },
   {
@@ -200,7 +201,7 @@ export function rolesOfName(name: string): NamedRole[] {
       found.set(rule.role, { role: rule.role, strength: rule.strength });
     }
   }
-  if (OTHERS.test(joined)) for (const role of ['id', 'name'] as const) found.delete(role);
+  if (OTHERS.test(joined) || isCountName(name)) for (const role of ['id', 'name'] as const) found.delete(role);
   const roles = [...found.values()].sort((a, b) => b.strength - a.strength);
   // `territory_name` and `zip_code` are a territory and a ZIP, not the account's name and id.
   const plain = roles[0]?.strength === 3;
@@ -215,10 +216,16 @@ export function knownRoleOfName(name: string): ColumnRole | null {
 
 /** Names whose numbers are labels: never summed, kept as text. */
 const CODE_WORD =
-  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postal|postleitzahl|tract|msa|cbsa|csa|county)$/;
+  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county)$/;
 const CODE_JOINED =
   /(?:stcnty|cntynum|numbr|fips|zip(?:br|code|5)?|nummer|kennung|postleitzahl|plz|telefon|phone)(?:br)?$|^(?:stnumb|cntynumb|stcntybr|msabr|csabr|cbsa)/;
 
 export function isCodeName(name: string): boolean {
+  if (isCountName(name)) return false;
   return CODE_JOINED.test(normalName(name)) || nameWords(name).some((word) => CODE_WORD.test(word));
+}
+
+/** `Number of employees`, `num_visits` count things: no label. */
+function isCountName(name: string): boolean {
+  return /^(?:(?:total )?(?:number|num|no|nr) of |(?:num|number|n) \w+s$)/.test(nameWords(name).join(' '));
 }

@@ -1,4 +1,5 @@
 /** What is worth a look before an import goes on: counted, explained, never acted upon unasked. */
+import { accountKey } from './account-key.ts';
 import { numbersOf } from './column-numbers.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
@@ -125,7 +126,7 @@ function blankValues(source: SourceTable, roles: Dataset['roles'], types: readon
   });
 }
 
-/** Records whose id an earlier record has; ids compare byte by byte. */
+/** Records whose id an earlier record has; 15 and 18 characters of one Salesforce id are the same. */
 function duplicateIds({ source, accounts }: Dataset): ReadWarning[] {
   const column = source.columns[accounts.idColumn];
   if (column === undefined) return [];
@@ -133,7 +134,7 @@ function duplicateIds({ source, accounts }: Dataset): ReadWarning[] {
   let repeated = 0;
   for (let row = 0; row < accounts.count; row++) {
     if (isBlankAt(column, row)) continue;
-    const id = textAt(column, row);
+    const id = accountKey(textAt(column, row));
     if (seen.has(id)) repeated += 1;
     else seen.add(id);
   }

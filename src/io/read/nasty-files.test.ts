@@ -339,7 +339,41 @@ describe('bytes', () => {
   });
 });
 
+describe('names that mislead', () => {
+  it.each([
+    ['Account ID,Number of Employees,lat,lng,num_visits\na,12,47,-122,3\nb,30,48,-121,5\n', [1, 4], 'id'],
+    ['accountid,revenue,lat,lng,address1_postalcode\na,12,47,-122,98101\nb,30,48,-121,97201\n', [1], 'id'],
+  ] as const)('%s', async (text, numbers, idRole) => {
+    const { columns } = await inspect(text);
+    expect(columns[0]!.role).toBe(idRole);
+    const measured = columns.flatMap(({ type, role }, i) => (type === 'number' && !role.endsWith('tude') ? [i] : []));
+    expect(measured).toEqual(numbers);
+  });
+
+  it('a flag is no city, pairs in square brackets and columns named XY are longitude first', async () => {
+    const station = await inspect('id,lat,lng,is_city\n1,47,-122,t\n2,48,-121,f\n');
+    expect(station.columns[3]!.role).toBe('attribute');
+    expect(await placesOf('id;coordonneesXY\n1;[2.3522, 48.8566]\n2;[5.3698, 43.2965]\n')).toEqual([
+      [48.8566, 2.3522],
+      [43.2965, 5.3698],
+    ]);
+    expect(await placesOf('id;where\n1;[2.3522, 48.8566]\n')).toEqual([[48.8566, 2.3522]]);
+  });
+
+  it('15 and 18 characters of one Salesforce id are one id, letters in another case are not', async () => {
+    const text = 'id,lat,lng\n0015000000Gv7qJ,47,-122\n0015000000Gv7qJAAR,48,-121\n0015000000Gv7qj,46,-120\n';
+    expect((await inspect(text)).warnings.find(({ code }) => code === 'duplicate-ids')?.count).toBe(1);
+  });
+});
+
 describe('roles without a header', () => {
+  it('take degrees with few decimals where the values fit no other way', async () => {
+    const report = await inspect('10001,Alpha,47.61,-122.33,1200\n10002,Beta,45.5,-122.68,800\n');
+    expect(report.rows.accepted).toBe(2);
+    // Prices would do for both: nothing is taken for a place.
+    expect((await inspect('10001,Alpha,47.61,52.33,1200\n10002,Beta,45.5,22.68,800\n')).rows.accepted).toBe(0);
+  });
+
   it('come from values: ids that are numbers begin the table, and are no potential', async () => {
     const report = await inspect(
       '530767,Lake Oswego,0,45.417983,-122.727481\n494473,Vancouver,167765,45.621007,-122.476668\n' +

@@ -20,12 +20,24 @@ export function featuresOfJson(bytes: Uint8Array, where: string): readonly Loose
 /** Throws ReadError for JSON that is broken, too deep, or no table. */
 export function readJson(bytes: Uint8Array, where: string): JsonTable {
   const document = documentOf(bytes, where);
-  if (!isObject(document)) return { ...tableOfObjects(document, where), format: 'json' };
+  const records = isObject(document) ? recordsIn(document) : document;
+  if (records !== null || !isObject(document)) return { ...tableOfObjects(records ?? [], where), format: 'json' };
   const format = document['type'] === 'Topology' ? 'topojson' : 'geojson';
   if (format === 'topojson') return { ...tableOfFeatures(topologyFeatures(document, where), where), format };
   refuseOtherCrs(document, where);
   return { ...tableOfFeatures(featuresOf(document, where), where), format };
 }
+
+/** Geometry types are the only lists of features there are; services wrap lists of records (`{"results": [...]}`). */
+function recordsIn(document: JsonObject): readonly unknown[] | null {
+  if (typeof document['type'] === 'string' && GEOMETRIC.test(document['type'])) return null;
+  const lists = Object.values(document).filter(
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isObject),
+  );
+  return lists.length === 1 ? (lists[0] as readonly unknown[]) : null;
+}
+
+const GEOMETRIC = /^(?:Feature|FeatureCollection|Topology|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))$/;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -43,16 +55,16 @@ function parsed(text: string, where: string): JsonObject | readonly unknown[] {
     const document = JSON.parse(text) as unknown;
     if (isObject(document) || Array.isArray(document)) return document;
   } catch (error) {
-    const features = featuresByLine(text);
-    if (features !== null) return { type: 'FeatureCollection', features };
+    const lines = valuesByLine(text);
+    if (lines !== null) return isFeatures(lines) ? { type: 'FeatureCollection', features: lines } : lines;
     const why = error instanceof Error ? error.message.slice(0, 120) : '';
     throw readError(`The JSON is damaged or cut off (${why})`, where, 'export it again');
   }
   throw notATable(where);
 }
 
-/** One feature a line, with or without record separators (RFC 8142); null where it is not that. */
-function featuresByLine(text: string): unknown[] | null {
+/** One feature or record a line, with or without record separators (RFC 8142); null where it is not that. */
+function valuesByLine(text: string): unknown[] | null {
   // oxlint-disable-next-line no-control-regex -- the separator of RFC 8142
   const lines = text.split(/[\r\n\u001e]+/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return null;
@@ -124,10 +136,21 @@ function topologyFeatures(document: JsonObject, where: string): LooseFeature[] {
 
 function tableOfObjects(records: readonly unknown[], where: string): RecordParts {
   if (!records.every(isObject)) throw notATable(where);
-  if (records.length > 0 && records.every((record) => record['type'] === 'Feature')) {
-    return tableOfFeatures(records, where);
-  }
+  if (isFeatures(records)) return tableOfFeatures(records, where);
   const columns = createRecordColumns(where);
-  for (const record of records) columns.add(Object.entries(record));
+  for (const record of records) columns.add(flatEntries(record));
   return { ...columns.finish(), ragged: new Map(), warnings: [] };
+}
+
+function isFeatures(records: readonly unknown[]): boolean {
+  return records.length > 0 && records.every((record) => isObject(record) && record['type'] === 'Feature');
+}
+
+/** Objects within a record become columns of their own, `address.latitude`; geometries stay what they are. */
+function* flatEntries(record: JsonObject, prefix = ''): Generator<[string, unknown]> {
+  for (const [name, value] of Object.entries(record)) {
+    if (isObject(value) && !('coordinates' in value) && Object.keys(value).length > 0) {
+      yield* flatEntries(value, `${prefix}${name}.`);
+    } else yield [prefix + name, value];
+  }
 }
