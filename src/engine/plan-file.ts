@@ -1,6 +1,8 @@
 /** The open project as a plan file's content, and back. */
 import type { Commit } from '../core/edit/edit.ts';
 import { decodeEdit, encodeEdit } from '../core/edit/encode.ts';
+import { ABOUT_KEYS } from '../core/plan/plan-about.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import type { JsonValue, OpenedPlanFile, PlanFileBundle } from '../protocol/data.ts';
 import { randomId } from '../store/random-id.ts';
 import type { PlanToOpen, ProjectToOpen, WorkspaceState } from '../store/workspace-store.ts';
@@ -40,7 +42,7 @@ export function projectOfFile(file: OpenedPlanFile): ProjectToOpen {
     plans: file.plans.map(({ plan, frozen, history }): PlanToOpen => {
       const commits = history ? commitsOf(history) : [];
       return {
-        plan: { ...plan, id: ids.get(plan.id)! },
+        plan: withParent({ ...plan, id: ids.get(plan.id)! }, ids),
         frozen,
         history: commits,
         revision: commits.at(-1)?.revision ?? 0,
@@ -48,6 +50,15 @@ export function projectOfFile(file: OpenedPlanFile): ProjectToOpen {
     }),
     activePlanId: file.activePlanId === null ? null : (ids.get(file.activePlanId) ?? null),
   };
+}
+
+/** The plan that it was copied from has another id now, too. */
+function withParent(plan: Plan, ids: ReadonlyMap<string, string>): Plan {
+  const key = ABOUT_KEYS.copyOfId;
+  const parent = plan.records.setting.get(key)?.value;
+  if (typeof parent !== 'string') return plan;
+  const setting = new Map(plan.records.setting).set(key, { key, value: ids.get(parent) ?? null });
+  return { ...plan, records: { ...plan.records, setting } };
 }
 
 /** History that cannot be understood is left out: the plan itself does not need it. */

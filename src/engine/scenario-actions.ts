@@ -11,7 +11,9 @@ import { randomId } from '../store/random-id.ts';
 import { addPlan, openPlan, workspace } from '../store/workspace-store.ts';
 import { freeName, PLAN_NAMES } from './plan-names.ts';
 
-export type PlanChanges = Partial<{ readonly name: string } & Pick<PlanAbout, 'description' | 'hue' | 'archived'>>;
+export type PlanChanges = Partial<
+  { readonly name: string } & Pick<PlanAbout, 'description' | 'tags' | 'hue' | 'archived'>
+>;
 
 /**
  * Changes what a plan says of itself, as one step of its own history. Nothing said is nothing stored.
@@ -19,10 +21,11 @@ export type PlanChanges = Partial<{ readonly name: string } & Pick<PlanAbout, 'd
  */
 export function changePlan(planId: string, changes: PlanChanges): void {
   const store = storeOf(planId);
-  const { name, description, hue, archived } = changes;
+  const { name, description, tags, hue, archived } = changes;
   const wanted: [string, Setting['value']][] = [];
   if (name !== undefined) wanted.push(['name', name]);
   if (description !== undefined) wanted.push([ABOUT_KEYS.description, description === '' ? null : description]);
+  if (tags !== undefined) wanted.push([ABOUT_KEYS.tags, tags.length === 0 ? null : tags.join(', ')]);
   if (hue !== undefined) wanted.push([ABOUT_KEYS.hue, hue]);
   if (archived !== undefined) wanted.push([ABOUT_KEYS.archived, archived || null]);
   const { setting } = store.plan.records;
@@ -50,8 +53,10 @@ export function forkPlan(planId?: string): PlanStore {
     freeName(store.frozen ? PLAN_NAMES.draft : PLAN_NAMES.copyOf(from), taken),
   );
   const { setting } = copy.records;
-  for (const key of [ABOUT_KEYS.archived, ABOUT_KEYS.hue, ABOUT_KEYS.description]) setting.delete(key);
+  for (const key of [ABOUT_KEYS.archived, ABOUT_KEYS.hue, ABOUT_KEYS.description, ABOUT_KEYS.tags]) setting.delete(key);
   setting.set(ABOUT_KEYS.copyOf, { key: ABOUT_KEYS.copyOf, value: from });
+  setting.set(ABOUT_KEYS.copyOfId, { key: ABOUT_KEYS.copyOfId, value: store.plan.id });
+  setting.set(ABOUT_KEYS.copyOfRevision, { key: ABOUT_KEYS.copyOfRevision, value: store.revision });
   return addPlan(copy);
 }
 

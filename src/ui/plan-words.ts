@@ -8,6 +8,8 @@ export const planWords = {
   name: 'Plan name',
   description: 'What it is for',
   descriptionHint: 'Who asked for it, what it tries, what is decided.',
+  tags: 'Tags',
+  tagsHint: 'Words, with commas between them',
   colour: 'Colour',
   noColour: 'None',
   colourName: (n: string) => `Colour ${n}`,

@@ -30,7 +30,7 @@ it('is one well-formed file without script that holds maps, figures, reasons and
   const judged = plans.map((one) => judgePlan(one, plan, ground));
   const [base, a, b] = plans.map((one) => createPlanStore(project, one, { frozen: false })) as [never, never, never];
   const compared = { a, b, base, also: [] };
-  const request = { project, compared, judged, chosen: a, reasoning: `Because\n${NASTY}`, day: '22 Nov 2026' };
+  const request = { project, compared, judged, loss: null, chosen: a, reasoning: `Because\n${NASTY}`, day: '22 Nov 2026' };
   const html = new TextDecoder().decode(writeDecisionPage(decisionPage(request)));
 
   const problems: string[] = [];

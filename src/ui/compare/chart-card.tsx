@@ -11,7 +11,7 @@ const words = compareWords.charts;
 const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
 
 type Shown = ChartName | 'flows';
-const CHOICES: readonly Shown[] = ['strip', 'frontier', 'lorenz', 'flows'];
+const CHOICES: readonly Shown[] = ['strip', 'scatter', 'frontier', 'lorenz', 'flows'];
 
 /** What answers a question at a glance: a chart, or the flows between territories. */
 export function ChartCard({ compared, map }: { readonly compared: Compared; readonly map: MapView | null }) {

@@ -54,7 +54,7 @@ export function deviationStrip(
     height,
     marginTop: 4,
     marginBottom: 24,
-    marginLeft: Math.min(110, Math.round(width * 0.28)),
+    marginLeft: 104,
     marginRight: 20,
     x: {
       domain: [-STRIP_LIMIT, STRIP_LIMIT],
@@ -93,10 +93,125 @@ function clipped(name: string): string {
   return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
 }
 
+/** Deviations further off than this stand at the edge of the scatter. */
+const SCATTER_LIMIT = 0.6;
+
+/** Each territory by its deviation in the first two measures: where it was under `base`, and an arrow to where `plan` has it. */
+export function scatter(
+  base: ChartPlan,
+  plan: ChartPlan,
+  measures: readonly [string, string],
+  width: number,
+  height: number,
+): Plot.PlotOptions {
+  const held = (value: number) => Math.max(-SCATTER_LIMIT, Math.min(SCATTER_LIMIT, value));
+  const before = new Map(base.judged.figures.territories.map((one) => [one.code, one.deviations]));
+  const { corridor } = plan.judged.figures;
+  const rows = plan.judged.figures.territories.map(({ code, deviations }) => {
+    const was = before.get(code) ?? null;
+    const name = plan.plan.records.territory.get(code)?.name ?? '';
+    const text = (values: readonly number[]) => values.slice(0, 2).map(deviation).join(', ');
+    return {
+      x: held(deviations[0] ?? 0),
+      y: held(deviations[1] ?? 0),
+      fromX: held(was?.[0] ?? deviations[0] ?? 0),
+      fromY: held(was?.[1] ?? deviations[1] ?? 0),
+      look: isInside(deviations, corridor) ? 'var(--dev-in)' : lookOf(deviations[0] ?? 0, corridor),
+      title: was === null ? `${name} ${text(deviations)}` : `${name} ${text(was)} → ${text(deviations)}`,
+    };
+  });
+  const moved = rows.filter(({ x, y, fromX, fromY }) => Math.hypot(x - fromX, y - fromY) > 1e-3);
+  const axis = (measure: string) => ({
+    domain: [-SCATTER_LIMIT, SCATTER_LIMIT],
+    label: words.scatterAxis(measure),
+    ticks: [-0.5, -0.25, 0, 0.25, 0.5],
+    tickFormat: (value: number) => (value === 0 ? '0' : deviation(value).replace(/[.,]0/, '')),
+    inset: 6,
+  });
+  return {
+    ...BASE,
+    width,
+    height,
+    marginTop: 24,
+    marginLeft: 44,
+    marginRight: 16,
+    marginBottom: 34,
+    x: { ...axis(measures[0]), labelArrow: 'right' },
+    y: { ...axis(measures[1]), labelArrow: 'up', grid: true },
+    marks: [
+      Plot.rect([corridor], { x1: -corridor, x2: corridor, y1: -corridor, y2: corridor, fill: 'var(--dev-track)' }),
+      Plot.ruleX([0], { stroke: 'var(--dev-axis)' }),
+      Plot.ruleY([0], { stroke: 'var(--dev-axis)' }),
+      Plot.arrow(moved, {
+        x1: 'fromX',
+        y1: 'fromY',
+        x2: 'x',
+        y2: 'y',
+        stroke: 'var(--text-3)',
+        strokeWidth: 1,
+        strokeOpacity: 0.7,
+        headLength: 6,
+        insetEnd: DOT,
+      }),
+      Plot.dot(moved, { x: 'fromX', y: 'fromY', r: 2, stroke: 'var(--text-3)' }),
+      Plot.dot(rows, { x: 'x', y: 'y', r: DOT + 0.5, fill: ({ look }: (typeof rows)[number]) => look, title: 'title' }),
+    ],
+  };
+}
+
+export interface MatrixFlow {
+  readonly from: string;
+  readonly to: string;
+  /** Of the first measure. */
+  readonly moved: number;
+  readonly text: string;
+}
+
+/** What goes from which territory (rows) to which (columns); the darker, the more. Names in their order. */
+export function flowMatrix(
+  flows: readonly MatrixFlow[],
+  names: readonly string[],
+  caption: string,
+  width: number,
+  height: number,
+): Plot.PlotOptions {
+  const most = Math.max(0, ...flows.map(({ moved }) => moved));
+  return {
+    ...BASE,
+    width,
+    height,
+    marginTop: 20,
+    marginBottom: 64,
+    marginLeft: 76,
+    marginRight: 10,
+    x: { domain: [...names], label: null, tickFormat: shorter, tickRotate: -45, tickSize: 0, padding: 0.06 },
+    y: { domain: [...names], label: null, tickFormat: shorter, tickSize: 0, padding: 0.06 },
+    marks: [
+      Plot.cell(
+        names.map((name) => ({ name })),
+        { x: 'name', y: 'name', fill: 'var(--sunken)' },
+      ),
+      Plot.cell(flows, {
+        x: 'to',
+        y: 'from',
+        fill: 'var(--accent)',
+        // By the root: small flows stay in sight beside a large one.
+        fillOpacity: ({ moved }: MatrixFlow) => (most > 0 ? 0.12 + 0.88 * Math.sqrt(moved / most) : 0.12),
+        title: 'text',
+      }),
+      Plot.text([caption], { frameAnchor: 'top-left', dy: -16, dx: -4, fill: 'var(--text-3)' }),
+    ],
+  };
+}
+
+function shorter(name: string): string {
+  return name.length > 11 ? `${name.slice(0, 10)}…` : name;
+}
+
 /** Every plan by what it moves of measure `m` against the base, and by its largest deviation in it. */
 export function frontier(
   plans: readonly ChartPlan[],
-  { m, measure, base }: { readonly m: number; readonly measure: string; readonly base: string },
+  { m, measure }: { readonly m: number; readonly measure: string },
   width: number,
   height: number,
 ): Plot.PlotOptions {
@@ -106,6 +221,7 @@ export function frontier(
     moved: judged.change?.disruption.movedShare[m] ?? 0,
     deviation: judged.summary.measures[m]?.maxDeviation ?? 0,
   }));
+  const most = Math.max(0, ...points.map(({ moved }) => moved));
   const hit = { x: 'moved', y: 'deviation' } as const;
   return {
     ...BASE,
@@ -115,16 +231,26 @@ export function frontier(
     marginLeft: 44,
     marginRight: 24,
     marginBottom: 34,
-    x: { label: `${words.frontierX(measure, base)} →`, tickFormat: tick, zero: true, nice: true, ticks: 5 },
+    x: { label: `${words.frontierX(measure)} →`, tickFormat: tick, zero: true, nice: true, ticks: 5 },
     y: { label: `↑ ${words.frontierY(measure)}`, tickFormat: tick, zero: true, nice: true, ticks: 5, grid: true },
     marks: [
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       Plot.dot(points, { ...hit, r: 5, fill: ({ colour }: (typeof points)[number]) => colour }),
-      // Neighbours of much the same figures keep their names apart.
-      ...[-11, 12].map((dy, odd) =>
-        Plot.text(
-          points.filter((_, i) => i % 2 === odd),
-          { ...hit, text: 'name', dy, fill: 'currentColor', fontWeight: 600 },
+      // Neighbours of much the same figures keep their names apart, and names stay in the picture.
+      ...[-11, 12].flatMap((dy, odd) =>
+        (['start', 'end'] as const).map((textAnchor) =>
+          Plot.text(
+            points.filter(({ moved }, i) => i % 2 === odd && moved > most / 2 === (textAnchor === 'end')),
+            {
+              ...hit,
+              text: 'name',
+              dy,
+              dx: textAnchor === 'end' ? 6 : -6,
+              textAnchor,
+              fill: 'currentColor',
+              fontWeight: 600,
+            },
+          ),
         ),
       ),
     ],

@@ -6,6 +6,7 @@ import type { PlanStore } from '../../store/contract.ts';
 import { setBaseline } from '../../store/workspace-store.ts';
 import { saveToDisk } from '../../engine/actions.ts';
 import { compareWords } from '../compare-words.ts';
+import { amount, share } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
 import { type Comparison, screen } from '../screen.ts';
@@ -18,7 +19,8 @@ import { type Compared, comparedOf, plansOfTable } from './compared.ts';
 import { useNewCompareView } from './compare-view.ts';
 import { inShort } from './in-short.ts';
 import { MetricsTable } from './metrics-table.tsx';
-import { MovedAccounts } from './moved-accounts.tsx';
+import { ChangesCard } from './moved-accounts.tsx';
+import { lossOf, type Price, usePrice } from './price.ts';
 import { PriceCards } from './price-cards.tsx';
 import { type Judged, useJudged } from './use-judged.ts';
 import './compare.css';
@@ -26,7 +28,13 @@ import './compare.css';
 const words = compareWords;
 const DecisionDialog = lazy(async () => ({ default: (await import('./decision-dialog.tsx')).DecisionDialog }));
 
-function Side({ compared, judged }: { readonly compared: Compared; readonly judged: Judged }) {
+interface SideProps {
+  readonly compared: Compared;
+  readonly judged: Judged;
+  readonly price: Price;
+}
+
+function Side({ compared, judged, price }: SideProps) {
   const { project } = usePlan();
   const baselineId = useWorkspace((state) => state.project?.baselineId ?? null);
   const readOnly = useWorkspace((state) => state.readOnly);
@@ -34,6 +42,8 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
   const table = plansOfTable(compared);
   const judgedOf = (store: PlanStore) => judged.plans[table.indexOf(store)] ?? null;
   const [judgedA, judgedB] = [judgedOf(a), judgedOf(b)];
+  const loss = lossOf(price, base, table, judged.plans, project);
+  const [lostA, lostB] = [a, b].map(({ plan }) => loss?.of(plan.id) ?? 0);
   const [deciding, setDeciding] = useState(false);
   const known = judged.plans.filter((one) => one !== null);
   const complete = judged.stale || known.length < judged.plans.length ? null : known;
@@ -43,15 +53,18 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
   };
   return (
     <aside className="compare-side" aria-label={words.table}>
-      <PriceCards compared={compared} judgedA={judgedA} judgedB={judgedB} />
+      <PriceCards compared={compared} price={price} loss={loss} judgedA={judgedA} judgedB={judgedB} />
       {judged.error === null ? null : <p className="notice error">{judged.error}</p>}
-      <MetricsTable compared={compared} judged={judged.plans} stale={judged.stale} />
+      <MetricsTable compared={compared} judged={judged.plans} stale={judged.stale} loss={loss} />
       <footer className="compare-foot">
         {judgedA === null || judgedB === null ? (
           <p role="status">{words.computing}</p>
         ) : (
           <p role="status">
             <strong>{words.short.title}</strong> {inShort(judgedA, judgedB, project.dataset.measures)}
+            {loss === null
+              ? null
+              : ` ${words.loss.short(share(loss.rate), amount(lostA ?? 0, loss.unit), amount(lostB ?? 0, loss.unit))}`}
           </p>
         )}
         <div className="row">
@@ -78,7 +91,7 @@ function Side({ compared, judged }: { readonly compared: Compared; readonly judg
       </footer>
       {deciding && complete !== null ? (
         <Suspense fallback={null}>
-          <DecisionDialog compared={compared} judged={complete} onClose={() => setDeciding(false)} />
+          <DecisionDialog compared={compared} judged={complete} loss={loss} onClose={() => setDeciding(false)} />
         </Suspense>
       ) : null}
     </aside>
@@ -90,6 +103,7 @@ function Shown({ comparison, compared }: { readonly comparison: Comparison; read
   const [map, setMap] = useState<MapView | null>(null);
   const table = plansOfTable(compared);
   const judged = useJudged(table, compared.base);
+  const price = usePrice();
   const judgedOf = (store: PlanStore) => judged.plans[table.indexOf(store)] ?? null;
   return (
     <>
@@ -107,10 +121,10 @@ function Shown({ comparison, compared }: { readonly comparison: Comparison; read
           />
           <div className="compare-below">
             <ChartCard compared={compared} map={map} />
-            <MovedAccounts compared={compared} map={map} />
+            <ChangesCard compared={compared} price={price} map={map} />
           </div>
         </div>
-        <Side compared={compared} judged={judged} />
+        <Side compared={compared} judged={judged} price={price} />
       </main>
       <Toasts page />
     </>

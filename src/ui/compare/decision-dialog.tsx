@@ -12,6 +12,7 @@ import { attempt } from '../workspace/attempt.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
 import { decisionPage } from './decision.ts';
+import type { Loss } from './metric-rows.ts';
 import '../workspace/plans.css';
 
 const words = compareWords.decision;
@@ -21,11 +22,12 @@ export interface DecisionDialogProps {
   readonly compared: Compared;
   /** In the order of plansOfTable. */
   readonly judged: readonly JudgedPlan[];
+  readonly loss: Loss | null;
   readonly onClose: () => void;
 }
 
 /** Which plan and why: asked once, then one file that anybody can open. */
-export function DecisionDialog({ compared, judged, onClose }: DecisionDialogProps) {
+export function DecisionDialog({ compared, judged, loss, onClose }: DecisionDialogProps) {
   const { project } = usePlan();
   const stores = plansOfTable(compared);
   const offered = stores.filter((store) => store !== compared.base);
@@ -33,7 +35,7 @@ export function DecisionDialog({ compared, judged, onClose }: DecisionDialogProp
   const [reasoning, setReasoning] = useState('');
   const save = () => {
     const chosen = stores.find(({ plan }) => plan.id === planId) ?? compared.b;
-    const page = decisionPage({ project, compared, judged, chosen, reasoning, day: longDay(Date.now()) });
+    const page = decisionPage({ project, compared, judged, loss, chosen, reasoning, day: longDay(Date.now()) });
     saveToDisk({ name: words.file(project.name), mediaType: 'text/html', bytes: writeDecisionPage(page) });
     onClose();
   };

@@ -13,11 +13,10 @@ import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
 import { type Compared, plansOfTable } from './compared.ts';
 import { inShort } from './in-short.ts';
-import { bestOf, type MetricGroup, type MetricRow, metricRows } from './metric-rows.ts';
+import { bestOf, type Loss, metricGroups, type MetricRow, metricRows } from './metric-rows.ts';
 import { lookIn } from './territory-look.ts';
 
 const words = compareWords.decision;
-const GROUPS: readonly MetricGroup[] = ['balance', 'shape', 'integrity', 'change'];
 /** Longer lists go into the change list beside the page. */
 const ACCOUNTS_SHOWN = 500;
 
@@ -26,6 +25,8 @@ export interface DecisionRequest {
   readonly compared: Compared;
   /** In the order of plansOfTable. */
   readonly judged: readonly JudgedPlan[];
+  /** What the moves cost; null = no rate is set. */
+  readonly loss: Loss | null;
   readonly chosen: PlanStore;
   readonly reasoning: string;
   /** As people write it. */
@@ -51,19 +52,19 @@ function rowOf(row: MetricRow, judged: readonly JudgedPlan[], baseAt: number): D
   };
 }
 
-function tableOf({ project, compared, judged }: DecisionRequest): DecisionPage['table'] {
+function tableOf({ project, compared, judged, loss }: DecisionRequest): DecisionPage['table'] {
   const stores = plansOfTable(compared);
   const baseAt = stores.indexOf(compared.base);
-  const rows = metricRows(project.dataset.measures, judged);
-  const { groups } = compareWords;
+  const { measures } = project.dataset;
+  const rows = metricRows(measures, judged, loss);
   return {
     title: compareWords.table,
     metric: compareWords.metric,
     columns: stores.map(({ plan }) => planName(plan)),
     best: compareWords.best,
-    groups: GROUPS.map((group) => ({
-      name: group === 'change' ? groups.change(planName(compared.base.plan)) : groups[group],
-      rows: rows.filter((row) => row.group === group).map((row) => rowOf(row, judged, baseAt)),
+    groups: metricGroups(measures, planName(compared.base.plan)).map(({ key, name }) => ({
+      name,
+      rows: rows.filter((row) => row.group === key).map((row) => rowOf(row, judged, baseAt)),
     })),
   };
 }

@@ -3,7 +3,7 @@ import { isInside } from '../../core/metrics/balance.ts';
 import { compareWords } from '../compare-words.ts';
 import { spread } from '../format.ts';
 
-const WIDTH = 84;
+const WIDTH = 76;
 const HEIGHT = 18;
 /** Deviation at the edge, as in the bars of the territory list. */
 const LIMIT = 0.25;

@@ -1,5 +1,5 @@
 /** The figures by which plans are told apart: how each is read from a judged plan, written, and which way is better. */
-import type { Measure } from '../../core/data/measure.ts';
+import type { Measure, Unit } from '../../core/data/measure.ts';
 import type { MeasureSummary, PlanChange, PlanSummaryFigures } from '../../core/metrics/compare.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { compareWords } from '../compare-words.ts';
@@ -8,12 +8,29 @@ import { messages } from '../messages.ts';
 
 const words = compareWords;
 
-export type MetricGroup = 'balance' | 'shape' | 'integrity' | 'change';
+export interface MetricGroup {
+  readonly key: string;
+  readonly name: string;
+  /** Position of the measure it is about; null = of none. */
+  readonly measure: number | null;
+}
+
+/** What a plan's moves cost a year, by a rate that the user has set. */
+export interface Loss {
+  readonly rate: number;
+  readonly unit: Unit;
+  /** In multiples of the unit's scale; null for the base itself. */
+  readonly of: (planId: string) => number | null;
+}
 
 export interface MetricRow {
   readonly key: string;
-  readonly group: MetricGroup;
+  /** Key of its group. */
+  readonly group: string;
+  /** Under the name of its group. */
   readonly label: string;
+  /** By itself. */
+  readonly name: string;
   readonly better: 'more' | 'less' | 'neither';
   /** Shown only when all figures are asked for. */
   readonly detail: boolean;
@@ -43,11 +60,13 @@ function signed(write: (value: number) => string): (value: number) => string {
 
 interface Draft extends Pick<MetricRow, 'key' | 'label' | 'better' | 'value' | 'text' | 'difference'> {
   readonly detail?: boolean;
+  readonly name?: string;
 }
 
-function rowsOf(group: MetricGroup, drafts: readonly Draft[]): MetricRow[] {
+function rowsOf(group: string, drafts: readonly Draft[]): MetricRow[] {
   return drafts.map((draft) => ({
     detail: false,
+    name: draft.label,
     ...draft,
     group,
     delta: draft.difference === points ? bare : draft.difference,
@@ -69,12 +88,18 @@ function insideRow(plans: readonly JudgedPlan[]): Draft {
     label: shared === null ? words.rows.insideOwn : words.rows.inside(corridor(shared)),
     better: 'more',
     value: ({ figures, summary }) => (alike ? figures.insideCorridor : summary.insideShare),
-    text: (_, { figures, summary }) => {
-      const inside = messages.left.nOfM(count(figures.insideCorridor), count(summary.territories));
-      return shared === null ? `${inside}, ${corridor(figures.corridor)}` : inside;
-    },
+    text: (_, { figures, summary }) => messages.left.nOfM(count(figures.insideCorridor), count(summary.territories)),
     difference: alike ? signed(count) : points,
   };
+}
+
+/** Only where plans are held to different corridors: what inside means for each. */
+function corridorRows(plans: readonly JudgedPlan[]): Draft[] {
+  if (common(plans.map(({ figures }) => figures.corridor)) !== null) return [];
+  const value = ({ figures }: JudgedPlan) => figures.corridor;
+  return [
+    { key: 'corridor', label: words.rows.corridor, better: 'neither', value, text: corridor, difference: points },
+  ];
 }
 
 function measureRows({ key, name, unit }: Measure, m: number): Draft[] {
@@ -87,18 +112,32 @@ function measureRows({ key, name, unit }: Measure, m: number): Draft[] {
   const inPercent = { better: 'less', text: spread, difference: points } as const;
   const ofLoad = { better: 'neither', text: money, difference: signed(money), detail: true } as const;
   return [
-    { key: `max ${key}`, label: rows.largest(measure), ...of((one) => one.maxDeviation), ...inPercent },
-    { key: `mean ${key}`, label: rows.mean(measure), ...of((one) => one.meanAbsDeviation), ...inPercent },
+    {
+      key: `max ${key}`,
+      label: rows.largest,
+      name: words.ofMeasure(rows.largest, measure),
+      ...of((one) => one.maxDeviation),
+      ...inPercent,
+    },
+    {
+      key: `mean ${key}`,
+      label: rows.mean,
+      name: words.ofMeasure(rows.mean, measure),
+      ...of((one) => one.meanAbsDeviation),
+      ...inPercent,
+    },
     {
       key: `spread ${key}`,
-      label: rows.spread(measure),
+      label: rows.spread,
+      name: words.ofMeasure(rows.spread, measure),
       ...of((one) => one.deviationSpread),
       ...inPercent,
       detail: true,
     },
     {
       key: `inside ${key}`,
-      label: rows.insideMeasure(measure),
+      label: rows.insideMeasure,
+      name: words.ofMeasure(rows.insideMeasure, measure),
       ...of((one) => one.insideShare),
       better: 'more',
       text: share,
@@ -107,14 +146,27 @@ function measureRows({ key, name, unit }: Measure, m: number): Draft[] {
     },
     {
       key: `gini ${key}`,
-      label: rows.gini(measure),
+      label: rows.gini,
+      name: words.ofMeasure(rows.gini, measure),
       ...of((one) => one.gini),
       better: 'less',
       text: index,
       difference: signed(index),
     },
-    { key: `least ${key}`, label: rows.least(measure), ...of((one) => one.minLoad), ...ofLoad },
-    { key: `most ${key}`, label: rows.most(measure), ...of((one) => one.maxLoad), ...ofLoad },
+    {
+      key: `least ${key}`,
+      label: rows.least,
+      name: words.ofMeasure(rows.least, measure),
+      ...of((one) => one.minLoad),
+      ...ofLoad,
+    },
+    {
+      key: `most ${key}`,
+      label: rows.most,
+      name: words.ofMeasure(rows.most, measure),
+      ...of((one) => one.maxLoad),
+      ...ofLoad,
+    },
   ];
 }
 
@@ -143,7 +195,19 @@ function shapeRows(): MetricRow[] {
   ];
 }
 
-function changeRows(measures: readonly Measure[], topAccounts: number): Draft[] {
+function lossRow({ rate, unit, of }: Loss): Draft {
+  const money = (value: number) => amount(value, unit);
+  return {
+    key: 'loss',
+    label: words.rows.loss(share(rate)),
+    better: 'less',
+    value: ({ planId }) => of(planId),
+    text: money,
+    difference: signed(money),
+  };
+}
+
+function changeRows(measures: readonly Measure[], topAccounts: number, loss: Loss | null): Draft[] {
   const { rows } = words;
   const of = (read: (change: PlanChange) => number) => ({
     value: ({ change }: JudgedPlan) => (change === null ? null : read(change)),
@@ -162,6 +226,7 @@ function changeRows(measures: readonly Measure[], topAccounts: number): Draft[] 
         difference: signed(money),
       };
     }),
+    ...(loss === null ? [] : [lossRow(loss)]),
     { key: 'losing', label: rows.losing, ...of(({ disruption }) => disruption.repsLosing), ...counted },
     {
       key: 'top',
@@ -176,12 +241,37 @@ function changeRows(measures: readonly Measure[], topAccounts: number): Draft[] 
 }
 
 /** Rows of the table of figures in their order; every plan given counts for what the labels say. */
-export function metricRows(measures: readonly Measure[], plans: readonly JudgedPlan[]): MetricRow[] {
+export function metricRows(
+  measures: readonly Measure[],
+  plans: readonly JudgedPlan[],
+  loss: Loss | null = null,
+): MetricRow[] {
   const top = plans.find(({ change }) => change !== null)?.change?.continuity.accounts ?? 0;
   return [
-    ...rowsOf('balance', [insideRow(plans), ...measures.flatMap(measureRows)]),
+    ...rowsOf('balance', [insideRow(plans), ...corridorRows(plans)]),
+    ...measures.flatMap((measure, m) => rowsOf(measureGroup(measure), measureRows(measure, m))),
     ...shapeRows(),
-    ...rowsOf('change', changeRows(measures, top)),
+    ...rowsOf('change', changeRows(measures, top, loss)),
+  ];
+}
+
+function measureGroup({ key }: Measure): string {
+  return `measure ${key}`;
+}
+
+/** Groups of the rows in their order. @param base name of the plan that change is counted against */
+export function metricGroups(measures: readonly Measure[], base: string): MetricGroup[] {
+  const { groups } = words;
+  return [
+    { key: 'balance', name: groups.balance, measure: null },
+    ...measures.map((measure, m) => ({
+      key: measureGroup(measure),
+      name: groups.measure(measure.name.toLowerCase()),
+      measure: m,
+    })),
+    { key: 'shape', name: groups.shape, measure: null },
+    { key: 'integrity', name: groups.integrity, measure: null },
+    { key: 'change', name: groups.change(base), measure: null },
   ];
 }
 

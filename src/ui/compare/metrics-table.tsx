@@ -1,6 +1,5 @@
 import { Check } from 'lucide-react';
 import { useState } from 'react';
-import type { Measure } from '../../core/data/measure.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
@@ -9,10 +8,9 @@ import { count } from '../format.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
 import { DeviationSpark } from './deviation-spark.tsx';
-import { bestOf, type MetricGroup, type MetricRow, metricRows } from './metric-rows.ts';
+import { bestOf, type Loss, metricGroups, type MetricRow, metricRows } from './metric-rows.ts';
 
 const words = compareWords;
-const GROUPS: readonly MetricGroup[] = ['balance', 'shape', 'integrity', 'change'];
 
 interface Column {
   readonly store: PlanStore;
@@ -96,26 +94,25 @@ function Line({ row, columns, hasDifference }: LineProps) {
   );
 }
 
-function Sparks({
-  columns,
-  measures,
-  hasDifference,
-}: {
-  columns: readonly Column[];
-  measures: readonly Measure[];
-  hasDifference: boolean;
-}) {
-  return measures.map(({ key, name }, m) => (
-    <tr key={key}>
-      <th scope="row">{words.rows.strip(name.toLowerCase())}</th>
+interface SparksProps {
+  readonly columns: readonly Column[];
+  /** Position of the measure. */
+  readonly measure: number;
+  readonly hasDifference: boolean;
+}
+
+function Sparks({ columns, measure, hasDifference }: SparksProps) {
+  return (
+    <tr>
+      <th scope="row">{words.rows.strip}</th>
       {columns.map(({ store, judged }) => (
         <td key={store.plan.id} className="num">
-          <DeviationSpark figures={judged.figures} measure={m} />
+          <DeviationSpark figures={judged.figures} measure={measure} />
         </td>
       ))}
       {hasDifference ? <td /> : null}
     </tr>
-  ));
+  );
 }
 
 export interface MetricsTableProps {
@@ -123,10 +120,12 @@ export interface MetricsTableProps {
   /** In the order of plansOfTable. */
   readonly judged: readonly (JudgedPlan | null)[];
   readonly stale: boolean;
+  /** What the moves cost; null = no rate is set. */
+  readonly loss: Loss | null;
 }
 
 /** The figures of any number of plans, with what each is less the base, and the best of them marked. */
-export function MetricsTable({ compared, judged, stale }: MetricsTableProps) {
+export function MetricsTable({ compared, judged, stale, loss }: MetricsTableProps) {
   const { project } = usePlan();
   const { measures } = project.dataset;
   const [all, setAll] = useState(false);
@@ -134,9 +133,8 @@ export function MetricsTable({ compared, judged, stale }: MetricsTableProps) {
   const rows = metricRows(
     measures,
     columns.map((column) => column.judged),
+    loss,
   );
-  const groupName = (group: MetricGroup) =>
-    group === 'change' ? words.groups.change(planName(compared.base.plan)) : words.groups[group];
   const hasDifference = columns.filter(({ letter }) => letter !== null).length === 2;
   const width = columns.length + 1 + (hasDifference ? 1 : 0);
   const hidden = rows.filter(({ detail }) => detail).length;
@@ -144,21 +142,19 @@ export function MetricsTable({ compared, judged, stale }: MetricsTableProps) {
     <div className={`metrics-scroll figures${stale ? ' stale' : ''}`} aria-busy={stale}>
       <table className="table metrics-table" aria-label={words.table}>
         <Head columns={columns} hasDifference={hasDifference} />
-        {GROUPS.map((group) => (
-          <tbody key={group}>
+        {metricGroups(measures, planName(compared.base.plan)).map(({ key, name, measure }) => (
+          <tbody key={key}>
             <tr className="group">
               <th scope="rowgroup" colSpan={width}>
-                {groupName(group)}
+                {name}
               </th>
             </tr>
             {rows
-              .filter((row) => row.group === group && (all || !row.detail))
+              .filter((row) => row.group === key && (all || !row.detail))
               .map((row) => (
                 <Line key={row.key} row={row} columns={columns} hasDifference={hasDifference} />
               ))}
-            {group === 'balance' ? (
-              <Sparks columns={columns} measures={measures} hasDifference={hasDifference} />
-            ) : null}
+            {measure === null ? null : <Sparks columns={columns} measure={measure} hasDifference={hasDifference} />}
           </tbody>
         ))}
       </table>

@@ -1,11 +1,12 @@
 import { Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { movedAccounts } from '../../core/metrics/changed-accounts.ts';
+import { type MovedAccount, movedAccounts } from '../../core/metrics/changed-accounts.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, count } from '../format.ts';
+import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
@@ -14,7 +15,10 @@ import type { TerritoryLook } from '../workspace/name-lookup.ts';
 import { TerritoryName } from '../workspace/territory-name.tsx';
 import { type TableColumn, VirtualTable } from '../workspace/virtual-table.tsx';
 import type { Compared } from './compared.ts';
+import type { Price } from './price.ts';
+import { Reps } from './reps.tsx';
 import { lookIn } from './territory-look.ts';
+import { reasonText, useReasons } from './use-reasons.ts';
 import { movedRows, type MovedSort, type Which } from './moved-rows.ts';
 
 const words = compareWords.accounts;
@@ -40,8 +44,50 @@ function useMoved({ a, b, base }: Compared) {
   );
 }
 
-/** Every account that A or B gives to another territory than the base, with where it goes. */
-export function MovedAccounts({ compared, map }: { readonly compared: Compared; readonly map: MapView | null }) {
+/** Why the plans that move an account do so: one reason where they agree. */
+function whyText([why, other]: readonly (string | null)[]): string {
+  if (why == null || other == null || why === other) return why ?? other ?? '';
+  return words.bothWhy(why, other);
+}
+
+interface MovedProps {
+  readonly compared: Compared;
+  readonly map: MapView | null;
+}
+
+/** What changes hands, account by account or rep by rep. */
+export function ChangesCard({ compared, price, map }: MovedProps & { readonly price: Price }) {
+  const [shown, setShown] = useState<'accounts' | 'reps'>('accounts');
+  const [letter, setLetter] = useState<'a' | 'b'>('b');
+  return (
+    <section className="compare-card" aria-label={words.title}>
+      <header className="card-head">
+        <Segmented
+          label={words.by}
+          value={shown}
+          choices={(['accounts', 'reps'] as const).map((value) => ({ value, label: words.views[value] }))}
+          onChange={setShown}
+        />
+        {shown === 'reps' ? <span className="t3 clip">{words.repsOf(planName(compared.base.plan))}</span> : null}
+        {shown === 'accounts' ? <MovedCounts compared={compared} /> : null}
+      </header>
+      {shown === 'accounts' ? (
+        <MovedAccounts compared={compared} map={map} />
+      ) : (
+        <Reps compared={compared} price={price} letter={letter} onLetter={setLetter} />
+      )}
+    </section>
+  );
+}
+
+function MovedCounts({ compared }: { readonly compared: Compared }) {
+  const moved = useMoved(compared);
+  const inBoth = moved.filter(({ from, to }) => to.every((code) => code !== from)).length;
+  return <span className="t3 clip">{words.counts(count(moved.length), count(inBoth))}</span>;
+}
+
+/** Every account that A or B gives to another territory than the base, with where it goes and why. */
+function MovedAccounts({ compared, map }: MovedProps) {
   const { project } = usePlan();
   const { dataset, demand } = project;
   const { a, b, base } = compared;
@@ -54,12 +100,15 @@ export function MovedAccounts({ compared, map }: { readonly compared: Compared; 
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
   const all = (account: number) => `${texts.name(account)} ${texts.id(account)} ${texts.city(account)}`;
   const stores = { base, a, b };
+  const [whyA, whyB] = [useReasons(a), useReasons(b)];
+  const why = ({ account, from, to }: MovedAccount) =>
+    whyText([whyA, whyB].map((of, i) => (to[i] === from ? null : reasonText(of.ofAccount(account)))));
   const rows = movedRows(moved, { which, territory, query: wanted }, sort, {
     name: texts.name,
     all,
     territory: (plan, code) => lookIn(a, stores[plan], code).name,
+    why,
   });
-  const inBoth = moved.filter(({ from, to }) => to.every((code) => code !== from)).length;
   const territories = new Map(
     [base, a, b].flatMap(({ plan }) =>
       [...plan.records.territory.values()].map((one) => [one.code, one.name] as const),
@@ -68,46 +117,42 @@ export function MovedAccounts({ compared, map }: { readonly compared: Compared; 
   const measures: TableColumn[] = dataset.measures.map(({ key, name }) => ({
     key,
     name,
-    width: 'minmax(62px, 0.8fr)',
+    width: 'minmax(56px, 0.7fr)',
     figure: true,
   }));
   const columns: TableColumn[] = [
-    { key: 'name', name: words.account, width: 'minmax(92px, 1.5fr)' },
-    { key: 'from', name: planName(base.plan), width: 'minmax(74px, 1.1fr)' },
-    { key: 'a', name: 'A', width: 'minmax(74px, 1.1fr)' },
-    { key: 'b', name: 'B', width: 'minmax(74px, 1.1fr)' },
+    { key: 'name', name: words.account, width: 'minmax(84px, 1.4fr)' },
+    { key: 'from', name: planName(base.plan), width: 'minmax(60px, 1fr)' },
+    { key: 'a', name: 'A', width: 'minmax(60px, 1fr)' },
+    { key: 'b', name: 'B', width: 'minmax(60px, 1fr)' },
+    { key: 'why', name: words.why, width: 'minmax(66px, 0.9fr)' },
     ...measures,
   ];
   const sortKey = typeof sort.key === 'number' ? (measures[sort.key]?.key ?? '') : sort.key;
   const onSort = (key: string) => {
     const m = measures.findIndex((column) => column.key === key);
-    const next = m >= 0 ? m : (key as 'name' | 'from' | 'a' | 'b');
+    const next = m >= 0 ? m : (key as 'name' | 'from' | 'a' | 'b' | 'why');
     setSort(next === sort.key ? { key: next, descending: !sort.descending } : { key: next, descending: m >= 0 });
   };
   const cells = (position: number) => {
-    const { account, from, to, values } = rows[position]!;
+    const row = rows[position]!;
+    const { account, from, to, values } = row;
+    const reason = why(row);
     return [
       texts.name(account),
       <TerritoryName key="from" look={lookIn(a, base, from)} />,
       <Goal key="a" look={lookIn(a, a, to[0]!)} stays={to[0] === from} />,
       <Goal key="b" look={lookIn(a, b, to[1]!)} stays={to[1] === from} />,
+      <span key="why" className="t2" title={reason}>
+        {reason}
+      </span>,
       ...dataset.measures.map(({ unit }, m) => amount(values[m] ?? 0, unit)),
     ];
   };
   const unit = dataset.measures[0]?.unit;
   const sum = rows.reduce((total, { values }) => total + (values[0] ?? 0), 0);
   return (
-    <section className="compare-card" aria-label={words.title}>
-      <header className="card-head">
-        <h2>{words.title}</h2>
-        <span className="t3">{words.counts(count(moved.length), count(inBoth))}</span>
-        <span className="grow" />
-        <span className="t2 num">
-          {unit === undefined
-            ? counted(rows.length, 'accounts')
-            : words.sum(counted(rows.length, 'accounts'), amount(sum, unit))}
-        </span>
-      </header>
+    <>
       <div className="drawer-find">
         <Search aria-hidden />
         <input
@@ -134,6 +179,11 @@ export function MovedAccounts({ compared, map }: { readonly compared: Compared; 
           ]}
           onChange={(code) => setTerritory(code === ANY ? null : Number(code))}
         />
+        <span className="t2 num nowrap f11">
+          {unit === undefined
+            ? counted(rows.length, 'accounts')
+            : words.sum(counted(rows.length, 'accounts'), amount(sum, unit))}
+        </span>
       </div>
       <VirtualTable
         label={words.title}
@@ -149,6 +199,6 @@ export function MovedAccounts({ compared, map }: { readonly compared: Compared; 
         }}
         empty={moved.length === 0 ? words.none : words.noneFound}
       />
-    </section>
+    </>
   );
 }

@@ -12,6 +12,7 @@ const NAMES = ['Delta', 'alpha', 'Charlie', 'Bravo'];
 const TEXTS = {
   name: (account: number) => NAMES[account]!,
   all: (account: number) => `${NAMES[account]} #${account}`,
+  why: ({ account }: { account: number }) => ['Brush', 'Override', 'Fill', 'Build'][account]!,
   territory: (_: string, code: number) => ['', 'North', 'South', 'East'][code]!,
 };
 const ALL: MovedFilter = { which: 'either', territory: null, query: '' };
@@ -37,6 +38,7 @@ describe('accounts that change hands', () => {
     expect(listed({}, { key: 1, descending: true })).toEqual([1, 3, 2, 0]);
     expect(listed({}, { key: 'name', descending: false })).toEqual([1, 3, 2, 0]);
     expect(listed({}, { key: 'b', descending: false })).toEqual([1, 2, 0, 3]);
+    expect(listed({}, { key: 'why', descending: false })).toEqual([0, 3, 2, 1]);
     expect(listed({}, { key: 'from', descending: true })).toEqual([2, 0, 1, 3]);
     expect(MOVED.map(({ account }) => account)).toEqual([0, 1, 2, 3]);
   });

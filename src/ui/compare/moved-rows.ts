@@ -14,8 +14,8 @@ export interface MovedFilter {
 }
 
 export interface MovedSort {
-  /** `name`, `from`, `a`, `b` or the position of a measure. */
-  readonly key: 'name' | 'from' | 'a' | 'b' | number;
+  /** `name`, `from`, `a`, `b`, `why` or the position of a measure. */
+  readonly key: 'name' | 'from' | 'a' | 'b' | 'why' | number;
   readonly descending: boolean;
 }
 
@@ -23,6 +23,7 @@ export interface MovedTexts {
   readonly name: (account: number) => string;
   /** All that is looked through for the query, in any case. */
   readonly all: (account: number) => string;
+  readonly why: (row: MovedAccount) => string;
   readonly territory: (plan: 'base' | 'a' | 'b', code: TerritoryCode) => string;
 }
 
@@ -50,7 +51,9 @@ export function movedRows(
   );
   const sign = descending ? -1 : 1;
   if (typeof key === 'number') return rows.sort((a, b) => sign * ((a.values[key] ?? 0) - (b.values[key] ?? 0)));
-  const textOf = ({ account, from, to }: MovedAccount): string => {
+  const textOf = (row: MovedAccount): string => {
+    const { account, from, to } = row;
+    if (key === 'why') return texts.why(row);
     if (key === 'name') return texts.name(account);
     if (key === 'from') return texts.territory('base', from);
     return key === 'a' ? texts.territory('a', to[0]!) : texts.territory('b', to[1]!);

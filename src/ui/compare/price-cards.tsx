@@ -1,11 +1,19 @@
+import { MenuItem } from '@ariakit/react';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
+import { LOSS_REFERENCES } from '../../core/metrics/loss.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, plural, share } from '../format.ts';
+import { Menu, MenuLine } from '../kit/menu.tsx';
+import { Select } from '../kit/select.tsx';
 import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
+import type { Loss } from './metric-rows.ts';
+import { type Price, setPrice } from './price.ts';
 
 const words = compareWords;
 
@@ -14,15 +22,17 @@ interface CardProps {
   readonly store: PlanStore;
   readonly judged: JudgedPlan | null;
   readonly isBase: boolean;
+  readonly loss: Loss | null;
   /** Most of the first measure that any card moves: the bars share one scale. */
   readonly most: number;
 }
 
-function Card({ letter, store, judged, isBase, most }: CardProps) {
+function Card({ letter, store, judged, isBase, loss, most }: CardProps) {
   const { project } = usePlan();
   const unit = project.dataset.measures[0]?.unit;
   const disruption = judged?.change?.disruption;
   const moved = disruption?.moved[0] ?? 0;
+  const lost = loss?.of(store.plan.id) ?? null;
   return (
     <article className="price-card">
       <header className="row">
@@ -46,18 +56,94 @@ function Card({ letter, store, judged, isBase, most }: CardProps) {
               share(disruption.movedShare[0] ?? 0),
             )}
       </p>
+      {loss === null || lost === null ? null : (
+        <p className="f12 lost">
+          <strong>{words.loss.line(amount(lost, loss.unit))}</strong>
+        </p>
+      )}
     </article>
   );
 }
 
+/** The rate is the user's: published ones are offered with their source, none is taken by itself. */
+function LossRate({ price }: { readonly price: Price }) {
+  const { project } = usePlan();
+  const { rate, of, choices } = price;
+  const [text, setText] = useState(rate === null ? '' : percentOf(rate));
+  const number = Number(text.replace(',', '.'));
+  const isUsable = text.trim() === '' || (number > 0 && number <= 100);
+  const set = (next: number | null) => setPrice(project.id, { rate: next });
+  const type = (next: string) => {
+    setText(next);
+    const value = Number(next.replace(',', '.'));
+    if (next.trim() === '') set(null);
+    else if (value > 0 && value <= 100) set(value / 100);
+  };
+  const take = (next: number | null) => {
+    setText(next === null ? '' : percentOf(next));
+    set(next);
+  };
+  if (of === null) return null;
+  return (
+    <div className="loss-rate">
+      <label className="row">
+        {words.loss.rate}
+        <input
+          className="field small figure"
+          inputMode="decimal"
+          placeholder="–"
+          aria-invalid={!isUsable}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+        />
+        %
+      </label>
+      <span>{words.loss.of}</span>
+      <Select
+        label={words.loss.basis}
+        className="small"
+        value={of}
+        choices={choices.map(({ key, name }) => ({ value: key, label: name }))}
+        onChange={(key) => setPrice(project.id, { of: key })}
+      />
+      <span className="grow" />
+      <Menu
+        label={words.loss.published}
+        placement="bottom-end"
+        button={
+          <button type="button" className="btn ghost small">
+            {words.loss.published}
+            <ChevronDown aria-hidden />
+          </button>
+        }
+      >
+        {LOSS_REFERENCES.map(({ rate: published, about, source }) => (
+          <MenuItem key={published} className="item reference" onClick={() => take(published)}>
+            <span>
+              <strong>{share(published)}</strong> {about}
+              <small>{source}</small>
+            </span>
+          </MenuItem>
+        ))}
+        <MenuLine onPick={() => take(null)}>{words.loss.none}</MenuLine>
+      </Menu>
+      {rate === null ? <p className="t3 f11">{words.loss.hint}</p> : null}
+    </div>
+  );
+}
+
+const percentOf = (rate: number) => String(Number((rate * 100).toFixed(4)));
+
 export interface PriceCardsProps {
   readonly compared: Compared;
+  readonly price: Price;
+  readonly loss: Loss | null;
   readonly judgedA: JudgedPlan | null;
   readonly judgedB: JudgedPlan | null;
 }
 
 /** What each plan moves: the price of its balance. */
-export function PriceCards({ compared: { a, b, base }, judgedA, judgedB }: PriceCardsProps) {
+export function PriceCards({ compared: { a, b, base }, price, loss, judgedA, judgedB }: PriceCardsProps) {
   const { project } = usePlan();
   const measure = project.dataset.measures[0]?.name ?? '';
   const movedBy = (judged: JudgedPlan | null) => judged?.change?.disruption.moved[0] ?? 0;
@@ -70,9 +156,10 @@ export function PriceCards({ compared: { a, b, base }, judgedA, judgedB }: Price
         <span className="t3 clip">{words.priceHint(measure.toLowerCase(), planName(base.plan))}</span>
       </header>
       <div className="price-pair">
-        <Card letter="A" store={a} judged={judgedA} isBase={a === base} most={most} />
-        <Card letter="B" store={b} judged={judgedB} isBase={b === base} most={most} />
+        <Card letter="A" store={a} judged={judgedA} isBase={a === base} loss={loss} most={most} />
+        <Card letter="B" store={b} judged={judgedB} isBase={b === base} loss={loss} most={most} />
       </div>
+      <LossRate key={project.id} price={price} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { parseTags } from '../../core/plan/plan-about.ts';
 import { changePlan } from '../../engine/scenario-actions.ts';
 import type { PlanSummary } from '../../store/contract.ts';
 import { removePlan, setBaseline } from '../../store/workspace-store.ts';
@@ -13,6 +14,7 @@ const words = messages.plans;
 const HUES = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const NAME_LENGTH = 120;
 const DESCRIPTION_LENGTH = 2000;
+const TAGS_LENGTH = 200;
 
 function Colours({
   value,
@@ -64,16 +66,17 @@ function AskBaseline({ plan, onClose }: AskProps) {
   );
 }
 
-/** Name, description and colour of a plan: one step of its history. */
+/** Name, description, tags and colour of a plan: one step of its history. */
 function PlanAboutDialog({ plan, onClose }: AskProps) {
   const [name, setName] = useState(plan.name);
   const [description, setDescription] = useState(plan.description);
+  const [tags, setTags] = useState(plan.tags.join(', '));
   const [hue, setHue] = useState(plan.hue);
   const clean = name.trim();
   const save = () => {
     if (clean === '') return;
     onClose();
-    attempt(() => changePlan(plan.id, { name: clean, description: description.trim(), hue }));
+    attempt(() => changePlan(plan.id, { name: clean, description: description.trim(), tags: parseTags(tags), hue }));
   };
   return (
     <Dialog
@@ -105,6 +108,16 @@ function PlanAboutDialog({ plan, onClose }: AskProps) {
             placeholder={words.descriptionHint}
             value={description}
             onChange={(event) => setDescription(event.target.value)}
+          />
+        </label>
+        <label className="labelled">
+          {words.tags}
+          <input
+            className="field"
+            maxLength={TAGS_LENGTH}
+            placeholder={words.tagsHint}
+            value={tags}
+            onChange={(event) => setTags(event.target.value)}
           />
         </label>
         <Colours value={hue} onChange={setHue} />

@@ -30,6 +30,11 @@ function PlanLine({ plan, store }: { readonly plan: PlanSummary; readonly store:
           <strong className="clip">{plan.name}</strong>
           {isBaseline ? <span className="badge accent">{words.baseline}</span> : null}
           {plan.archived ? <span className="badge">{words.archived}</span> : null}
+          {plan.tags.map((tag) => (
+            <span key={tag} className="badge">
+              {tag}
+            </span>
+          ))}
         </span>
         {note === '' ? null : <p className="hint plan-note">{note}</p>}
       </td>
