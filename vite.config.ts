@@ -44,6 +44,8 @@ export default defineConfig({
     environment: 'node',
     // A limit for what hangs, not a speed: two cores may be busy with something else.
     testTimeout: 60_000,
+    // Likewise: what must happen within a time is measured where it must.
+    expect: { poll: { timeout: 15_000 } },
     // One a core; left alone it keeps one of two cores for itself.
     maxWorkers: 2,
   },

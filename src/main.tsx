@@ -1,13 +1,16 @@
 /** The page's only wiring: stores, database, workers, screens. */
 import { createRoot } from 'react-dom/client';
-import { listProjects, renameProject, startPersistence } from './persistence/persistence.ts';
+import { listProjects, projectsLost, renameProject, startPersistence } from './persistence/persistence.ts';
 import { workspace } from './store/workspace-store.ts';
 import { planOfAddress } from './ui/address.ts';
 import { App, Opening } from './ui/app.tsx';
 import { keepForOffline } from './ui/app-version.ts';
 import { followAddress } from './ui/follow-address.ts';
+import { showError } from './ui/kit/toasts.tsx';
+import { messages } from './ui/messages.ts';
 import { startTheme } from './ui/theme.ts';
 import { trustOwnScripts } from './ui/trusted-scripts.ts';
+import { counted } from './ui/words.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/kit/kit.css';
@@ -33,6 +36,12 @@ async function listed() {
   return (await listProjects()).map((project) => ({ ...project, savedAt: project.updatedAt }));
 }
 
+/** The browser itself may lose what it keeps, and shows an empty store as if nothing had been there. */
+async function tellLost(): Promise<void> {
+  const lost = await projectsLost().catch(() => 0);
+  if (lost > 0) showError(messages.storage.lost(counted(lost, 'projects')));
+}
+
 async function start(element: HTMLElement): Promise<void> {
   trustOwnScripts();
   startTheme();
@@ -47,6 +56,7 @@ async function start(element: HTMLElement): Promise<void> {
   clearTimeout(patience);
   startMetricsWithProject();
   followAddress();
+  void tellLost();
   root.render(<App shelf={{ list: listed, rename: renameProject }} />);
 }
 

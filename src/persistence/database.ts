@@ -108,22 +108,31 @@ export interface Databases {
 export const DATABASE_NAME = 'hexwright';
 
 const OPEN_TRIES = 3;
+/** Twice as long after each: a busy machine needs more time than a short fault. */
 const BETWEEN_TRIES_MS = 300;
 
 /** Opens both connections; what may be a passing fault is tried three times. Rejects when the browser gives no storage. */
 export async function openDatabases(name = DATABASE_NAME): Promise<Databases> {
   const relaxed = new HexwrightDatabase(name, 'relaxed');
   const strict = new HexwrightDatabase(name, 'strict');
-  for (let left = OPEN_TRIES - 1; ; left--) {
+  for (let tries = 1; ; tries++) {
     try {
       await relaxed.open();
       await strict.open();
       return { relaxed, strict };
     } catch (error) {
-      if (left === 0 || error instanceof NewerDataError) throw error;
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+      if (tries === OPEN_TRIES || error instanceof NewerDataError) {
+        closeDatabases({ relaxed, strict });
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS * tries));
     }
   }
+}
+
+export function closeDatabases({ relaxed, strict }: Databases): void {
+  relaxed.close();
+  strict.close();
 }
 
 /** Above every revision, slot, part and position: the end of a range of keys. */

@@ -4,6 +4,7 @@ import { putBackRows, takeAllRows, takeProjectRows, type TakenRows } from './del
 import type { PersistenceState } from './persistence-state.ts';
 import { alone } from './project-lock.ts';
 import { listProjectRows } from './projects.ts';
+import { witnessAlso, witnessGone } from './witness.ts';
 
 /** Takes a deletion back; possible until the page is closed, after which nothing is left. */
 export type TakeBack = () => Promise<void>;
@@ -30,8 +31,12 @@ async function deleteRows(
   await state.settings.settled();
   await forgetUnwritten(state, projectIds);
   const taken = await alone(projectIds, take);
+  witnessGone(projectIds);
   for (const projectId of projectIds) state.tabs.tell({ kind: 'changed', projectId });
-  return () => putBackRows(state.storage.databases.strict, taken);
+  return async () => {
+    await putBackRows(state.storage.databases.strict, taken);
+    for (const { id } of taken.projects) witnessAlso(id);
+  };
 }
 
 /** What a full disk has kept from being written goes with its project: deleting is how room is made. */

@@ -1,4 +1,4 @@
-/** What the page does before it goes. */
+/** What the page asks of the browser, and does before it goes. */
 import type { WriteQueue } from './write-queue.ts';
 
 /** While a write keeps failing, what is only in memory would go with the page: the browser asks first. */
@@ -23,4 +23,9 @@ export function whenHidden(work: () => void): () => void {
     document.removeEventListener('visibilitychange', hidden);
     globalThis.removeEventListener('pagehide', work);
   };
+}
+
+/** Asks the browser not to clear what is kept here; some ask the user. True when it promises. */
+export async function askToPersist(): Promise<boolean> {
+  return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false;
 }

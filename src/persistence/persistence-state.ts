@@ -26,6 +26,8 @@ export interface PersistenceState {
   loaded: { readonly projectId: string; readonly saved: ReadonlyMap<string, SavedPlan> } | null;
   /** Data of the project that was read last. */
   known: KnownData | null;
+  /** What was open last could not be opened: the plan that was asked for with it, so that it can be tried again. */
+  unopened: { readonly planId: string | null } | null;
   stopped: boolean;
 }
 

@@ -1,28 +1,22 @@
 /** Keeps the workspace on disk and brings it back: the one listener that writes. */
 import type { ProjectSummary } from '../store/contract.ts';
-import { metrics } from '../store/metrics-store.ts';
 import { save } from '../store/save-store.ts';
-import { restoreView, savedView, view } from '../store/view-store.ts';
-import type { WorkspaceState } from '../store/workspace-store.ts';
+import { restoreView } from '../store/view-store.ts';
 import { closeProject, renameProject as renameOpenProject, workspace } from '../store/workspace-store.ts';
 import { plainCodec } from './codec.ts';
-import { DATABASE_NAME, openDatabases } from './database.ts';
-import { debounced } from './debounce.ts';
+import { closeDatabases, DATABASE_NAME, NewerDataError, openDatabases } from './database.ts';
 import { deleteEverything, deleteOne, type TakeBack } from './deletions.ts';
-import { holdPage, whenHidden } from './page-life.ts';
+import { listen } from './listen.ts';
 import type { BuildGrid } from './project-data.ts';
 import type { PersistenceState } from './persistence-state.ts';
-import { stopFollowing, stopRecording } from './persistence-state.ts';
-import { alone, tryLock } from './project-lock.ts';
+import { alone } from './project-lock.ts';
 import type { Storage } from './projects.ts';
-import { listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
-import type { Recorder } from './recorder.ts';
-import { createRecorder } from './recorder.ts';
-import type { LastOpen } from './settings.ts';
+import { countLost, listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
+import { openWithLock, reopenLast } from './reopen.ts';
 import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
 import { openTabs } from './tabs.ts';
 import { createWriteQueue, sentenceOf } from './write-queue.ts';
-import { hearTab, holdLock, openFromDisk, takeOver } from './writing-right.ts';
+import { hearTab, takeOver } from './writing-right.ts';
 
 export interface PersistenceOptions {
   /** Builds grids of loaded projects; in a worker, so that the page stays responsive. */
@@ -36,18 +30,52 @@ export interface PersistenceOptions {
 
 let active: PersistenceState | null = null;
 
+/** Tries to get at the database again; null once that is done, and before anybody has asked for it. */
+let connect: (() => Promise<void>) | null = null;
+const CONNECT_AGAIN_MS = 10_000;
+
 /**
  * Opens the database, restores view settings and the project that was open last, and records everything from now on.
- * Never rejects: without storage the app works in memory and the save store says so. Gives the function that ends it.
+ * Never rejects: without storage the app works in memory, the save store says so, and it is tried again; what has been
+ * made by then is saved. Gives the function that ends it.
  */
 export async function startPersistence(options: PersistenceOptions): Promise<() => void> {
-  let storage: Storage;
-  try {
-    storage = { databases: await openDatabases(options.databaseName), codec: plainCodec };
-  } catch (error) {
-    save.setState({ state: 'error', message: sentenceOf(error) });
-    return () => {};
-  }
+  let end = () => {};
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let trying: Promise<void> | null = null;
+  const tryOnce = async (reopen: boolean) => {
+    clearTimeout(timer);
+    try {
+      const databases = await openDatabases(options.databaseName);
+      if (stopped) return closeDatabases(databases);
+      connect = null;
+      end = await begin({ databases, codec: plainCodec }, { ...options, reopen });
+    } catch (error) {
+      save.setState({ state: 'error', message: notReadable(error) });
+      if (!stopped && !(error instanceof NewerDataError))
+        timer = setTimeout(() => void attempt(false), CONNECT_AGAIN_MS);
+    } finally {
+      trying = null;
+    }
+  };
+  const attempt = (reopen: boolean) => (trying ??= tryOnce(reopen));
+  connect = () => attempt(options.reopen !== false);
+  await connect();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    end();
+  };
+}
+
+function notReadable(error: unknown): string {
+  if (error instanceof NewerDataError) return sentenceOf(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  return `What is kept in this browser cannot be read (${reason}). It is tried again; until then nothing is saved here: save a plan file of what you make.`;
+}
+
+async function begin(storage: Storage, options: PersistenceOptions): Promise<() => void> {
   const started: PersistenceState = {
     storage,
     queue: createWriteQueue((state) => {
@@ -65,13 +93,28 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
     follower: null,
     loaded: null,
     known: null,
+    unopened: null,
     stopped: false,
   };
   active = started;
-  const saved = await readSetting(storage, 'view');
-  if (typeof saved === 'object' && saved !== null) restoreView(saved as Record<string, unknown>);
-  if (options.reopen !== false) await reopenLast(started, options.planId ?? null);
-  return listen(started);
+  save.setState({ state: 'saved', message: '' });
+  // How things were looked at is no reason to open nothing.
+  const saved = await readSetting(storage, 'view').catch(() => null);
+  // With storage that came back later, what is on screen stays as it is.
+  if (workspace.getState().project === null) {
+    if (typeof saved === 'object' && saved !== null) restoreView(saved as Record<string, unknown>);
+    if (options.reopen !== false) await reopenLast(started, options.planId ?? null);
+  }
+  const stop = listen(started);
+  return () => {
+    stop();
+    if (active === started) active = null;
+  };
+}
+
+/** Projects that this browser has lost since it was last looked; told once. */
+export async function projectsLost(): Promise<number> {
+  return active ? countLost(active.storage) : 0;
 }
 
 /** Saved projects, newest first. */
@@ -82,15 +125,8 @@ export async function listProjects(): Promise<ProjectSummary[]> {
 /** Opens a saved project; read-only while another tab writes it. @throws Error with a sentence when it cannot be read. */
 export async function openSavedProject(projectId: string, planId: string | null = null): Promise<void> {
   if (!active) throw new Error('This browser gives no storage: there are no saved projects.');
-  const started = active;
-  await savedOrThrow(started);
-  const lock = holdsLock(started, projectId) ? started.lock : await tryLock(projectId);
-  try {
-    await openFromDisk(started, projectId, planId, lock);
-  } catch (error) {
-    if (lock !== started.lock) lock?.release();
-    throw error;
-  }
+  await savedOrThrow(active);
+  await openWithLock(active, projectId, planId);
 }
 
 /** Opens the project of a saved plan, with that plan in hand; false when no project here has it. Rejects as above. */
@@ -149,11 +185,6 @@ export async function storageFacts(): Promise<StorageFacts> {
   };
 }
 
-/** Asks the browser not to clear what is kept here; some ask the user. True when it promises. */
-export async function askToPersist(): Promise<boolean> {
-  return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false;
-}
-
 /** The open project has just been saved to a plan file. */
 export function noteBackup(): void {
   const { project } = workspace.getState();
@@ -172,9 +203,11 @@ export async function chooseFile(projectId: string, file: FileSystemFileHandle |
   if (active) await writeFileChoice(active.storage, projectId, file);
 }
 
-/** Tries a failed save again now. */
+/** Tries again now what has failed: to get at the database, to open what was open last, to save. */
 export function retrySaving(): void {
-  active?.queue.retry();
+  if (connect) void connect();
+  else if (active?.unopened && workspace.getState().project === null) void reopenLast(active, active.unopened.planId);
+  else active?.queue.retry();
 }
 
 /** Before the page is loaded anew. @throws Error with a sentence while something is in memory only */
@@ -192,105 +225,8 @@ export async function flushed(): Promise<void> {
   await active?.settings.drained();
 }
 
-function holdsLock(started: PersistenceState, projectId: string): boolean {
-  return started.lock !== null && workspace.getState().project?.id === projectId;
-}
-
-async function reopenLast(started: PersistenceState, planId: string | null): Promise<void> {
-  const wantedId = planId && (await projectOfPlan(started.storage, planId));
-  const wanted: LastOpen | null = wantedId ? { projectId: wantedId, planId } : null;
-  const last = wanted ?? ((await readSetting(started.storage, 'last')) as LastOpen | null);
-  if (!last) return;
-  try {
-    await openFromDisk(started, last.projectId, last.planId, await tryLock(last.projectId));
-  } catch (error) {
-    save.setState({ state: 'error', message: error instanceof Error ? error.message : String(error) });
-  }
-}
-
 /** Before something else is opened: what is not on disk would be in no project. */
 async function savedOrThrow({ queue }: PersistenceState): Promise<void> {
   if (await queue.settled()) return;
   throw new Error('The last changes are not saved yet: save a plan file first, or make room in this browser.');
-}
-
-/** A project that was opened from disk before listening began is picked up by the first round. */
-function listen(started: PersistenceState): () => void {
-  const { storage, settings } = started;
-  const saveView = debounced(300, () => settings.add(() => writeSetting(storage, 'view', savedView(view.getState()))));
-  const summarise = debounced(800, () => {
-    if (started.recorder) started.recorder.summarise(workspace.getState());
-  });
-  const stops = [
-    workspace.subscribe((state, before) => followWorkspace(started, state, before)),
-    view.subscribe(saveView),
-    metrics.subscribe(({ figures }, before) => {
-      if (figures !== before.figures && figures) summarise();
-    }),
-  ];
-  followWorkspace(started, workspace.getState(), null);
-  const stopHolding = holdPage(started.queue);
-  const stopHiding = whenHidden(() => started.recorder?.checkpoint());
-  return () => {
-    stopHolding();
-    stopHiding();
-    for (const stop of stops) stop();
-    started.stopped = true;
-    stopRecording(started);
-    stopFollowing(started);
-    started.tabs.close();
-    started.lock?.release();
-    if (active === started) active = null;
-  };
-}
-
-function followWorkspace(started: PersistenceState, state: WorkspaceState, before: WorkspaceState | null): void {
-  const { project, readOnly, activePlanId } = state;
-  if (started.recorder && started.recorder.projectId !== project?.id) {
-    started.recorder.checkpoint();
-    stopRecording(started);
-  }
-  if (before?.project && before.project.id !== project?.id) {
-    stopFollowing(started);
-    releaseWhenWritten(started, before.project.id);
-  }
-  if (project && !readOnly) {
-    started.recorder ??= startRecording(started, state);
-    started.recorder.replaceData(state);
-    started.recorder.sync(state);
-  }
-  if (!before || before.project !== project || before.activePlanId !== activePlanId) {
-    if (!before && !project) return;
-    const last: LastOpen | null = project && { projectId: project.id, planId: activePlanId };
-    started.settings.add(() => writeSetting(started.storage, 'last', last));
-  }
-}
-
-function startRecording(started: PersistenceState, state: WorkspaceState): Recorder {
-  const project = state.project!;
-  const known = started.loaded?.projectId === project.id ? started.loaded.saved : null;
-  if (!known) {
-    // The first moment at which there is something to lose.
-    void askToPersist();
-    void tryLock(project.id).then((lock) => {
-      if (!lock) return;
-      if (workspace.getState().project?.id === project.id) holdLock(started, project.id, lock);
-      else lock.release();
-    });
-  }
-  const { storage, queue, tabs } = started;
-  return createRecorder({ storage, queue, tabs, project, saved: known ?? new Map() });
-}
-
-/** Another tab may write the project only after this one has written all of it. */
-function releaseWhenWritten(started: PersistenceState, projectId: string): void {
-  const { lock } = started;
-  started.lock = null;
-  if (!lock) return;
-  const leaving = { projectId, lock };
-  started.leaving = leaving;
-  void started.queue.drained().then(() => {
-    lock.release();
-    if (started.leaving === leaving) started.leaving = null;
-  });
 }

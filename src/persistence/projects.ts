@@ -13,6 +13,7 @@ import { journalRows, readJournal } from './journal.ts';
 import { pack, unpack } from './pack.ts';
 import type { BuildGrid } from './project-data.ts';
 import { packProject, unpackProject } from './project-data.ts';
+import { witness, witnessed } from './witness.ts';
 
 export interface Storage {
   readonly databases: Databases;
@@ -92,15 +93,28 @@ export async function savePlan({ databases, codec }: Storage, projectId: string,
   });
 }
 
-/** Newest first. Rows that cannot be read are left out. */
+/** How many projects were kept here and are gone, though nobody deleted them; those that are left are the truth then. */
+export async function countLost({ databases }: Storage): Promise<number> {
+  const kept = await databases.relaxed.projects.toCollection().primaryKeys();
+  const lost = witnessed().filter((id) => !kept.includes(id)).length;
+  witness(kept);
+  return lost;
+}
+
+/** Newest first. A project whose summary cannot be read is there all the same, last and without figures. */
 export async function listProjectRows({ databases, codec }: Storage): Promise<ProjectSummary[]> {
   const rows = await databases.relaxed.projects.toArray();
   const summaries: ProjectSummary[] = [];
   for (const row of rows) {
-    const summary = await readSummary(codec, row);
-    if (summary) summaries.push(summary);
+    summaries.push((await readSummary(codec, row)) ?? withoutSummary(row.id));
   }
   return summaries.sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** It may be whole but for its line in the list; opening it tells, and writes the line anew. */
+function withoutSummary(id: string): ProjectSummary {
+  const figures = { planName: '', territories: 0, insideCorridor: null, plans: 0, accounts: 0, baselineId: null };
+  return { id, name: 'Project with a damaged entry', ...figures, updatedAt: 0 };
 }
 
 async function readSummary(codec: Codec, row: ProjectRow): Promise<ProjectSummary | null> {

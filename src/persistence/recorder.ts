@@ -19,6 +19,7 @@ import {
   saveSummary,
 } from './projects.ts';
 import type { Tabs } from './tabs.ts';
+import { witnessAlso } from './witness.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 interface Followed {
@@ -153,7 +154,11 @@ function queueData(storage: Storage, queue: WriteQueue, project: Project): (summ
   queue.add(async () => {
     data = await saveProjectData(storage, project);
   });
-  return (summary) => queue.add(() => saveProjectRow(storage, summary, data));
+  return (summary) =>
+    queue.add(async () => {
+      await saveProjectRow(storage, summary, data);
+      witnessAlso(summary.id);
+    });
 }
 
 function stopFollowing({ unlisten, checkpoints }: Followed): void {

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { retrySaving } from '../persistence/persistence.ts';
+import { save } from '../store/save-store.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { DropTarget } from './drop-target.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -27,14 +29,18 @@ function useShelf(shelf: ProjectShelf) {
   const [projects, setProjects] = useState<readonly RecentProject[]>([]);
   const [size, setSize] = useState<number | null>(null);
   const refresh = useCallback(() => {
-    shelf.list().then(setProjects, () => setProjects([]));
+    // A list that cannot be read is not an empty one.
+    shelf.list().then(setProjects, (error: unknown) => {
+      screenStore.setState({ error: messages.start.unlisted(sentenceOf(error)) });
+    });
     navigator.storage?.estimate?.().then(
       ({ usage }) => setSize(usage ?? null),
       () => setSize(null),
     );
   }, [shelf]);
   const changes = useStore(shelfChanges);
-  useEffect(refresh, [refresh, changes]);
+  const saving = useStore(save, ({ state }) => state);
+  useEffect(refresh, [refresh, changes, saving]);
   const rename = (id: string, name: string) => {
     shelf
       .rename(id, name)
@@ -61,6 +67,7 @@ function useStartKeys(): void {
 function Start({ shelf }: { readonly shelf: ProjectShelf }) {
   const busy = useStore(screenStore, (state) => state.busy);
   const error = useStore(screenStore, (state) => state.error);
+  const unsaved = useStore(save, ({ state, message }) => (state === 'error' ? message : null));
   const { projects, size, rename } = useShelf(shelf);
   useStartKeys();
   const openSample = () => {
@@ -73,6 +80,8 @@ function Start({ shelf }: { readonly shelf: ProjectShelf }) {
       <StartScreen
         busy={busy}
         error={error}
+        storageError={unsaved}
+        onRetryStorage={retrySaving}
         onOpenSample={openSample}
         onImport={() => screen.startImport(null)}
         onOpenPlanFile={(file) => void screen.openPlanFile(file)}

@@ -79,6 +79,7 @@ export const messages = {
     failed: 'This part of the screen stopped working',
     failedHint: 'Your project is kept in this browser. Reload the page to go on.',
     reload: 'Reload',
+    tryAgain: 'Try again',
     today: 'Today',
     unknownError: 'Something went wrong; nothing was changed.',
   },
@@ -110,6 +111,7 @@ export const messages = {
     sampleSource: 'FDIC 2023, US Census. Alignment invented.',
     working: 'Opening the sample',
     openingFile: (name: string) => `Opening ${name}`,
+    unlisted: (why: string) => `The projects kept in this browser could not be listed. ${why}`,
   },
   importer: {
     title: 'Import data',
@@ -738,4 +740,5 @@ export const messages = {
     bridges: ['bridge', 'bridges'],
     borders: ['border', 'borders'],
   } as const satisfies Record<string, readonly [string, string]>,
+    projects: ['project', 'projects'],
 };

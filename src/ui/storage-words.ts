@@ -16,6 +16,8 @@ export const storageWords = {
     `The newest copy of ${plan} in this browser was damaged. An older one brought everything back; save a plan file to be safe.`,
   recoveredInPart: (plan: string, changes: string) =>
     `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
+  lost: (projects: string) =>
+    `${projects} kept here before can no longer be found: the browser has lost or cleared its storage. Open their plan files to have them again.`,
   workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
   remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
   autosave: 'Autosave to a plan file',

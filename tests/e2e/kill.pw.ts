@@ -29,7 +29,7 @@ function randomOf(seed: number): () => number {
 }
 
 /** For a browser to answer after its start. */
-const CONNECT_MS = 10_000;
+const CONNECT_MS = 25_000;
 
 interface Session {
   readonly page: Page;
@@ -143,6 +143,13 @@ async function startPainting(page: Page, seed: number): Promise<void> {
   );
 }
 
+/** The start screen in its place says why it is there. */
+async function projectOpen(page: Page, where: string): Promise<void> {
+  const start = button(page, 'Open sample');
+  await expect(territoryRows(page).first().or(start), where).toBeVisible({ timeout: 90_000 });
+  expect(await start.isVisible().then((is) => (is ? page.locator('main').innerText() : '')), where).toBe('');
+}
+
 test(`${KILLS} kills during strokes lose nothing that was acknowledged`, async ({ baseURL }) => {
   test.setTimeout(60_000 + KILLS * 40_000);
   const random = randomOf(SEED);
@@ -166,7 +173,7 @@ test(`${KILLS} kills during strokes lose nothing that was acknowledged`, async (
       acknowledgedInAll += acknowledged;
 
       session = await openBrowser(profile, baseURL!);
-      await expect(territoryRows(session.page).first(), where).toBeVisible({ timeout: 30_000 });
+      await projectOpen(session.page, where);
       await expect(balance(session.page), where).toContainText('Revision', { timeout: 30_000 });
       await saved(session.page);
       const revision = await revisionOf(session.page);

@@ -2,6 +2,7 @@ import { CircleAlert, FolderOpen, Hexagon, type LucideIcon, ShieldCheck, Upload 
 import { useRef } from 'react';
 import { count } from '../format.ts';
 import { ariaKeys, keysLabel } from '../keys.ts';
+import { Button } from '../kit/button.tsx';
 import { Logo } from '../kit/logo.tsx';
 import { FileInput } from '../kit/file-input.tsx';
 import { messages } from '../messages.ts';
@@ -50,13 +51,17 @@ export interface StartScreenProps {
   /** What is being opened right now, in words; null = nothing. */
   readonly busy: string | null;
   readonly error: string | null;
+  /** What is wrong with what is kept in this browser: an empty list may not be the truth. */
+  readonly storageError: string | null;
+  readonly onRetryStorage: () => void;
   readonly onOpenSample: () => void;
   readonly onImport: () => void;
   readonly onOpenPlanFile: (file: File) => void;
   readonly recents: RecentProjectsProps;
 }
 
-export function StartScreen({ busy, error, onOpenSample, onImport, onOpenPlanFile, recents }: StartScreenProps) {
+export function StartScreen(props: StartScreenProps) {
+  const { busy, error, storageError, onRetryStorage, onOpenSample, onImport, onOpenPlanFile, recents } = props;
   const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="start">
@@ -110,6 +115,13 @@ export function StartScreen({ busy, error, onOpenSample, onImport, onOpenPlanFil
             </p>
           )}
         </div>
+        {storageError === null ? null : (
+          <p className="error-line start-storage" role="alert">
+            <CircleAlert aria-hidden />
+            <span className="grow">{storageError}</span>
+            <Button onClick={onRetryStorage}>{messages.app.tryAgain}</Button>
+          </p>
+        )}
         <RecentProjects {...recents} />
         <div className="start-privacy">
           <ShieldCheck aria-hidden />
