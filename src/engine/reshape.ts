@@ -16,7 +16,7 @@ import type { CellIndex } from '../core/grid/grid.ts';
 import { deviationOf } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
-import { planCorridor } from '../core/plan/make-plan.ts';
+import { DEFAULT_CORRIDOR, planCorridor } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import type { AskedReshape } from '../store/proposal-store.ts';
@@ -53,7 +53,8 @@ function groundOf(counted?: (plan: Plan) => Plan): Ground {
     grid: project.grid,
     demand: project.demand,
     accounts: project.dataset.accounts,
-    tolerance: planCorridor(plan),
+    // What is dealt anew is held to more than a running organisation accepts.
+    tolerance: Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
     objective: 'repair',
   });
   return { store, project, plan, whole: problem, codeOfPart, before: problem.initial! };

@@ -6,7 +6,16 @@ import { sentenceOf } from './errors.ts';
 import { showError } from './kit/toasts.tsx';
 import { messages } from './messages.ts';
 
-export type DialogName = 'export' | 'about' | 'palette' | 'storage' | 'keyboard' | 'history' | 'plans';
+export type DialogName =
+  | 'export'
+  | 'about'
+  | 'palette'
+  | 'storage'
+  | 'keyboard'
+  | 'history'
+  | 'plans'
+  | 'add-territory'
+  | 'close-territory';
 
 export type CompareMode = 'side' | 'swipe' | 'change';
 

@@ -15,6 +15,7 @@ import { COMPARE_KEYS, firstComparison, toggleCompare } from './compare-toggle.t
 import { mapHandle } from './map-handle.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
+import { reshapeCommands } from './reshape/reshape-commands.ts';
 
 export interface Command {
   readonly id: string;
@@ -144,6 +145,7 @@ function editCommands(): Command[] {
     },
     ...selectionCommands(editable),
     ...TOOL_GROUPS.flat().map(({ tool, keys, edits }) => toolCommand(tool, keys, editable || !edits)),
+    ...reshapeCommands(editable, group),
     {
       id: 'brush-up',
       group: groups.tool,

@@ -286,6 +286,9 @@ function TerritoryDetails({ territory }: SectionProps) {
     <>
       <Head territory={territory} />
       <AgainstTarget territory={territory} />
+      <Suspense>
+        <TerritoryActions territory={territory} />
+      </Suspense>
       <AccountsSection territory={territory} />
       <Neighbours territory={territory} />
       <Shape territory={territory} />
@@ -293,6 +296,10 @@ function TerritoryDetails({ territory }: SectionProps) {
   );
 }
 
+// Comes with the first territory that is looked at.
+const TerritoryActions = lazy(async () => ({
+  default: (await import('./reshape/territory-actions.tsx')).TerritoryActions,
+}));
 // Comes with the first proposal.
 const ProposalDetails = lazy(async () => ({ default: (await import('./proposal-details.tsx')).ProposalDetails }));
 

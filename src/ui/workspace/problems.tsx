@@ -1,11 +1,15 @@
-import { Check, CircleAlert, Download, TriangleAlert } from 'lucide-react';
+import { Check, CircleAlert, Download, PaintBucket, TriangleAlert } from 'lucide-react';
 import { saveToDisk } from '../../engine/actions.ts';
 import { writeRejectedCsv } from '../../io/write/rejected-csv.ts';
 import { view } from '../../store/view-store.ts';
 import { Button } from '../kit/button.tsx';
+import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
+import { reshapeWords } from '../reshape-words.ts';
+import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { usePlan } from './plan-hooks.ts';
+import { dealUnassignedCells, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 import { type Problem, useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
@@ -42,6 +46,17 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
       {place === null ? null : (
         <Button look="ghost" onClick={show}>
           {words.zoomTo}
+        </Button>
+      )}
+      {place !== 'unassigned' || store.frozen ? null : (
+        <Button
+          look="ghost"
+          icon={PaintBucket}
+          title={reshapeWords.dealHint}
+          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.deal)}
+          onClick={() => attempt(dealUnassignedCells)}
+        >
+          {reshapeWords.dealShort}
         </Button>
       )}
       {problem.key === 'unplaced' ? (

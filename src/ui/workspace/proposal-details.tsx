@@ -7,6 +7,8 @@ import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
+import { AskedNotes } from './reshape/asked-notes.tsx';
+import { dialogWords } from './reshape/dialog-words.ts';
 import { useBlank, useMetrics, usePlan, useProposal, wholesOf } from './plan-hooks.ts';
 
 const words = messages.proposal;
@@ -16,22 +18,29 @@ const FLOWS_SHOWN = 10;
 function Head() {
   const status = useProposal((state) => state.status);
   const objective = useProposal((state) => state.objective);
+  const asked = useProposal((state) => state.asked);
   const seed = useProposal((state) => state.seed);
   const spent = useProposal((state) => state.seconds);
   const building = objective === 'build';
   const blank = useBlank();
   const label = status === 'idle' ? '' : words[status];
+  const plain = building ? words.buildTitle : words.rebalanceTitle;
+  const title = asked === null ? plain : dialogWords.titles[asked.kind];
   return (
     <div className="panel-section">
       <div className="row inspector-head">
-        <h2 className="f15">{building ? words.buildTitle : words.rebalanceTitle}</h2>
+        <h2 className="f15">{title}</h2>
         <span className={status === 'running' ? 'badge' : 'badge accent'}>{label}</span>
         <span className="grow" />
         <span className="f12 t3">{words.seedLine(count(seed), seconds(spent))}</span>
       </div>
-      <p className="f12 t2 inspector-rep">
-        {building ? (blank ? words.explainFirst : words.explainBuild) : words.explainRepair}
-      </p>
+      {asked === null ? (
+        <p className="f12 t2 inspector-rep">
+          {building ? (blank ? words.explainFirst : words.explainBuild) : words.explainRepair}
+        </p>
+      ) : (
+        <AskedNotes asked={asked} />
+      )}
     </div>
   );
 }

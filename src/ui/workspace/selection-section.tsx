@@ -1,14 +1,18 @@
-import { Lock, Merge, Plus, Replace, Users } from 'lucide-react';
+import { Lock, Merge, Plus, Replace, Scale, Shuffle, Split, Users } from 'lucide-react';
 import { assignCells, territoryOfCells, toggleCellLocks } from '../../engine/plan-actions.ts';
 import { view } from '../../store/view-store.ts';
 import { Button } from '../kit/button.tsx';
+import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
+import { reshapeWords } from '../reshape-words.ts';
+import { screen } from '../screen.ts';
 import { counted } from '../words.ts';
 import { markAccountsIn } from './account-marks.ts';
 import { attempt } from './attempt.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useTerritory, useView } from './plan-hooks.ts';
+import { redealSelected, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 
 const words = messages.inspector;
 
@@ -27,11 +31,31 @@ function Territories() {
       <div className="section-head">
         <h3 className="grow">{words.chosenTerritories(counted(also.length + 1, 'territories'))}</h3>
       </div>
-      <p className="f12 t2">{[first.name, ...also.map((code) => look(code).name)].join(', ')}</p>
+      <p className="f12 t2 inspector-rep">{[first.name, ...also.map((code) => look(code).name)].join(', ')}</p>
       {store.frozen ? null : (
-        <Button icon={Merge} size="wide" onClick={() => attempt(mergeSelected)}>
-          {words.merge(first.name)}
-        </Button>
+        <div className="selection-actions">
+          <Button
+            icon={Shuffle}
+            title={reshapeWords.redealHint}
+            aria-label={reshapeWords.redeal}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.redeal)}
+            onClick={() => attempt(() => redealSelected('anew'))}
+          >
+            {reshapeWords.redealShort}
+          </Button>
+          <Button
+            icon={Scale}
+            title={reshapeWords.evenOutHint}
+            aria-label={reshapeWords.evenOut}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.evenOut)}
+            onClick={() => attempt(() => redealSelected('few-moves'))}
+          >
+            {reshapeWords.evenOutShort}
+          </Button>
+          <Button icon={Merge} onClick={() => attempt(mergeSelected)}>
+            {words.merge(first.name)}
+          </Button>
+        </div>
       )}
     </div>
   );
@@ -60,6 +84,14 @@ function Cells() {
             onClick={() => attempt(() => view.setState({ selectedTerritory: territoryOfCells(cells) }))}
           >
             {words.newFromCells}
+          </Button>
+          <Button
+            icon={Split}
+            title={reshapeWords.addHint}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.add)}
+            onClick={() => screen.show('add-territory')}
+          >
+            {reshapeWords.add}
           </Button>
           {into === null ? null : (
             <Button icon={Replace} onClick={() => attempt(() => assignCells(cells, into.code, 'rectangle'))}>

@@ -191,6 +191,12 @@ const DIALOGS = {
   keyboard: lazy(async () => ({ default: (await import('./keyboard-dialog.tsx')).KeyboardDialog })),
   plans: lazy(async () => ({ default: (await import('./plans-dialog.tsx')).PlansDialog })),
   storage: lazy(async () => ({ default: (await import('./storage-dialog.tsx')).StorageDialog })),
+  'add-territory': lazy(async () => ({
+    default: (await import('./reshape/add-territory-dialog.tsx')).AddTerritoryDialog,
+  })),
+  'close-territory': lazy(async () => ({
+    default: (await import('./reshape/close-territory-dialog.tsx')).CloseTerritoryDialog,
+  })),
 };
 
 /** The palette, loaded soon after the workspace stands: who asks for it goes on typing, so it must be there at once. */

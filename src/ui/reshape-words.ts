@@ -1,0 +1,16 @@
+/** Words of what is done to some territories and their neighbours. */
+export const reshapeWords = {
+  redeal: 'Re-deal selected territories',
+  redealShort: 'Re-deal',
+  redealHint: 'Merged and dealt anew among themselves; all others stay',
+  evenOut: 'Even out selected territories',
+  evenOutShort: 'Even out',
+  evenOutHint: 'Balanced among themselves with few moves; all others stay',
+  add: 'Add territory here',
+  addHint: 'Carved from the territories around, which are dealt anew with it',
+  close: 'Close territory',
+  closeHint: 'Its cells go to its neighbours, which keep what they have',
+  deal: 'Deal unassigned cells',
+  dealShort: 'Deal to neighbours',
+  dealHint: 'To the territories around them, so that these come out even',
+} as const;
