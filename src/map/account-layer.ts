@@ -29,7 +29,8 @@ void main() {
   o_colour = vec4(u_colour.rgb * a, a);
 }`;
 
-interface Points {
+/** Places in unit Mercator, x and y interleaved, relative to an origin. */
+export interface Points {
   readonly originX: number;
   readonly originY: number;
   readonly positions: Float32Array;

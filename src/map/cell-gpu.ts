@@ -40,6 +40,8 @@ export interface CellGpu {
   readonly pixelRatio: number;
   readonly owners: CellTable;
   readonly overlay: CellTable;
+  /** Made when cells first have colours of their own. */
+  shades: CellTable | null;
   palette: { readonly texture: WebGLTexture; readonly rows: number } | null;
   readonly hexChunks: readonly DrawnHexChunk[];
   readonly oddChunks: readonly DrawnOddChunk[];
@@ -90,6 +92,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
   const geometry = buildCellGeometry(state.grid);
   state.dirtyOwners.mark(null);
   state.dirtyOverlay.mark(null);
+  state.dirtyShades.mark(null);
   state.paletteDirty = true;
   state.linesDirty = true;
   return {
@@ -100,6 +103,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     pixelRatio,
     owners: createCellTable(gl, state.grid.count, 1, state.dirtyOwners),
     overlay: createCellTable(gl, state.grid.count, 2, state.dirtyOverlay),
+    shades: null,
     palette: null,
     hexChunks: hexArrays(gl, geometry),
     oddChunks: oddArrays(gl, geometry),
@@ -115,7 +119,7 @@ export function destroyCellGpu(gpu: CellGpu): void {
   const { gl } = gpu;
   for (const { vertexArray } of [...gpu.hexChunks, ...gpu.oddChunks]) gl.deleteVertexArray(vertexArray);
   gl.deleteVertexArray(gpu.emptyVertexArray);
-  for (const table of [gpu.owners, gpu.overlay]) gl.deleteTexture(table.texture);
+  for (const table of [gpu.owners, gpu.overlay, gpu.shades]) if (table) gl.deleteTexture(table.texture);
   if (gpu.palette) gl.deleteTexture(gpu.palette.texture);
   for (const target of [gpu.target, gpu.tiles]) if (target) destroyTarget(gl, target);
   for (const program of [gpu.hexProgram, gpu.oddProgram, ...gpu.programs.values()]) gl.deleteProgram(program.handle);
@@ -204,6 +208,10 @@ export function drawIds(gpu: CellGpu, view: CellView): boolean {
 export function uploadChanges(gpu: CellGpu, state: CellState): boolean {
   const owners = gpu.owners.upload(state.owners);
   gpu.overlay.upload(state.overlay);
+  if (state.shades) {
+    gpu.shades ??= createCellTable(gpu.gl, state.grid.count, 1, state.dirtyShades);
+    gpu.shades.upload(state.shades);
+  }
   if (state.paletteDirty) uploadPalette(gpu, state);
   return owners;
 }

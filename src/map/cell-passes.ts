@@ -32,11 +32,12 @@ const WITH_OVERLAY: ReadonlySet<PassName> = new Set(['tiles', 'fill', 'borders']
 /** Programs are compiled when a pass is first drawn: most sessions never need them all. */
 function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
   const overlay = WITH_OVERLAY.has(pass) && hasOverlay(state);
-  const key = `${pass} ${overlay}`;
+  const shaded = pass === 'fill' && state.shades !== null;
+  const key = `${pass} ${overlay} ${shaded}`;
   let program = gpu.programs.get(key);
   if (!program) {
     const { vertex, fragment } = SOURCES[pass];
-    program = createProgram(gpu.gl, vertex, fragment({ pixelRatio: gpu.pixelRatio, overlay }));
+    program = createProgram(gpu.gl, vertex, fragment({ pixelRatio: gpu.pixelRatio, overlay, shaded }));
     gpu.programs.set(key, program);
   }
   return program;
@@ -49,11 +50,12 @@ function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {
   gl.bindSampler(unit, null);
 }
 
-const UNITS = ['u_ids', 'u_owners', 'u_overlay', 'u_tiles', 'u_palette'];
+const UNITS = ['u_ids', 'u_owners', 'u_overlay', 'u_tiles', 'u_palette', 'u_shades'];
 
 function bindTextures(gpu: CellGpu): void {
-  const { gl, target, owners, overlay, tiles, palette } = gpu;
-  [target, owners, overlay, tiles, palette].forEach((holder, unit) => bindTexture(gl, unit, holder?.texture ?? null));
+  const { gl, target, owners, overlay, tiles, palette, shades } = gpu;
+  const holders = [target, owners, overlay, tiles, palette, shades];
+  holders.forEach((holder, unit) => bindTexture(gl, unit, holder?.texture ?? null));
 }
 
 /** What all passes are told about the frame; positions in device pixels from the bottom left. */
@@ -82,6 +84,7 @@ function prepare(gpu: CellGpu, state: CellState, frame: Frame, pass: PassName, w
   gl.uniform2f(at('u_hatchAnchor'), ...frame.hatchAnchor);
   gl.uniform1ui(at('u_selected'), state.selected);
   gl.uniform1ui(at('u_hovered'), state.hovered);
+  gl.uniform1ui(at('u_shadesFrom'), state.palette.shadesFrom);
   // Only outlines of cells are drawn for the brush's sake.
   const brush = pass === 'cellLines' || pass === 'ring' ? frame.brush : null;
   gl.uniform3f(at('u_brush'), brush?.x ?? 0, brush?.y ?? 0, brush?.radius ?? 0);

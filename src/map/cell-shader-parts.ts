@@ -23,6 +23,8 @@ export interface ShaderVariant {
   readonly pixelRatio: number;
   /** Whether anything is proposed, in hand or under the brush. */
   readonly overlay: boolean;
+  /** Whether cells have colours of their own. */
+  readonly shaded: boolean;
 }
 
 /** Lines keep their width to the eye on dense screens, up to a limit the look-ups can afford. */
@@ -37,6 +39,7 @@ precision highp int;
 precision highp usampler2D;
 #define SCALE ${scale.toFixed(3)}
 #define HAS_OVERLAY ${variant.overlay ? 1 : 0}
+#define SHADED ${variant.shaded ? 1 : 0}
 #define LINE_SIGMA ${lineSigma(scale).toFixed(3)}
 #define TILE_SHIFT ${Math.log2(TILE_SIZE)}
 `;

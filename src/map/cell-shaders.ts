@@ -126,12 +126,21 @@ export function fillFragment(variant: ShaderVariant): string {
   return `${header(variant)}${LOOKUPS}${PAINT}
 uniform highp uint u_hovered;
 uniform vec4 u_brushColour;
+#if SHADED
+uniform usampler2D u_shades;
+uniform highp uint u_shadesFrom;
+#endif
 void main() {
   last = textureSize(u_ids, 0) - 1;
   uint id = idAt(ivec2(gl_FragCoord.xy));
   if (id == 0u) { o_colour = vec4(0.0); return; }
   uint owner = ownerOf(id);
+#if SHADED
+  uint shade = texelFetch(u_shades, placeOf(id), 0).r;
+  vec4 own = paletteOf(shade == 0u ? owner : u_shadesFrom + shade - 1u, 0u);
+#else
   vec4 own = paletteOf(owner, 0u);
+#endif
   if (owner == u_hovered) own.a = min(1.0, own.a + 0.08);
 #if HAS_OVERLAY
   vec2 pixel = gl_FragCoord.xy;

@@ -17,7 +17,12 @@ const grid = buildGrid(gridDisk(latLngToCell(47, -120, 5), 5));
 const black = [0, 0, 0, 1] as const;
 const colours: CellColours = { border: black, casing: black, selection: black, cell: black, brush: black };
 const make = () =>
-  createCellState(grid, new Uint16Array(grid.count), { codeCount: 1, texels: new Uint8Array(8) }, colours);
+  createCellState(
+    grid,
+    new Uint16Array(grid.count),
+    { codeCount: 1, shadesFrom: 1, texels: new Uint8Array(8) },
+    colours,
+  );
 
 test('only rows that changed are sent, neighbouring ones together', () => {
   const dirty = createDirtyRows(5 * OWNER_WIDTH + 3);

@@ -27,6 +27,9 @@ export interface CellState {
   owners: Uint16Array;
   /** Proposed owner and flags of each cell, interleaved. */
   readonly overlay: Uint16Array;
+  /** Shade of each cell, 0 = its owner's colour, k = shade k - 1 of the palette; null = all have their owner's colour. */
+  shades: Uint16Array | null;
+  readonly dirtyShades: DirtyRows;
   readonly dirtyOwners: DirtyRows;
   readonly dirtyOverlay: DirtyRows;
   inHand: Uint32Array;
@@ -52,6 +55,8 @@ export function createCellState(grid: Grid, owners: Uint16Array, palette: Palett
     grid,
     owners,
     overlay,
+    shades: null,
+    dirtyShades: createDirtyRows(grid.count),
     dirtyOwners: createDirtyRows(grid.count),
     dirtyOverlay: createDirtyRows(grid.count),
     inHand: new Uint32Array(256),

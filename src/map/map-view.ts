@@ -6,6 +6,7 @@ import { createAccountLayer } from './account-layer.ts';
 import { createBasemap } from './basemap.ts';
 import { type Camera, createCamera } from './camera.ts';
 import { createCellLayer, kmPerPixel } from './cell-layer.ts';
+import { createClusterOverlay } from './cluster-overlay.ts';
 import { createCellCursor } from './cell-cursor.ts';
 import { createMap } from './create-map.ts';
 import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
@@ -74,6 +75,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const accountLayer = createAccountLayer(map);
   const panels = watchPanels(container, () => map.triggerRepaint());
   const overlay = createLabelOverlay(map, tokens, panels.boxes);
+  const clusters = createClusterOverlay(map);
   const readout = createReadout();
   const repaint = (): void => map.triggerRepaint();
   let started = false;
@@ -88,6 +90,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     stores,
     cellLayer,
     accountLayer,
+    clusters,
     overlay,
     tokens,
     repaint,
@@ -203,6 +206,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       input.destroy();
       controller.destroy();
       overlay.destroy();
+      clusters.destroy();
       marks.destroy();
       panels.stop();
       container.removeEventListener('webglcontextlost', onContextLost, true);

@@ -112,6 +112,10 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
     over = false;
     if (!active && event.pointerType !== 'touch') tool().leave();
   };
+  // A first move that nobody takes is the page's to scroll with: the map library could not take back those that follow.
+  const onTouchMove = (event: TouchEvent): void => {
+    if (tool().takesDrag && event.cancelable) event.preventDefault();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && tool().cancel()) {
       active = false;
@@ -136,6 +140,7 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
   surface.addEventListener('pointermove', onMove);
   surface.addEventListener('pointerup', onUp);
   surface.addEventListener('pointercancel', onCancel);
+  surface.addEventListener('touchmove', onTouchMove, { passive: false });
   surface.addEventListener('pointerenter', onEnter);
   surface.addEventListener('pointerleave', onLeave);
   // Before the shortcuts of the page: Escape first gives up the gesture in hand, then whatever else it means.
@@ -151,7 +156,8 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
       else map.dragPan.enable();
       if (takesDrag) map.doubleClickZoom.disable();
       else map.doubleClickZoom.enable();
-      surface.style.touchAction = takesDrag ? 'none' : '';
+      // Without panning of its own the map library leaves one finger to the page, which would scroll.
+      for (const { style } of [surface, map.getCanvas()]) style.touchAction = takesDrag ? 'none' : '';
       setCursor('');
     },
     destroy() {
@@ -159,6 +165,7 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
       surface.removeEventListener('pointermove', onMove);
       surface.removeEventListener('pointerup', onUp);
       surface.removeEventListener('pointercancel', onCancel);
+      surface.removeEventListener('touchmove', onTouchMove);
       surface.removeEventListener('pointerenter', onEnter);
       surface.removeEventListener('pointerleave', onLeave);
       window.removeEventListener('keydown', onKeyDown, true);

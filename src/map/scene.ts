@@ -3,9 +3,12 @@ import { createDiskSearch } from '../core/grid/disk.ts';
 import type { Territory } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import type { ProposalState } from '../store/proposal-store.ts';
+import type { ColourBy } from '../store/view-store.ts';
 import { type AccountLayer, accountPoints } from './account-layer.ts';
 import type { CellLayer } from './cell-layer.ts';
+import { createCellShader, shadingOf } from './cell-shading.ts';
 import { addInHand, type CellColours, clearInHand, createCellState, setProposed } from './cell-state.ts';
+import type { ClusterOverlay } from './cluster-overlay.ts';
 import { flowArrows } from './flow-arrows.ts';
 import type { LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
@@ -37,6 +40,7 @@ interface SceneOptions {
   readonly stores: MapStores;
   readonly cellLayer: CellLayer;
   readonly accountLayer: AccountLayer;
+  readonly clusters: ClusterOverlay;
   readonly overlay: LabelOverlay;
   readonly tokens: MapTokens;
   labelView(): LabelView;
@@ -65,7 +69,8 @@ function proposedTerritories(plan: PlanStore, shown: ProposalState | null): Terr
 }
 
 export function createSceneController(options: SceneOptions): SceneController {
-  const { stores, cellLayer, accountLayer, overlay, repaint } = options;
+  const { stores, cellLayer, accountLayer, clusters, overlay, repaint } = options;
+  const shader = createCellShader();
   let { tokens } = options;
   let scene: Scene | null = null;
   let anchors: LabelAnchors | null = null;
@@ -79,16 +84,29 @@ export function createSceneController(options: SceneOptions): SceneController {
     const { activePlanId } = stores.workspace.getState();
     return proposal.status !== 'idle' && proposal.planId === activePlanId ? proposal : null;
   };
+  /** Without a baseline nothing is changed: territories then have their own colours. */
+  const colourBy = (): ColourBy => {
+    const chosen = stores.view.getState().colourBy;
+    return chosen === 'change' && !stores.workspace.getState().baseline ? 'territory' : chosen;
+  };
   const palette = (project: Project, planStore: PlanStore): Palette => {
-    const { colourBy, colourMeasure } = stores.view.getState();
-    const byDeviation = colourBy === 'deviation' && scene;
+    const { colourMeasure } = stores.view.getState();
+    const mode = colourBy();
+    const byDeviation = mode === 'deviation' && scene;
     const shown = project.dataset.measures.findIndex(({ key }) => key === colourMeasure);
     const deviations = byDeviation ? (liveDeviations(byDeviation)[Math.max(0, shown)] ?? null) : null;
-    return makePalette({ tokens, territories: proposedTerritories(planStore, shownProposal()), deviations });
+    const territories = proposedTerritories(planStore, shownProposal());
+    return makePalette({ tokens, territories, deviations, ...shadingOf(mode, tokens) });
+  };
+  const shade = ({ cells, project, planStore }: Scene): void => {
+    const values = project.demand.cellValues[measureIndex({ project }, stores.view.getState().colourMeasure)];
+    const { baseline } = stores.workspace.getState();
+    shader.show(cells, { colourBy: colourBy(), values, planStore, baseline });
   };
   const recolour = (): void => {
     if (!scene) return;
     const { cells, project, planStore } = scene;
+    shade(scene);
     cells.palette = palette(project, planStore);
     cells.paletteDirty = true;
     const { selectedTerritory, hoveredTerritory, tool } = stores.view.getState();
@@ -130,7 +148,12 @@ export function createSceneController(options: SceneOptions): SceneController {
   };
   const showAccounts = (): void => {
     const accounts = scene?.project.dataset.accounts;
-    accountLayer.show(accounts && stores.view.getState().showAccounts ? points(accounts) : null, tokens.dot);
+    const { showAccounts: shown, colourBy: mode } = stores.view.getState();
+    const gathered = mode === 'accounts';
+    // Points would hide the shades of the cells that they stand in.
+    const dots = shown && !gathered && mode !== 'measure';
+    accountLayer.show(accounts && dots ? points(accounts) : null, tokens.dot);
+    clusters.show(accounts && gathered ? points(accounts) : null, tokens);
   };
   const pointsOf = new WeakMap<object, ReturnType<typeof accountPoints>>();
   const points = (accounts: Parameters<typeof accountPoints>[0]): ReturnType<typeof accountPoints> => {
@@ -145,6 +168,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     const patched = (changed: Uint32Array | null): void => {
       if (cells.owners !== planStore.owners) cells.owners = planStore.owners;
       cells.dirtyOwners.mark(changed);
+      shader.patched(cells, changed);
       if (planStore.stroke && changed) addInHand(cells, changed);
       else clearInHand(cells);
       if (coloursFollowOwners()) recolour();
@@ -204,10 +228,10 @@ export function createSceneController(options: SceneOptions): SceneController {
     stores.workspace.subscribe((state, previous) => {
       if (state.project !== previous.project || state.planStore !== previous.planStore) {
         show(state.project, state.planStore);
-      }
+      } else if (state.baseline !== previous.baseline) recolour();
     }),
     stores.view.subscribe((state, previous) => {
-      if (state.showAccounts !== previous.showAccounts) showAccounts();
+      if (state.showAccounts !== previous.showAccounts || state.colourBy !== previous.colourBy) showAccounts();
       recolour();
       if (state.colourMeasure !== previous.colourMeasure) relabel();
     }),

@@ -33,7 +33,10 @@ export const LOCKED_FLAG = 1;
 
 /** Two RGBA texels a territory code: colour and fill alpha, then flags. Codes 0 .. codeCount - 1. */
 export interface Palette {
+  /** Territory codes, and after them the shades. */
   readonly codeCount: number;
+  /** Row of the first shade. */
+  readonly shadesFrom: number;
   readonly texels: Uint8Array;
 }
 
@@ -42,6 +45,10 @@ export interface PaletteInput {
   readonly territories: Iterable<Territory>;
   /** Deviation share by territory code; null = colour by territory. */
   readonly deviations: ArrayLike<number> | null;
+  /** Colours that cells have one by one, alpha included; as a rule none. */
+  readonly shades?: readonly Rgba[];
+  /** Fill of territories, where not the theme's own. */
+  readonly fillAlpha?: number;
 }
 
 function setColour(texels: Uint8Array, code: number, colour: Rgba, alpha: number): void {
@@ -49,9 +56,11 @@ function setColour(texels: Uint8Array, code: number, colour: Rgba, alpha: number
 }
 
 /** Colours of all territory codes, for the palette texture. */
-export function makePalette({ tokens, territories, deviations }: PaletteInput): Palette {
+export function makePalette(input: PaletteInput): Palette {
+  const { tokens, territories, deviations, shades = [], fillAlpha = tokens.fillAlpha } = input;
   const list = [...territories];
-  const codeCount = list.reduce((most, territory) => Math.max(most, territory.code), 0) + 1;
+  const shadesFrom = list.reduce((most, territory) => Math.max(most, territory.code), 0) + 1;
+  const codeCount = shadesFrom + shades.length;
   const texels = new Uint8Array(8 * codeCount);
   setColour(texels, 0, tokens.unassigned, UNASSIGNED_FILL_ALPHA);
   for (const { code, hue, locked } of list) {
@@ -59,9 +68,10 @@ export function makePalette({ tokens, territories, deviations }: PaletteInput): 
       const colour = tokens.deviations[deviationStep(deviations[code] ?? 0)] as Rgba;
       setColour(texels, code, colour, DEVIATION_FILL_ALPHA);
     } else {
-      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, tokens.fillAlpha);
+      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, fillAlpha);
     }
     if (locked) texels[8 * code + 4] = LOCKED_FLAG;
   }
-  return { codeCount, texels };
+  shades.forEach((shade, at) => setColour(texels, shadesFrom + at, shade, shade[3]));
+  return { codeCount, shadesFrom, texels };
 }

@@ -74,7 +74,7 @@ export function liveDeviations({ planStore }: Scene): Float64Array[] {
   return deviationsOf(plan, totals, measureTotals(totals));
 }
 
-export function measureIndex({ project }: Scene, key: string): number {
+export function measureIndex({ project }: Pick<Scene, 'project'>, key: string): number {
   return Math.max(
     0,
     project.dataset.measures.findIndex((measure) => measure.key === key),

@@ -6,6 +6,9 @@ export type Rgba = readonly [number, number, number, number];
 export const HUE_COUNT = 10;
 export const DEVIATION_STEPS = ['u3', 'u2', 'u1', '0', 'o1', 'o2', 'o3'] as const;
 
+/** Steps of the scale that shades cells by a measure, least first. */
+export const SEQUENCE_STEPS = 6;
+
 export interface MapTokens {
   readonly fillAlpha: number;
   readonly water: string;
@@ -26,6 +29,7 @@ export interface MapTokens {
   readonly unassigned: Rgba;
   readonly hues: readonly Rgba[];
   readonly deviations: readonly Rgba[];
+  readonly sequence: readonly Rgba[];
   readonly font: string;
   readonly chip: string;
   readonly line: string;
@@ -84,6 +88,7 @@ export function readTokens(element: Element = document.documentElement): MapToke
     unassigned: colour('--dev-in'),
     hues: Array.from({ length: HUE_COUNT }, (_, hue) => colour(`--t${hue + 1}`)),
     deviations: DEVIATION_STEPS.map((step) => colour(`--dev-${step}`)),
+    sequence: Array.from({ length: SEQUENCE_STEPS }, (_, step) => colour(`--seq-${step + 1}`)),
     font: text('--font'),
     chip: text('--map-chip'),
     line: text('--line'),

@@ -21,8 +21,11 @@ export type Tool =
   | 'bridge';
 /** What becomes of cells that a stroke cuts off: nothing but a word, the stroke is refused, or they come along. */
 export type Contiguity = 'warn' | 'refuse' | 'along';
-/** `deviation` shades territories by their deviation, `measure` cells by their value, of `colourMeasure`. */
-export type ColourBy = 'territory' | 'deviation' | 'measure';
+/**
+ * `deviation` shades territories by their deviation, `measure` cells by their value, of `colourMeasure`; `change` shows
+ * what is not as in the baseline, `accounts` gathers them in circles.
+ */
+export type ColourBy = 'territory' | 'deviation' | 'measure' | 'change' | 'accounts';
 /** What becomes of the balance that a stroke upsets: nothing, a repair is proposed, or it is applied. */
 export type LiveRebalance = 'off' | 'suggest' | 'automatic';
 export type Theme = 'system' | 'light' | 'dark';

@@ -154,9 +154,42 @@ test.describe('what is drawn', () => {
     await settles(west, old);
   });
 
-  test('everything comes back after the graphics context was lost', async () => {
-    const { west } = await places();
+  test('cells are shaded by what they hold, and by whether they are as in the baseline', async () => {
+    const { west, east } = await places();
+    const none = over([0x74, 0x77, 0x7e], LAND, 0.16);
+    await page.evaluate((cell) => {
+      const { project, view } = window.harness;
+      const [values] = project.demand.cellValues;
+      values?.fill(0);
+      if (values) values[cell] = 5;
+      view.setState({ colourBy: 'measure', colourMeasure: project.dataset.measures[0]?.key ?? '' });
+    }, west.cell);
+    await settles(west, over([0x07, 0x41, 0x3e], LAND, 0.82));
+    await settles(east, none);
+    await page.evaluate((cell) => {
+      const { project, planStore, view, workspace } = window.harness;
+      project.demand.cellValues[0]?.fill(0);
+      const store = planStore()!;
+      workspace.setState({ baseline: { ...store, plan: store.plan, owners: store.owners.slice() } });
+      view.setState({ colourBy: 'change' });
+      const stroke = store.beginStroke(2, { kind: 'brush' });
+      stroke.extend([cell]);
+      stroke.end();
+    }, west.cell);
+    await settles(west, over(HUE_OF_2, LAND, 0.72));
+    await settles(east, none);
+    await page.evaluate(() => {
+      window.harness.planStore()?.undo();
+    });
+    await settles(west, none);
+  });
+
+  test('everything comes back after the graphics context was lost, a stroke in hand included', async () => {
+    const { west, east } = await places();
     await settles(west, over(HUE_OF_1, LAND));
+    await page.evaluate(() => window.harness.view.setState({ tool: 'brush', selectedTerritory: 3, brushRadius: 0 }));
+    await page.mouse.move(east.x, east.y);
+    await page.mouse.down();
     await page.evaluate(async () => {
       const { map } = window.harness.mapView;
       const gl = map.getCanvas().getContext('webgl2') as WebGL2RenderingContext;
@@ -167,6 +200,13 @@ test.describe('what is drawn', () => {
       extension.restoreContext();
       await back;
     });
+    await page.mouse.move(west.x, west.y, { steps: 6 });
+    await page.mouse.up();
+    const stroke = await state();
+    expect(stroke.revision).toBe(1);
+    expect(stroke.counts[3]).toBeGreaterThan(2);
+    await page.evaluate(() => window.harness.planStore()?.undo());
+    await page.mouse.move(20, 600);
     await settles(west, over(HUE_OF_1, LAND));
     await page.evaluate(() => window.harness.view.setState({ tool: 'brush', selectedTerritory: 2, brushRadius: 0 }));
     await page.mouse.click(west.x, west.y);
@@ -326,6 +366,42 @@ test.describe('tools', () => {
     await page.mouse.wheel(0, -240);
     await expect.poll(zoom).toBeGreaterThan(closeness);
     expect(await state()).toEqual(before);
+  });
+});
+
+test.describe('touch', () => {
+  test('one finger paints, a second one gives the stroke up and pans with it', async () => {
+    const fingers = await page.context().newCDPSession(page);
+    const touch = async (type: string, points: readonly (readonly [number, number])[]) => {
+      const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
+      await fingers.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
+    };
+    const before = await state();
+    await choose('brush', 3);
+    await touch('touchStart', [[300, 340]]);
+    for (let x = 320; x <= 460; x += 20) await touch('touchMove', [[x, 345]]);
+    await touch('touchEnd', []);
+    const painted = await state();
+    expect(painted.revision).toBe((before.revision ?? 0) + 1);
+    expect(painted.counts[3]).toBeGreaterThan(3);
+    await page.evaluate(() => window.harness.planStore()?.undo());
+
+    const rest = await state();
+    const centre = () => page.evaluate(() => window.harness.mapView.map.getCenter().lng);
+    const from = await centre();
+    await touch('touchStart', [[300, 340]]);
+    await touch('touchMove', [[320, 340]]);
+    const two = (x: number) =>
+      [
+        [x, 340],
+        [x + 120, 340],
+      ] as const;
+    await touch('touchStart', two(320));
+    expect(await page.evaluate(() => window.harness.planStore()?.stroke ?? null)).toBeNull();
+    for (let x = 340; x <= 420; x += 20) await touch('touchMove', two(x));
+    await touch('touchEnd', []);
+    expect(await centre()).toBeLessThan(from);
+    expect(await state()).toEqual(rest);
   });
 });
 

@@ -1,40 +1,31 @@
 import { Select, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
-import { view } from '../../store/view-store.ts';
 import { listPopup } from '../kit/popup.ts';
 import { messages } from '../messages.ts';
-import { usePlan, useView } from './plan-hooks.ts';
+import { colourModes, modeId } from './colour-modes.ts';
+import { usePlan, useView, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.tools;
 
-/** What fills the cells: whose they are, or how far their territory is from its target. */
+/** What fills the cells: whose they are, how far their territory is from its target, what they hold, what changed. */
 export function ColourBy() {
   const { project } = usePlan();
-  const colourBy = useView((state) => state.colourBy);
-  const measure = useView((state) => state.colourMeasure);
-  const choices = [
-    { value: 'territory', label: words.colours.territory },
-    ...project.dataset.measures.map(({ key, name }) => ({
-      value: `deviation ${key}`,
-      label: words.colours.deviation(name.toLowerCase()),
-    })),
-  ];
-  const value = colourBy === 'deviation' ? `deviation ${measure}` : 'territory';
-  const set = (next: string) => {
-    const key = next.startsWith('deviation ') ? next.slice('deviation '.length) : null;
-    view.setState(key === null ? { colourBy: 'territory' } : { colourBy: 'deviation', colourMeasure: key });
-  };
+  const baseline = useWorkspace((state) => state.baseline);
+  const id = useView(modeId);
+  const modes = colourModes(project, baseline);
+  const chosen = modes.find((mode) => mode.id === id) ?? modes[0]!;
+  const choose = (next: string) => modes.find((mode) => mode.id === next)?.choose();
   return (
-    <SelectProvider value={value} setValue={set} placement="bottom-end">
+    <SelectProvider value={chosen.id} setValue={choose} placement="bottom-end">
       <Select className="chip colour-by" data-map-panel aria-label={words.colourBy}>
         <span className="t2">{words.colourBy}</span>
-        <strong>{choices.find((choice) => choice.value === value)?.label}</strong>
+        <strong>{chosen.label}</strong>
         <ChevronDown aria-hidden />
       </Select>
       <SelectPopover {...listPopup} aria-label={words.colourBy}>
-        {choices.map((choice) => (
-          <SelectItem key={choice.value} value={choice.value} className="item">
-            {choice.label}
+        {modes.map((mode) => (
+          <SelectItem key={mode.id} value={mode.id} className="item">
+            {mode.label}
           </SelectItem>
         ))}
       </SelectPopover>

@@ -10,12 +10,13 @@ import { workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
 import { screen, screenStore } from '../screen.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
+import { colourModes } from './colour-modes.ts';
 import { LIVE_KEY, LIVE_MODES } from './live-rebalance.tsx';
 import { COMPARE_KEYS, firstComparison, toggleCompare } from './compare-toggle.ts';
 import { mapHandle } from './map-handle.ts';
 import { mergeSelected } from './merge-selected.ts';
-import { TOOL_GROUPS } from './tool-groups.ts';
 import { reshapeCommands } from './reshape/reshape-commands.ts';
+import { TOOL_GROUPS } from './tool-groups.ts';
 
 export interface Command {
   readonly id: string;
@@ -144,8 +145,8 @@ function editCommands(): Command[] {
       run: () => view.setState({ selectedTerritory: addTerritory() }),
     },
     ...selectionCommands(editable),
-    ...TOOL_GROUPS.flat().map(({ tool, keys, edits }) => toolCommand(tool, keys, editable || !edits)),
     ...reshapeCommands(editable, group),
+    ...TOOL_GROUPS.flat().map(({ tool, keys, edits }) => toolCommand(tool, keys, editable || !edits)),
     {
       id: 'brush-up',
       group: groups.tool,
@@ -168,9 +169,8 @@ function editCommands(): Command[] {
 function viewCommands(): Command[] {
   const group = groups.view;
   const state = view.getState();
-  const measures = workspace.getState().project?.dataset.measures ?? [];
+  const { project, baseline } = workspace.getState();
   const themes: readonly Theme[] = ['system', 'light', 'dark'];
-  const colour = messages.tools.colours;
   return [
     { id: 'fit', group, title: messages.tools.fit, enabled: true, run: () => mapHandle.current?.fitToData() },
     { id: 'zoom-in', group, title: messages.tools.zoomIn, enabled: true, run: () => mapHandle.current?.zoomIn() },
@@ -196,19 +196,12 @@ function viewCommands(): Command[] {
       enabled: true,
       run: () => view.setState({ rightOpen: !state.rightOpen }),
     },
-    {
-      id: 'colour-territory',
+    ...(project === null ? [] : colourModes(project, baseline)).map(({ id, label, choose }) => ({
+      id: `colour-${id}`,
       group,
-      title: messages.palette.colourBy(colour.territory),
+      title: messages.palette.colourBy(label),
       enabled: true,
-      run: () => view.setState({ colourBy: 'territory' }),
-    },
-    ...measures.map(({ key, name }) => ({
-      id: `colour-${key}`,
-      group,
-      title: messages.palette.colourBy(colour.deviation(name.toLowerCase())),
-      enabled: true,
-      run: () => view.setState({ colourBy: 'deviation', colourMeasure: key }),
+      run: choose,
     })),
     ...themes.map((theme) => ({
       id: `theme-${theme}`,

@@ -1,8 +1,20 @@
 import { MoveRight } from 'lucide-react';
+import { useMemo } from 'react';
+import { planName } from '../../core/plan/make-plan.ts';
+import { measureBreaks, sequenceStep } from '../../map/cell-shading.ts';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
-import { deviation as deviationText } from '../format.ts';
+import { amount, deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
-import { useBlank, useMetrics, usePlan, useProposal, useProposalOpen, useRevision, useView } from './plan-hooks.ts';
+import {
+  useBlank,
+  useMetrics,
+  usePlan,
+  useProposal,
+  useProposalOpen,
+  useRevision,
+  useView,
+  useWorkspace,
+} from './plan-hooks.ts';
 
 const words = messages.tools;
 
@@ -26,6 +38,54 @@ function DeviationScale({ name }: { readonly name: string }) {
   );
 }
 
+/** Steps of a measure's scale: each holds as many of the cells that have a value as the others. */
+function MeasureScale({ measureKey }: { readonly measureKey: string }) {
+  const { project } = usePlan();
+  const { measures } = project.dataset;
+  const m = Math.max(
+    0,
+    measures.findIndex(({ key }) => key === measureKey),
+  );
+  const values = project.demand.cellValues[m];
+  const breaks = useMemo(() => measureBreaks(values ?? []), [values]);
+  const measure = measures[m];
+  if (measure === undefined) return null;
+  return (
+    <div className="chip map-legend deviation measure-legend" data-map-panel>
+      <span>{words.measureLegend(measure.name)}</span>
+      <div className="steps">
+        <span>
+          <i className="key bare" />
+          {words.measureNone}
+        </span>
+        {breaks.map((from, step) => (
+          <span key={from}>
+            <i className="key" style={{ background: `var(--seq-${sequenceStep(step, breaks.length) + 1})` }} />
+            {amount(from, measure.unit)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ChangeKeys() {
+  const baseline = useWorkspace((state) => state.baseline);
+  if (baseline === null) return null;
+  return (
+    <>
+      <span>
+        <i className="key changed" />
+        {words.changed(planName(baseline.plan))}
+      </span>
+      <span>
+        <i className="key bare" />
+        {words.unchanged}
+      </span>
+    </>
+  );
+}
+
 /** Only what is on the map now. */
 export function Legend() {
   const { project, store } = usePlan();
@@ -46,6 +106,7 @@ export function Legend() {
   return (
     <div className="legends" role="group" aria-label={words.legend}>
       {colourBy === 'deviation' ? <DeviationScale name={name} /> : null}
+      {colourBy === 'measure' ? <MeasureScale measureKey={measure} /> : null}
       <div className="chip map-legend" data-map-panel>
         {open && moves > 0 ? (
           <span>
@@ -65,7 +126,13 @@ export function Legend() {
             {words.selected}
           </span>
         )}
-        {accounts ? (
+        {colourBy === 'change' ? <ChangeKeys /> : null}
+        {colourBy === 'accounts' ? (
+          <span>
+            <i className="key gathered">7</i>
+            {words.gathered}
+          </span>
+        ) : accounts && colourBy !== 'measure' ? (
           <span>
             <i className="key dot" />
             {words.account}

@@ -1,0 +1,98 @@
+/** Accounts gathered in circles with their number, on a canvas of its own above the map. */
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Points } from './account-layer.ts';
+import { type Cluster, clusterPoints } from './clusters.ts';
+import { mercatorX, mercatorY } from './mercator.ts';
+import type { MapTokens } from './tokens.ts';
+
+export interface ClusterOverlay {
+  /** Gathers and shows these points; null = none. */
+  show(points: Points | null, tokens: MapTokens): void;
+  destroy(): void;
+}
+
+const LEAST_RADIUS = 9;
+const MOST_RADIUS = 24;
+/** Numbers longer than this are written in thousands. */
+const SHORT_FROM = 10_000;
+
+function radiusOf(count: number): number {
+  return count === 1 ? 3 : Math.min(MOST_RADIUS, LEAST_RADIUS + 2.2 * Math.log2(count));
+}
+
+function textOf(count: number): string {
+  return count < SHORT_FROM ? count.toLocaleString() : `${Math.round(count / 1000)}k`;
+}
+
+export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'hexwright-clusters';
+  canvas.setAttribute('aria-hidden', 'true');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+  // Their numbers are read over the names.
+  map.getCanvasContainer().append(canvas);
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  let points: Points | null = null;
+  let tokens: MapTokens | null = null;
+  let clusters: readonly Cluster[] = [];
+  let gatheredAt = Number.NaN;
+  let blank = true;
+
+  const draw = (): void => {
+    if (!points || !tokens) {
+      if (!blank) context.clearRect(0, 0, canvas.width, canvas.height);
+      blank = true;
+      return;
+    }
+    blank = false;
+    const zoom = map.getZoom();
+    // Gathered by half steps of the zoom: while one zooms, circles move but do not melt with every frame.
+    const step = Math.round(zoom * 2) / 2;
+    if (step !== gatheredAt) clusters = clusterPoints(points, step);
+    gatheredAt = step;
+    const ratio = window.devicePixelRatio;
+    const { clientWidth, clientHeight } = map.getContainer();
+    const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, clientWidth, clientHeight);
+    const pixels = 512 * 2 ** zoom;
+    const centre = map.getCenter();
+    const [cx, cy] = [mercatorX(centre.lng), mercatorY(centre.lat)];
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.font = `600 11px ${tokens.font}`;
+    // Small ones last: they are what one could miss.
+    for (const { x, y, count } of clusters) {
+      const away = x - cx - Math.round(x - cx);
+      const [left, top] = [clientWidth / 2 + away * pixels, clientHeight / 2 + (y - cy) * pixels];
+      const radius = radiusOf(count);
+      if (left < -radius || top < -radius || left > clientWidth + radius || top > clientHeight + radius) continue;
+      context.beginPath();
+      context.arc(left, top, radius, 0, 2 * Math.PI);
+      context.fillStyle = tokens.accent;
+      context.globalAlpha = count === 1 ? 0.9 : 0.86;
+      context.fill();
+      context.globalAlpha = 1;
+      context.lineWidth = 1.5;
+      context.strokeStyle = tokens.halo;
+      context.stroke();
+      if (count === 1) continue;
+      context.fillStyle = tokens.chip;
+      context.fillText(textOf(count), left, top + 0.5);
+    }
+  };
+  map.on('render', draw);
+  return {
+    show(next, nextTokens) {
+      if (next !== points) gatheredAt = Number.NaN;
+      points = next;
+      tokens = nextTokens;
+      map.triggerRepaint();
+    },
+    destroy() {
+      map.off('render', draw);
+      canvas.remove();
+    },
+  };
+}
