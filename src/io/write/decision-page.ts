@@ -1,4 +1,5 @@
 /** A decision about plans as one HTML file that opens anywhere: no script, nothing from elsewhere, printable. */
+import { type Drawing, svgOf } from './plan-charts.ts';
 import { xmlText } from './xml-text.ts';
 
 export interface DecisionCell {
@@ -21,6 +22,14 @@ export interface DecisionPicture {
   readonly svg: string;
 }
 
+export interface DecisionTable {
+  readonly title: string;
+  readonly metric: string;
+  readonly columns: readonly string[];
+  readonly groups: readonly { readonly name: string; readonly rows: readonly DecisionRow[] }[];
+  readonly best: string;
+}
+
 /** All texts as they are shown; they are escaped here. */
 export interface DecisionPage {
   readonly title: string;
@@ -29,16 +38,13 @@ export interface DecisionPage {
   /** Which plan, in a sentence. */
   readonly decision: string;
   readonly reasoning: string;
-  /** The comparison in one sentence. */
+  /** The comparison in one sentence, and what it costs. */
   readonly summary: string;
   readonly pictures: readonly DecisionPicture[];
-  readonly table: {
-    readonly title: string;
-    readonly metric: string;
-    readonly columns: readonly string[];
-    readonly groups: readonly { readonly name: string; readonly rows: readonly DecisionRow[] }[];
-    readonly best: string;
-  };
+  /** The figures that decide, most important first; may have no rows. */
+  readonly keys: DecisionTable;
+  readonly charts: { readonly title: string; readonly drawings: readonly Drawing[] };
+  readonly table: DecisionTable;
   readonly moved: {
     readonly title: string;
     readonly note: string;
@@ -55,13 +61,13 @@ const STYLE = `
 body { margin: 0 auto; max-width: 1080px; padding: 32px 24px 48px; font: 14px/1.5 system-ui, sans-serif; color: #1b1c1e; background: #fff; font-variant-numeric: tabular-nums; }
 h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px; } h2 { font-size: 17px; margin: 32px 0 8px; }
 .note { color: #5c5f66; } .decision { font-size: 18px; font-weight: 600; margin: 20px 0 8px; } .reasoning { white-space: pre-wrap; max-width: 72ch; }
-.maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 20px; } figure { margin: 0; break-inside: avoid; } figcaption { margin-bottom: 6px; } svg { display: block; width: 100%; height: auto; background: #f4f4f2; border: 1px solid #dcdcd8; border-radius: 6px; }
+.maps, .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 20px; margin-top: 20px; } .charts { grid-template-columns: repeat(auto-fit, minmax(400px, 1fr)); } .charts svg { background: #fff; border: 0; } figure { margin: 0; break-inside: avoid; } figcaption { margin-bottom: 6px; } svg { display: block; width: 100%; height: auto; background: #f4f4f2; border: 1px solid #dcdcd8; border-radius: 6px; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 4px 8px; border-bottom: 1px solid #e4e4e0; white-space: nowrap; font-weight: 400; } thead th { color: #5c5f66; font-size: 12px; } .figure { text-align: right; } tbody th[scope=rowgroup] { background: #f4f4f2; font-weight: 600; font-size: 12px; }
 .best { background: #dff0ee; color: #0a5a54; font-weight: 600; } small { color: #5c5f66; font-weight: 400; margin-right: 8px; } footer { margin-top: 40px; font-size: 12px; color: #5c5f66; }
 @media print { body { padding: 0; max-width: none; } thead { display: table-header-group; } tr { break-inside: avoid; } }
 `;
 
-function figures({ table }: DecisionPage): string {
+function figures(table: DecisionTable): string {
   const head = table.columns.map((name) => `<th scope="col" class="figure">${xmlText(name)}</th>`).join('');
   const cell = ({ text, delta, isBest }: DecisionCell) =>
     `<td class="figure${isBest ? ' best' : ''}">${delta === '' ? '' : `<small>${xmlText(delta)}</small>`}${
@@ -69,7 +75,9 @@ function figures({ table }: DecisionPage): string {
     }${xmlText(text)}</td>`;
   const groups = table.groups.map(
     ({ name, rows }) =>
-      `<tbody><tr><th scope="rowgroup" colspan="${table.columns.length + 1}">${xmlText(name)}</th></tr>\n${rows
+      `<tbody>${
+        name === '' ? '' : `<tr><th scope="rowgroup" colspan="${table.columns.length + 1}">${xmlText(name)}</th></tr>\n`
+      }${rows
         .map(({ label, cells }) => `<tr><th scope="row">${xmlText(label)}</th>${cells.map(cell).join('')}</tr>`)
         .join('\n')}</tbody>`,
   );
@@ -89,6 +97,13 @@ function movedList({ moved }: DecisionPage): string {
 <div class="wide"><table><thead><tr>${head}</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
+}
+
+function charts({ charts: { title, drawings } }: DecisionPage): string {
+  if (drawings.length === 0) return '';
+  const one = (drawing: Drawing) =>
+    `<figure><figcaption><strong>${xmlText(drawing.title)}</strong></figcaption>${svgOf(drawing)}</figure>`;
+  return `<h2>${xmlText(title)}</h2>\n<div class="charts">${drawings.map(one).join('\n')}</div>`;
 }
 
 function maps({ pictures }: DecisionPage): string {
@@ -111,8 +126,10 @@ export function writeDecisionPage(page: DecisionPage): Uint8Array {
 <p class="decision">${xmlText(page.decision)}</p>
 ${page.reasoning === '' ? '' : `<p class="reasoning">${xmlText(page.reasoning)}</p>`}
 <p>${xmlText(page.summary)}</p>
+${page.keys.groups.some(({ rows }) => rows.length > 0) ? figures(page.keys) : ''}
 ${maps(page)}
-${figures(page)}
+${charts(page)}
+${figures(page.table)}
 ${movedList(page)}
 </main><footer>${xmlText(page.footer)}</footer></body></html>
 `;

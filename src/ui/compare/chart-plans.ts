@@ -26,7 +26,7 @@ function colourOf(store: PlanStore, { a, b, base }: Compared, position: number):
 }
 
 /** `A · Fewer moves`; of others with one name the later ones are numbered. */
-function namesOf(stores: readonly PlanStore[], { a, b }: Compared): string[] {
+export function planNames(stores: readonly PlanStore[], { a, b }: Pick<Compared, 'a' | 'b'>): string[] {
   const taken = new Map<string, number>();
   return stores.map((store) => {
     const name = planName(store.plan);
@@ -43,7 +43,7 @@ export function chartPlans(
   stores: readonly PlanStore[],
   judged: readonly (ChartPlan['judged'] | null)[],
 ): ChartPlan[] {
-  const names = namesOf(stores, compared);
+  const names = planNames(stores, compared);
   return stores.flatMap((store, i) => {
     const one = judged[i];
     if (!one) return [];

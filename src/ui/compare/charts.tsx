@@ -93,7 +93,7 @@ function ScatterChart({ compared }: { readonly compared: Compared }) {
           value={side}
           choices={(['a', 'b'] as const).map((value) => ({
             value,
-            label: words.planOf(value.toUpperCase(), planName(compared[value].plan)),
+            label: words.scatterTo(value.toUpperCase()),
           }))}
           onChange={setSide}
         />

@@ -45,8 +45,6 @@ function Side({ compared, judged, price }: SideProps) {
   const loss = lossOf(price, base, table, judged.plans, project);
   const [lostA, lostB] = [a, b].map(({ plan }) => loss?.of(plan.id) ?? 0);
   const [deciding, setDeciding] = useState(false);
-  const known = judged.plans.filter((one) => one !== null);
-  const complete = judged.stale || known.length < judged.plans.length ? null : known;
   const download = () => {
     const bytes = writeMovedCsv(base.plan, [a.plan, b.plan], project);
     saveToDisk({ name: words.accounts.file(project.name), mediaType: 'text/csv', bytes });
@@ -71,7 +69,7 @@ function Side({ compared, judged, price }: SideProps) {
           <Button icon={Download} onClick={() => attempt(download)}>
             {words.accounts.download}
           </Button>
-          <Button icon={FileText} disabled={complete === null} onClick={() => setDeciding(true)}>
+          <Button icon={FileText} disabled={judged.stale} onClick={() => setDeciding(true)}>
             {words.decision.button}
           </Button>
           <span className="grow" />
@@ -89,9 +87,9 @@ function Side({ compared, judged, price }: SideProps) {
           )}
         </div>
       </footer>
-      {deciding && complete !== null ? (
+      {deciding ? (
         <Suspense fallback={null}>
-          <DecisionDialog compared={compared} judged={complete} loss={loss} onClose={() => setDeciding(false)} />
+          <DecisionDialog compared={compared} price={price} onClose={() => setDeciding(false)} />
         </Suspense>
       ) : null}
     </aside>
