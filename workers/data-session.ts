@@ -7,7 +7,7 @@ import { guessColumns } from '../src/core/data/guess-roles.ts';
 import type { FilePreview, ImportChoices, ReadProgress, TodayFound } from '../src/core/data/import.ts';
 import { makeDataset, needsZips } from '../src/core/data/make-accounts.ts';
 import { type GroundTimings, groundOfGrid } from '../src/core/data/ground-of-grid.ts';
-import { textAt } from '../src/core/data/text-column.ts';
+import { headAt } from '../src/core/data/text-column.ts';
 import { zipPlacesOf, type ZipPlaces } from '../src/core/data/zip-places.ts';
 import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
@@ -198,7 +198,7 @@ function previewOfTable(table: SourceTable, headerRow: number): FilePreview {
   const { columns, ragged: _ragged, surplus: _surplus, ...rest } = table;
   const guesses = guessColumns(table);
   const sample = Array.from({ length: Math.min(PREVIEW_RECORDS, table.rowCount) }, (_, row) =>
-    columns.map((column) => textAt(column, row)),
+    columns.map((column) => headAt(column, row)),
   );
   const territories = territoryCount(table, guesses);
   const choices = defaultChoices(table, guesses, territories);

@@ -1,4 +1,5 @@
-import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
+import { binAccounts } from '../core/data/demand.ts';
+import { cellsOfSpread, spreadColumns } from '../core/data/spread.ts';
 import { isAreal } from '../core/data/areal.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import type { Measure } from '../core/data/measure.ts';
@@ -54,7 +55,8 @@ export const binCommand: Command = {
     const { dataset } = makeDataset(table, { roles, measures, workloadModel: null, blanksByZip }, zips);
     if (!canPlace(dataset)) throw new InputError(whatWasLookedFor(table));
     const { lat, lng } = dataset.accounts;
-    const cells = isAreal(dataset) ? cellsOfH3Table(dataset, resolution) : coverPoints(lat, lng, resolution);
+    const covered = isAreal(dataset) ? cellsOfSpread(spreadColumns(dataset), resolution) : [];
+    const cells = [...covered, ...coverPoints(lat, lng, resolution)];
     if (cells.length === 0) {
       throw new InputError(`No record has a usable place, in ${table.file}: see hexwright inspect for reasons`);
     }

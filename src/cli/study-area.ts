@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type AllGeoJSON, flattenEach } from '@turf/turf';
 import type { Dataset } from '../core/data/dataset.ts';
-import { binAccounts, cellsOfH3Table } from '../core/data/demand.ts';
+import { binAccounts } from '../core/data/demand.ts';
+import { cellsOfSpread, spreadColumns } from '../core/data/spread.ts';
 import type { Ground, ResolutionOffer } from '../core/data/ground.ts';
 import { cellResolutionCounts } from '../core/data/h3-value.ts';
 import { isAreal } from '../core/data/areal.ts';
@@ -70,7 +71,11 @@ export async function makeGround(
   if (dataset.accounts.reasons.every((reason) => reason !== 0)) {
     throw new InputError(`No record has a usable place, in ${dataset.source.file}: see hexwright inspect for reasons`);
   }
-  const ownCells = isAreal(dataset) && options.studyArea === undefined && options.bufferKm === undefined;
+  const ownCells =
+    isAreal(dataset) &&
+    dataset.roles.includes('h3') &&
+    options.studyArea === undefined &&
+    options.bufferKm === undefined;
   const area = ownCells ? null : await chosenArea(context, dataset, options);
   const cells = area === null ? tableCells(dataset, options) : areaCells(dataset, options, labels, area.regions);
   const grid = buildGrid(cells);
@@ -89,7 +94,7 @@ export function noteLeftOut(context: CliContext, leftOut: readonly LeftOutLand[]
 
 /** The cells of an H3 table are its study area, at their own resolution unless another is asked for. */
 function tableCells(dataset: Dataset, { resolution }: GroundOptions): string[] {
-  return cellsOfH3Table(dataset, resolution ?? usualResolution(dataset));
+  return cellsOfSpread(spreadColumns(dataset), resolution ?? usualResolution(dataset));
 }
 
 /** The resolution of most of its cells; the finest of those where there is a tie. */
@@ -116,8 +121,8 @@ function areaCells(
   const land = regions
     ? regions.flatMap((region) => coverPolygons(region.polygons, resolution))
     : bufferCells(lat, lng, resolution, bufferKm ?? 0);
-  const needed = isAreal(dataset) ? cellsOfH3Table(dataset, resolution) : coverPoints(lat, lng, resolution);
-  return [...new Set([...land, ...needed])];
+  const covered = isAreal(dataset) ? cellsOfSpread(spreadColumns(dataset), resolution) : [];
+  return [...new Set([...land, ...covered, ...coverPoints(lat, lng, resolution)])];
 }
 
 function proposedResolution(offers: readonly ResolutionOffer[]): number {

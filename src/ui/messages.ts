@@ -13,6 +13,7 @@ const roles: Record<ColumnRole, string> = {
   latlng: 'Latitude, longitude',
   lnglat: 'Longitude, latitude',
   h3: 'H3 cell',
+  area: 'Area',
   zip: 'ZIP',
   city: 'City',
   potential: 'Potential',
@@ -544,6 +545,12 @@ export const messages = {
       `${name} is locked or hemmed in by locks: its ${measure} stays outside the corridor.`,
     capReason: (_share: string, measure: string, name: string) =>
       `The smallest or largest ${measure} that territories may have keeps ${name} outside the corridor.`,
+    capMost: (most: string, measure: string, name: string, needed: string) =>
+      `${name} may carry at most ${most} ${measure}, the corridor begins at ${needed}: it is brought to its maximum.`,
+    capLeast: (least: string, measure: string, name: string, available: string) =>
+      `${name} must carry at least ${least} ${measure}, the corridor ends at ${available}: it is brought to its minimum.`,
+    capSum: (needed: string, measure: string, available: string) =>
+      `Minimum and maximum are at odds with what there is: ${needed} ${measure} against ${available}.`,
     groupReason: (share: string, measure: string, name: string) =>
       `Cells that stay together hold ${share} of ${name}’s target ${measure}, so the territory stays outside the corridor.`,
     fixedReason: (_share: string, measure: string, name: string) =>
@@ -653,6 +660,10 @@ export const messages = {
     vacant: (name: string) => `${name} has no cell`,
     noRep: (name: string) => `${name} has no rep`,
     outside: (name: string, list: string) => `${name} is outside the corridor: ${list}`,
+    belowMinimum: (name: string, load: string, measure: string, limit: string) =>
+      `${name} carries ${load} ${measure}, below its minimum of ${limit}`,
+    aboveMaximum: (name: string, load: string, measure: string, limit: string) =>
+      `${name} carries ${load} ${measure}, above its maximum of ${limit}`,
     unplaced: (accounts: string, money: string) => `${accounts} without a place, ${money}`,
     unplacedRow: (row: string, reason: string) => `Row ${row}: ${reason}`,
     ownerOf: (name: string) => `Territory of ${name}`,

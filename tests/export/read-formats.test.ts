@@ -80,7 +80,7 @@ describe('what was exported comes back', () => {
       const bytes = await exported(format);
       const report = await inspect(name, bytes);
       expect(report.rows).toMatchObject({ read: 5, accepted: 5 });
-      expect(report.warnings.map(({ code, count }) => [code, count])).toContainEqual(['areas-as-points', 5]);
+      expect(report.warnings.map(({ code, count }) => [code, count])).toContainEqual(['spread-areas', 5]);
       expect((await valuesOf(name, bytes, 'name'))[0]).toBe(SCRIPT);
     }
     const packed = zipSync({ 'doc.kml': await exported('kml'), 'files/icon.png': strToU8('no picture') });

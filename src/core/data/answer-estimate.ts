@@ -1,7 +1,6 @@
-import { cellsInGrid } from './demand.ts';
 import { modelledHours } from './measure-values.ts';
 import type { EstimateAnswer, EstimateQuestion } from './re-estimate.ts';
-import { textAt } from './text-column.ts';
+import { createSpread } from './spread.ts';
 
 /** Hours by the model of the question. @throws FormulaError */
 export function answerEstimate(question: EstimateQuestion): EstimateAnswer {
@@ -10,11 +9,12 @@ export function answerEstimate(question: EstimateQuestion): EstimateAnswer {
   const table = { rowCount: count, columns, decimal };
   const hours = modelledHours(table, formula, model, tiers, question, perRecord);
   if (areal === null) return { hours, cellHours: null };
-  const { grid, h3, reasons } = areal;
-  const cellHours = new Float64Array(grid.count);
+  const cellHours = new Float64Array(areal.grid.count);
+  const spread = createSpread(areal.grid, areal.columns);
   for (let row = 0; row < count; row++) {
-    const cells = reasons[row] === 0 ? cellsInGrid(grid, textAt(h3, row)) : [];
-    for (const cell of cells) cellHours[cell]! += hours[row]! / cells.length;
+    spread(row, (cell, share) => {
+      cellHours[cell]! += hours[row]! * share;
+    });
   }
   return { hours, cellHours };
 }

@@ -26,7 +26,8 @@ export const REJECT_REASONS = [
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 /**
- * What a column is taken for. `latlng` and `lnglat` hold both coordinates in one text. `house` and `parent` keep accounts out of
+ * What a column is taken for. `latlng` and `lnglat` hold both coordinates in one text, `area` a polygon as WKT
+ * over which the record is spread. `house` and `parent` keep accounts out of
  * balance (kept-out.ts). `pipeline` (open opportunities) and `attribute` are carried along and shown, nothing else.
  */
 export const COLUMN_ROLES = [
@@ -37,6 +38,7 @@ export const COLUMN_ROLES = [
   'latlng',
   'lnglat',
   'h3',
+  'area',
   'zip',
   'city',
   'potential',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { buildGrid } from '../grid/build-grid.ts';
 import { cellIdAt, indexOfCell } from '../grid/cell-id.ts';
 import { defaultChoices } from './default-choices.ts';
-import { binAccounts, cellsOfH3Table } from './demand.ts';
+import { binAccounts } from './demand.ts';
+import { cellsOfSpread, spreadColumns } from './spread.ts';
 import { guessColumns } from './guess-roles.ts';
 import { makeDataset } from './make-accounts.ts';
 import { tableOf } from './test-table.ts';
@@ -58,10 +59,10 @@ describe('binAccounts', () => {
 
   it('names the cells that an H3 table needs', () => {
     const { dataset } = datasetOf({ h3: [parent, cellToChildren(children[3]!, 7)[0]!], potential: ['1', '2'] });
-    expect(cellsOfH3Table(dataset, 6).toSorted()).toEqual(
+    expect(cellsOfSpread(spreadColumns(dataset), 6).toSorted()).toEqual(
       Array.from({ length: grid.count }, (_, cell) => cellIdAt(grid, cell)),
     );
-    expect(cellsOfH3Table(dataset, 4)).toEqual([cellToParent(parent, 4)]);
+    expect(cellsOfSpread(spreadColumns(dataset), 4)).toEqual([cellToParent(parent, 4)]);
   });
 
   it('takes records with an id for accounts at the centres of their cells', () => {

@@ -1,18 +1,15 @@
 /** Accounts and H3 tables on a grid. */
 import { cellAt } from '../grid/cell-at.ts';
-import { indexOfCell } from '../grid/cell-id.ts';
-import { cellsCovering } from '../grid/cell-relations.ts';
-import type { CellIndex, Grid } from '../grid/grid.ts';
+import type { Grid } from '../grid/grid.ts';
 import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand } from './dataset.ts';
-import { parseH3 } from './h3-value.ts';
 import { keptOut } from './kept-out.ts';
 import { isAreal } from './areal.ts';
-import { textAt } from './text-column.ts';
+import { createSpread, spreadColumns } from './spread.ts';
 
 /**
- * Bins a dataset on a grid. Accounts stand in the cell of their coordinates, but for those kept out of balance. Records of an H3 table without accounts
- * are areal demand: finer cells roll up into their parent, coarser ones spread evenly over their cells in the grid.
+ * Bins a dataset on a grid. Accounts stand in the cell of their coordinates, but for those kept out of balance. Records of an H3 table without accounts,
+ * and areas, are areal demand (spread.ts).
  */
 export function binAccounts(grid: Grid, dataset: Dataset): Demand {
   const { accounts, measures } = dataset;
@@ -61,45 +58,17 @@ export function accountsByCell(accountCell: Int32Array, cells: number): Demand['
 
 function spreadRecords(grid: Grid, dataset: Dataset, areal: readonly Float64Array[]): Pick<Demand, 'arealAccounts'> {
   const { accounts, source, roles } = dataset;
-  const h3 = source.columns[roles.indexOf('h3')];
-  if (h3 === undefined) return {};
   const counts = source.columns[roles.indexOf('accounts')];
   const arealAccounts = new Float64Array(grid.count);
+  const spread = createSpread(grid, spreadColumns(dataset));
   for (let row = 0; row < accounts.count; row++) {
-    if (accounts.reasons[row] !== 0) continue;
-    const cells = cellsInGrid(grid, textAt(h3, row));
     const records = counts === undefined ? 0 : numberAt(counts, row, source.decimal) || 0;
-    for (const cell of cells) {
-      arealAccounts[cell]! += records / cells.length;
+    spread(row, (cell, share) => {
+      arealAccounts[cell]! += records * share;
       areal.forEach((values, m) => {
-        values[cell]! += accounts.values[m]![row]! / cells.length;
+        values[cell]! += accounts.values[m]![row]! * share;
       });
-    }
+    });
   }
   return counts === undefined ? {} : { arealAccounts };
-}
-
-/** Cells of the grid that the H3 cell written in a text covers; none where it is no cell. */
-export function cellsInGrid(grid: Grid, text: string): CellIndex[] {
-  const h3 = parseH3(text);
-  if (h3 === null) return [];
-  return cellsCovering(h3, grid.resolution)
-    .map((cell) => indexOfCell(grid, cell))
-    .filter((cell) => cell >= 0);
-}
-
-/**
- * Cells of `resolution` that a dataset needs in its grid: those of placed accounts, or those that its H3 cells cover.
- * May hold repeated ids.
- */
-export function cellsOfH3Table(dataset: Dataset, resolution: number): string[] {
-  const { accounts, source, roles } = dataset;
-  const h3 = source.columns[roles.indexOf('h3')];
-  if (h3 === undefined) return [];
-  const cells = new Set<string>();
-  for (let row = 0; row < accounts.count; row++) {
-    const cell = accounts.reasons[row] === 0 ? parseH3(textAt(h3, row)) : null;
-    if (cell !== null) for (const covering of cellsCovering(cell, resolution)) cells.add(covering);
-  }
-  return [...cells];
 }

@@ -8,6 +8,7 @@ import { parseH3 } from './h3-value.ts';
 import type { ColumnGuess } from './import.ts';
 import { createSum, parseNumber } from './number.ts';
 import { type NamedRole, rolesOfName } from './role-names.ts';
+import { isAreaText } from './wkt-area.ts';
 
 interface Candidate {
   readonly column: number;
@@ -60,6 +61,7 @@ const TEXT_ROLES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'name',
   'latlng',
   'lnglat',
+  'area',
   'zip',
   'city',
   'h3',
@@ -178,6 +180,10 @@ function pairShare(values: readonly string[], order: PairOrder): number {
   return checked.length === 0 ? 0 : checked.filter((text) => parsePair(text, order) !== null).length / checked.length;
 }
 
+function areaShare(values: readonly string[]): number {
+  return values.filter(isAreaText).length / values.length;
+}
+
 export function h3Share(values: readonly string[]): number {
   if (values.length === 0) return 0;
   const checked = values.slice(0, 200);
@@ -203,7 +209,10 @@ function byValues(facts: readonly ColumnFacts[], named: readonly Candidate[], ro
     const column = facts.findIndex((fact, i) => free(i) && h3Share(fact.values) >= 0.9);
     if (column >= 0) found.push({ column, role: 'h3', score: 20, why: 'its values are H3 cells', certain: true });
   }
-  const two = has('latitude') && has('longitude');
+  const outlines = facts.findIndex((fact, i) => free(i) && fact.values.length > 0 && areaShare(fact.values) > 0.5);
+  if (outlines >= 0)
+    found.push({ column: outlines, role: 'area', score: 30, why: 'its values are areas', certain: true });
+  const two = (has('latitude') && has('longitude')) || outlines >= 0;
   if (!two && !has('h3')) found.push(...onePair(facts, named));
   if (!two && !has('h3') && found.length === 0 && !has('latitude') && !has('longitude')) {
     found.push(...degreePair(facts, free, 3));

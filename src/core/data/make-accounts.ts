@@ -69,7 +69,14 @@ function hasFilledPlaces({ columns, rowCount }: SourceTable, roles: readonly Col
   return rowCount === 0;
 }
 
-const PLACES: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['latitude', 'longitude', 'latlng', 'lnglat', 'h3']);
+const PLACES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+  'latitude',
+  'longitude',
+  'latlng',
+  'lnglat',
+  'area',
+  'h3',
+]);
 
 function attributionOf(
   made: Pick<Dataset, 'source' | 'roles' | 'accounts'>,

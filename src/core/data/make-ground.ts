@@ -5,12 +5,12 @@ import { resolutionOffers } from '../grid/propose-ground.ts';
 import type { Region } from '../grid/regions.ts';
 import { type StudyArea, studyAreaOf } from '../grid/study-area.ts';
 import type { Dataset } from './dataset.ts';
-import { cellsOfH3Table } from './demand.ts';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer, ResolutionOffer } from './ground.ts';
 import { type GroundTimings, groundOfGrid } from './ground-of-grid.ts';
 import { keptOut } from './kept-out.ts';
 import { isAreal } from './areal.ts';
 import { POTENTIAL } from './measure.ts';
+import { cellsOfSpread, spreadColumns } from './spread.ts';
 import { textAt } from './text-column.ts';
 
 /** Today's territory of each account as written, blank = none; null where the file has no such column. */
@@ -112,8 +112,7 @@ export function makeGround(
     choice.area === 'regions'
       ? areaOf(dataset, regions, choice.include).regions.flatMap((one) => coverPolygons(one.polygons, resolution))
       : bufferCells(accounts.lat, accounts.lng, resolution, choice.bufferKm);
-  const own = isAreal(dataset)
-    ? cellsOfH3Table(dataset, resolution)
-    : coverPoints(accounts.lat, accounts.lng, resolution);
-  return groundOfGrid(buildGrid(land.concat(own)), dataset, start, now);
+  const covered = isAreal(dataset) ? cellsOfSpread(spreadColumns(dataset), resolution) : [];
+  const own = coverPoints(accounts.lat, accounts.lng, resolution);
+  return groundOfGrid(buildGrid(land.concat(covered, own)), dataset, start, now);
 }

@@ -10,9 +10,11 @@ import {
   type SourceTable,
   type TextColumn,
 } from './dataset.ts';
+import { innerPoint } from '../geometry/inner-point.ts';
 import { parseH3 } from './h3-value.ts';
 import type { RejectedRecord } from './import.ts';
 import { headAt, isBlankAt, textAt } from './text-column.ts';
+import { parseArea } from './wkt-area.ts';
 import { placeByZip, type ZipColumns, zipColumns, type ZipPlaces } from './zip-places.ts';
 
 /** All arrays are `table.rowCount` long. */
@@ -31,6 +33,8 @@ export interface PlaceColumns {
   readonly pair: TextColumn | null;
   readonly order: PairOrder;
   readonly h3: TextColumn | null;
+  /** Polygons: records stand at a point inside where nothing else says where they are. */
+  readonly area: TextColumn | null;
   /** Of records that say their place in no other way. */
   readonly zip: ZipColumns | null;
 }
@@ -66,13 +70,13 @@ export function placeColumns(table: SourceTable, roles: readonly ColumnRole[]): 
   const [lat, lng] = [column('latitude'), column('longitude')];
   const order = roles.includes('latlng') ? 'latlng' : 'lnglat';
   const pair = lat !== null && lng !== null ? null : column(order);
-  return { lat, lng, pair, order, h3: column('h3'), zip: null };
+  return { lat, lng, pair, order, h3: column('h3'), area: column('area'), zip: null };
 }
 
 /** Columns say where records are: two of them, or both coordinates in one. */
 export function hasCoordinates(roles: readonly ColumnRole[]): boolean {
   const two = roles.includes('latitude') && roles.includes('longitude');
-  return two || roles.includes('latlng') || roles.includes('lnglat');
+  return two || (['latlng', 'lnglat', 'area'] as const).some((role) => roles.includes(role));
 }
 
 /** Names of the columns with coordinates, for a sentence; null where there are none. */
@@ -104,9 +108,10 @@ export function placedBy({ source, roles, accounts }: Placed, row: number): Plac
   return accounts.reasons[row] === 0 ? saidBy(placeColumns(source, roles), row) : null;
 }
 
-function saidBy({ lat, lng, pair, h3 }: PlaceColumns, row: number): Exclude<PlacedBy, null> {
+function saidBy({ lat, lng, pair, h3, area }: PlaceColumns, row: number): Exclude<PlacedBy, null> {
   if (lat !== null && lng !== null && !isBlankAt(lat, row) && !isBlankAt(lng, row)) return 'coordinates';
   if (pair !== null && !isBlankPair(headAt(pair, row))) return 'coordinates';
+  if (area !== null && !isBlankAt(area, row)) return 'coordinates';
   return h3 !== null && !isBlankAt(h3, row) ? 'h3' : 'zip';
 }
 
@@ -123,21 +128,31 @@ export function countByZip({ source, roles, accounts }: Placed): number {
 
 /** Writes latitude and longitude into `at`. Coordinates first; the H3 cell stands in where they are blank. */
 function place(columns: PlaceColumns, row: number, decimal: '.' | ',', at: [number, number]): RejectReason | null {
-  const { lat, lng, pair, order, h3 } = columns;
+  const { lat, lng, pair, order, h3, area } = columns;
+  const others = h3 !== null || area !== null;
   if (lat !== null && lng !== null) {
     at[0] = degreesAt(lat, row, decimal, 'lat');
     at[1] = degreesAt(lng, row, decimal, 'lng');
     const reason = coordinateReason(lat, lng, row, at[0], at[1]);
-    if (reason !== 'missing-coordinate' || h3 === null) return reason;
+    if (reason !== 'missing-coordinate' || !others) return reason;
   } else if (pair !== null) {
     const reason = placePair(headAt(pair, row), order, at);
-    if (reason !== 'missing-coordinate' || h3 === null) return reason;
+    if (reason !== 'missing-coordinate' || !others) return reason;
   }
+  if (area !== null && !isBlankAt(area, row)) return placeArea(textAt(area, row), at);
   if (h3 === null || isBlankAt(h3, row)) return 'missing-coordinate';
   const cell = parseH3(headAt(h3, row));
   if (cell === null) return 'invalid-h3-cell';
   [at[0], at[1]] = cellCenter(cell);
   return null;
+}
+
+function placeArea(text: string, at: [number, number]): RejectReason | null {
+  const polygons = parseArea(text);
+  const point = polygons === null ? null : innerPoint(polygons);
+  if (point === null) return 'invalid-geometry';
+  [at[1], at[0]] = point;
+  return placeReason(at[0], at[1]);
 }
 
 function placePair(text: string, order: PairOrder, at: [number, number]): RejectReason | null {
@@ -159,7 +174,8 @@ export function rejectedRecord(
   if (reason === 'wrong-number-of-fields') {
     return { row: row + 1, reason, value: `${table.ragged.get(row + 1) ?? 0} of ${table.columns.length}` };
   }
-  if (reason === 'invalid-geometry') return { row: row + 1, reason, value: table.invalidGeometry?.get(row + 1) ?? '' };
+  const broken = table.invalidGeometry?.get(row + 1);
+  if (broken !== undefined) return { row: row + 1, reason, value: broken };
   const zip = table.columns[roles.indexOf('zip')] ?? null;
   const column = columnToBlame(placeColumns(table, roles), zip, reason, row, table.decimal);
   if (column === null) return { row: row + 1, reason };
@@ -167,15 +183,16 @@ export function rejectedRecord(
 }
 
 function columnToBlame(
-  { lat, lng, pair, h3 }: PlaceColumns,
+  { lat, lng, pair, h3, area }: PlaceColumns,
   zip: TextColumn | null,
   reason: RejectReason,
   row: number,
   decimal: '.' | ',',
 ): TextColumn | null {
   if (reason === 'invalid-h3-cell') return h3;
+  if (reason === 'invalid-geometry') return area;
   if (reason === 'unknown-zip') return zip;
-  if (lat === null || lng === null) return pair ?? h3 ?? zip;
+  if (lat === null || lng === null) return pair ?? area ?? h3 ?? zip;
   const latitude = degreesAt(lat, row, decimal, 'lat');
   switch (reason) {
     case 'missing-coordinate':

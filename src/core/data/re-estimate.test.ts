@@ -6,7 +6,8 @@ import type { Grid } from '../grid/grid.ts';
 import { coverPoints } from '../grid/cover.ts';
 import type { Dataset } from './dataset.ts';
 import { defaultChoices } from './default-choices.ts';
-import { binAccounts, cellsOfH3Table } from './demand.ts';
+import { binAccounts } from './demand.ts';
+import { cellsOfSpread, spreadColumns } from './spread.ts';
 import { guessColumns } from './guess-roles.ts';
 import { makeDataset } from './make-accounts.ts';
 import { answerEstimate } from './answer-estimate.ts';
@@ -55,7 +56,7 @@ describe('an estimate for another number of territories', () => {
       return makeDataset(table, { ...choices, measures }).dataset;
     };
     const two = make(2);
-    const grid = buildGrid(cellsOfH3Table(two, 6));
+    const grid = buildGrid(cellsOfSpread(spreadColumns(two), 6));
     const one = reEstimate(two, grid, 1);
     expect(one.dataset.accounts.values).toEqual(make(1).accounts.values);
     expect(one.demand).toEqual(binAccounts(grid, make(1)));

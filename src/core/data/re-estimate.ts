@@ -8,6 +8,7 @@ import type { Dataset, Demand, TextColumn, WorkloadModel } from './dataset.ts';
 import { sumByCell } from './demand.ts';
 import { isAreal } from './areal.ts';
 import { WORKLOAD } from './measure.ts';
+import { type SpreadColumns, spreadColumns } from './spread.ts';
 
 /** Arrays are `count` long, in the order of the records. */
 export interface EstimateQuestion {
@@ -23,7 +24,7 @@ export interface EstimateQuestion {
   /** Accounts that a record of an H3 table stands for; null = one each. */
   readonly accountsPerRecord: Float64Array | null;
   /** Where records are demand spread over cells. */
-  readonly areal: { readonly grid: Grid; readonly h3: TextColumn; readonly reasons: Uint8Array } | null;
+  readonly areal: { readonly grid: Grid; readonly columns: SpreadColumns } | null;
 }
 
 export interface EstimateAnswer {
@@ -50,7 +51,6 @@ export function estimateQuestion(dataset: Dataset, grid: Grid, territories: numb
   const formula = measures.find(({ key }) => key === WORKLOAD)?.formula ?? '';
   const written = formula.toLowerCase();
   const counts = source.columns[roles.indexOf('accounts')];
-  const h3 = source.columns[roles.indexOf('h3')];
   return {
     count: accounts.count,
     model: { ...workloadModel, territories },
@@ -64,7 +64,7 @@ export function estimateQuestion(dataset: Dataset, grid: Grid, territories: numb
       counts === undefined
         ? null
         : Float64Array.from({ length: accounts.count }, (_, row) => numberAt(counts, row, source.decimal) || 0),
-    areal: h3 !== undefined && isAreal(dataset) ? { grid, h3, reasons: accounts.reasons } : null,
+    areal: isAreal(dataset) ? { grid, columns: spreadColumns(dataset) } : null,
   };
 }
 

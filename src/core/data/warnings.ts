@@ -16,6 +16,7 @@ export function datasetWarnings(dataset: Dataset, types: readonly ColumnType[]):
     ...source.warnings,
     ...withoutCoordinates(dataset),
     ...byZip(dataset),
+    ...spreadAreas(dataset),
     ...outOfRange(dataset),
     ...outliers(dataset),
     ...concentrated(dataset),
@@ -43,6 +44,16 @@ function byZip(dataset: Dataset): ReadWarning[] {
   const message =
     'Records without coordinates stand at the middle of their ZIP, most of them within 5 km of where they are.';
   return warning('placed-by-zip', countByZip(dataset), message);
+}
+
+function spreadAreas({ source, roles, accounts }: Dataset): ReadWarning[] {
+  const at = roles.indexOf('area');
+  const column = source.columns[at];
+  if (column === undefined) return [];
+  let count = 0;
+  for (let row = 0; row < accounts.count; row++) if (accounts.reasons[row] === 0 && !isBlankAt(column, row)) count += 1;
+  const message = `Areas are spread over the cells that they cover, by area; as an attribute, ${column.name} lets each stand at a point inside it.`;
+  return warning('spread-areas', count, message);
 }
 
 function withoutCoordinates(dataset: Dataset): ReadWarning[] {

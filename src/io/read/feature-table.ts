@@ -1,6 +1,8 @@
 /** Features of GeoJSON and its relatives -> a table: longitude, latitude, then their properties. */
 import type { ReadWarning } from '../../core/data/dataset.ts';
-import { innerPoint, isPosition } from './inner-point.ts';
+import { textOfArea } from '../../core/data/wkt-area.ts';
+import { innerPoint, isPosition } from '../../core/geometry/inner-point.ts';
+import { polygonsOf } from './polygons-of.ts';
 import { createRecordColumns, type RecordParts } from './record-columns.ts';
 
 /** A feature as it comes from a file: nothing about it is certain. */
@@ -12,23 +14,23 @@ export interface LooseFeature {
 
 const LNG = 'longitude';
 const LAT = 'latitude';
+const AREA = 'geometry';
 
 type Place = readonly [lng: number, lat: number] | null | { readonly invalid: string };
 
-/** Every feature is a record. Areas stand at a point inside them; lines and broken geometries have no place. */
+/** Every feature is a record. Areas have a column of their own as WKT, and a point inside; lines and broken geometries have no place. */
 export function tableOfFeatures(features: readonly LooseFeature[], where: string): RecordParts {
   const columns = createRecordColumns(where, [LNG, LAT]);
   const invalidGeometry = new Map<number, string>();
   const withIds = features.some(({ id }) => id !== undefined && id !== null);
-  let areas = 0;
+  const withAreas = features.some(({ geometry }) => isArea(geometry) || isCollection(geometry));
   for (const feature of features) {
     const place = placeOf(feature.geometry);
     const point = Array.isArray(place) ? (place as readonly [number, number]) : null;
     if (place !== null && 'invalid' in place) invalidGeometry.set(columns.rows + 1, place.invalid);
-    if (point !== null && (isArea(feature.geometry) || isCollection(feature.geometry))) areas += 1;
-    columns.add(entriesOfFeature(feature, point, withIds));
+    columns.add(entriesOfFeature(feature, point, withIds, withAreas));
   }
-  const warnings = [...areaWarning(areas), ...invalidWarning(invalidGeometry.size)];
+  const warnings = invalidWarning(invalidGeometry.size);
   return {
     ...columns.finish(),
     ragged: new Map(),
@@ -38,18 +40,21 @@ export function tableOfFeatures(features: readonly LooseFeature[], where: string
 }
 
 function* entriesOfFeature(
-  { id, properties }: LooseFeature,
+  { id, properties, geometry }: LooseFeature,
   point: readonly [number, number] | null,
   withIds: boolean,
+  withAreas: boolean,
 ): Generator<[string, unknown]> {
   yield [LNG, point?.[0]];
   yield [LAT, point?.[1]];
   const own = typeof properties === 'object' && properties !== null ? Object.entries(properties) : [];
   if (withIds) yield ['feature_id', id];
   for (const [name, value] of own) {
-    const taken = name === LNG || name === LAT;
+    const taken = name === LNG || name === LAT || (withAreas && name === AREA);
     yield [taken ? `${name} (2)` : name, value];
   }
+  const polygons = point === null ? [] : polygonsOf(geometry);
+  if (polygons.length > 0) yield [AREA, textOfArea(polygons)];
 }
 
 function isArea(geometry: unknown): boolean {
@@ -101,12 +106,6 @@ function placeOfCollection(collection: object): Place {
 
 function isCollection(geometry: unknown): boolean {
   return typeof geometry === 'object' && geometry !== null && 'geometries' in geometry;
-}
-
-function areaWarning(count: number): ReadWarning[] {
-  if (count === 0) return [];
-  const message = 'Areas are placed at a point inside each of them, with all that they carry.';
-  return [{ code: 'areas-as-points', message, count }];
 }
 
 function invalidWarning(count: number): ReadWarning[] {

@@ -1,10 +1,8 @@
 /** Polygons with names, from GeoJSON or TopoJSON. */
 import type { NamedArea } from '../../core/plan/areas.ts';
-import { isPosition } from './inner-point.ts';
+import { polygonsOf } from './polygons-of.ts';
 import { readError } from './read-error.ts';
 import { featuresOfJson } from './read-json.ts';
-
-type Polygons = NamedArea['polygons'];
 
 /**
  * Areas in the order of the file; features without a polygon are left out.
@@ -26,24 +24,6 @@ export function readAreas(bytes: Uint8Array, property: string, where: string): N
   }
   if (areas.length === 0) throw readError('The file holds no polygon', where, 'give GeoJSON with polygons');
   return areas;
-}
-
-function polygonsOf(geometry: unknown): Polygons {
-  if (typeof geometry !== 'object' || geometry === null || !('type' in geometry)) return [];
-  if (geometry.type === 'GeometryCollection' && 'geometries' in geometry && Array.isArray(geometry.geometries)) {
-    return geometry.geometries.flatMap(polygonsOf);
-  }
-  const coordinates: unknown = 'coordinates' in geometry ? geometry.coordinates : null;
-  const polygons = geometry.type === 'Polygon' ? [coordinates] : geometry.type === 'MultiPolygon' ? coordinates : [];
-  return Array.isArray(polygons) ? polygons.filter(isPolygon) : [];
-}
-
-function isPolygon(polygon: unknown): boolean {
-  return (
-    Array.isArray(polygon) &&
-    polygon.length > 0 &&
-    polygon.every((ring) => Array.isArray(ring) && ring.length >= 4 && ring.every(isPosition))
-  );
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Dataset } from '../../core/data/dataset.ts';
 import { parseH3 } from '../../core/data/h3-value.ts';
 import { isAreal } from '../../core/data/areal.ts';
 import { textAt } from '../../core/data/text-column.ts';
+import { cellAt } from '../../core/grid/cell-at.ts';
 import { cellIdAt, indexOfCell } from '../../core/grid/cell-id.ts';
 import { cellAtResolution } from '../../core/grid/cell-relations.ts';
 import type { Grid } from '../../core/grid/grid.ts';
@@ -53,11 +54,15 @@ export function writeAccountsCsv(request: PlacedRequest): Uint8Array {
   return writer.take();
 }
 
-/** Cell of each record of an H3 table: itself, its parent, or the middle one of its children; -1 outside the grid. */
-function cellsOfRecords({ source, roles }: Dataset, grid: Grid): Int32Array {
+/**
+ * Cell of each record that is spread over cells: of an H3 table itself, its parent, or the middle one of its children, of an
+ * area the one that the point inside it lies in; -1 outside the grid.
+ */
+function cellsOfRecords({ source, roles, accounts }: Dataset, grid: Grid): Int32Array {
   const column = source.columns[roles.indexOf('h3')];
   return Int32Array.from({ length: source.rowCount }, (_, row) => {
     const h3 = column ? parseH3(textAt(column, row)) : null;
-    return h3 === null ? -1 : indexOfCell(grid, cellAtResolution(h3, grid.resolution));
+    if (h3 !== null) return indexOfCell(grid, cellAtResolution(h3, grid.resolution));
+    return accounts.reasons[row] === 0 ? cellAt(grid, accounts.lat[row]!, accounts.lng[row]!) : -1;
   });
 }

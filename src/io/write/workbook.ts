@@ -14,7 +14,7 @@ const ESCAPE = /_(x[0-9a-f]{4}_)/gi;
 export async function writeWorkbook(request: PlanRequest): Promise<Uint8Array> {
   const figures = figuresOf(request);
   const territories = sheetsOf('Territories', territoriesTable(request, figures));
-  const accounts = sheetsOf('Accounts', accountsTable(request));
+  const accounts = sheetsOf('Accounts', withoutAreas(accountsTable(request), request));
   return writeXlsx({ sheets: [{ name: 'Plan', rows: planRows(request) }, ...territories, ...accounts] });
 }
 
@@ -39,6 +39,12 @@ function planRows(request: PlanRequest): CellValue[][] {
       unplaced,
     ]),
   ];
+}
+
+/** Outlines are longer than a cell takes; they are in the map formats. */
+function withoutAreas(table: ExportTable, { dataset }: PlanRequest): ExportTable {
+  const outlines = dataset.roles.indexOf('area');
+  return outlines < 0 ? table : { ...table, columns: table.columns.filter((_, at) => at !== outlines) };
 }
 
 /** One sheet, or several where the rows do not fit into one. */

@@ -12,6 +12,7 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
   'latlng',
   'lnglat',
   'h3',
+  'area',
   'city',
   'potential',
   'workload',
@@ -25,7 +26,7 @@ const SINGLE: ReadonlySet<ColumnRole> = new Set([
 
 export function placeKnown(roles: readonly ColumnRole[]): boolean {
   const two = roles.includes('latitude') && roles.includes('longitude');
-  return two || (['latlng', 'lnglat', 'h3', 'zip'] as const).some((role) => roles.includes(role));
+  return two || (['latlng', 'lnglat', 'h3', 'area', 'zip'] as const).some((role) => roles.includes(role));
 }
 
 export function measureOf(choices: ImportChoices, key: string): Measure | undefined {
