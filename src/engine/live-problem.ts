@@ -85,12 +85,15 @@ export function liveGround(plan: Plan, { grid, demand, dataset }: Project): Live
 
 /** One part more, which carries nothing and is to carry nothing: land without an owner stays so. */
 function withNobody(problem: BalanceProblem): BalanceProblem {
-  const oneMore = (rows: readonly Float64Array[]) => rows.map((row) => Float64Array.from([...row, 0]));
+  const oneMore = (rows: readonly Float64Array[], none = 0) => rows.map((row) => Float64Array.from([...row, none]));
+  const { minimum, maximum } = problem;
   return {
     ...problem,
     parts: problem.parts + 1,
     targetShares: oneMore(problem.targetShares),
     baseLoad: oneMore(problem.baseLoad),
+    ...(minimum ? { minimum: oneMore(minimum) } : {}),
+    ...(maximum ? { maximum: oneMore(maximum, Infinity) } : {}),
   };
 }
 

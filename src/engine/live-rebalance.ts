@@ -123,12 +123,24 @@ function patched(state: Followed): void {
   else clearTimeout(state.timer);
 }
 
+/** Plans that somebody wanted as they are. */
+const REDESIGNS: ReadonlySet<Commit['label']['kind']> = new Set([
+  'build',
+  'rebalance',
+  'redeal',
+  'add',
+  'close',
+  'deal',
+  'join',
+  'import',
+]);
+
 function committed(state: Followed, commit: Commit): void {
   const { store } = state;
   const { kind } = commit.label;
   if (state.stroke) state.confirmed.set(commit.group, state.stroke.confirmed);
   state.stroke = null;
-  const redesigned = kind === 'build' || kind === 'rebalance' || kind === 'import';
+  const redesigned = REDESIGNS.has(kind);
   // Undone beyond the rest: the plan as it was before is where one starts from.
   if (redesigned || store.history.length < state.rest.steps) state.rest = restOf(store);
   if (changesGround(commit)) state.held = null;
@@ -147,7 +159,7 @@ function committed(state: Followed, commit: Commit): void {
 function changesGround({ edit: { records } }: Commit): boolean {
   if (records.override || records.bridge || records.barrier || records.setting) return true;
   return [...(records.territory?.values() ?? [])].some(
-    ({ before, after }) => before?.targetShare !== after?.targetShare,
+    ({ before, after }) => before?.targetShare !== after?.targetShare || before?.limits !== after?.limits,
   );
 }
 

@@ -3,10 +3,11 @@ import type { AccountIndex } from '../core/data/dataset.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import { mergeEdit, carveEdit } from '../core/edit/territory-edits.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
+import { recordsEqual } from '../core/edit/records-equal.ts';
 import { squashEdits } from '../core/edit/squash.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
-import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import type { LoadLimit, Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { HistoryEntry, PlanStore, StrokeResult } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
 import { workspace } from '../store/workspace-store.ts';
@@ -127,6 +128,45 @@ export function changeTerritory(code: TerritoryCode, changes: TerritoryChanges):
     kind: 'territory',
     territory: code,
   });
+}
+
+/**
+ * Gives a territory a share of the whole; those of the others keep their proportions, so that all sum to what they did.
+ * @throws RangeError unless the share is above 0 and leaves something to the others
+ */
+export function setTargetShare(code: TerritoryCode, share: number): void {
+  const store = inHand();
+  const before = territoryOf(store.plan, code);
+  const known = [...store.plan.records.territory.values()];
+  const whole = known.reduce((sum, { targetShare }) => sum + targetShare, 0);
+  const left = whole - before.targetShare;
+  if (!(share > 0 && share < whole) || left <= 0) {
+    throw new RangeError(`A target share lies between 0 and ${100 * whole}%, and the others need the rest.`);
+  }
+  if (Math.abs(share - before.targetShare) < 1e-12) return;
+  const edits = known.map((one) => {
+    const targetShare = one.code === code ? share : (one.targetShare * (whole - share)) / left;
+    return recordEdit('territory', one.code, one, { ...one, targetShare });
+  });
+  store.commit(squashEdits(edits), { kind: 'territory', territory: code, detail: 'target' });
+}
+
+/** What a territory must carry of a measure at least and at most; null = no such limit. @throws RangeError where they cross */
+export function setLoadLimit(code: TerritoryCode, limit: LoadLimit): void {
+  const store = inHand();
+  const { limits = [], ...before } = territoryOf(store.plan, code);
+  const { minimum, maximum } = limit;
+  if ((minimum ?? 0) < 0 || (maximum ?? 0) < 0) throw new RangeError('A minimum or maximum is 0 or more.');
+  if (minimum !== null && maximum !== null && minimum > maximum) {
+    throw new RangeError('The minimum is above the maximum: lower it, or raise the maximum.');
+  }
+  const kept = limits.filter(({ measure }) => measure !== limit.measure);
+  const all = minimum === null && maximum === null ? kept : [...kept, limit];
+  const after: Territory = all.length > 0 ? { ...before, limits: all } : before;
+  const edit = recordEdit('territory', code, territoryOf(store.plan, code), after);
+  if (!recordsEqual(territoryOf(store.plan, code), after)) {
+    store.commit(edit, { kind: 'territory', territory: code, detail: 'limits' });
+  }
 }
 
 /** Removes a territory: its cells become unassigned, its overrides go, its share is spread over the others. */

@@ -174,10 +174,11 @@ interface Kind {
   readonly codes: TerritoryCode[];
 }
 
-/** Parts of one target share and the territories that have it: who is to carry more does not swap with who carries less. */
+/** Parts of one target share and like limits and the territories that have them: who is to carry more does not swap with who carries less. */
 function kindsOfParts({ codeOfPart, problem }: ProposalBase, free: readonly TerritoryCode[]): Kind[] {
   const shares = problem.targetShares[0] ?? new Float64Array(codeOfPart.length);
-  const keyOf = (part: number) => shares[part]?.toPrecision(9);
+  const limits = [...(problem.minimum ?? []), ...(problem.maximum ?? [])];
+  const keyOf = (part: number) => [shares, ...limits].map((row) => row[part]?.toPrecision(9)).join(' ');
   const keys = [...new Set(Array.from(codeOfPart, (_, part) => keyOf(part)))];
   return keys.map((key) => ({
     parts: new Set([...codeOfPart.keys()].filter((part) => keyOf(part) === key)),

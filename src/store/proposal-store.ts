@@ -16,6 +16,9 @@ export interface InfeasibleTerritory {
   readonly share: number;
   readonly reason: InfeasibleReason;
   readonly limit?: number;
+  /** What proves it, file units: what would be needed, and what there is at most. */
+  readonly needed?: number;
+  readonly available?: number;
 }
 
 /**

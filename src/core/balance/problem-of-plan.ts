@@ -55,6 +55,7 @@ export function problemOfPlan(request: PlanProblemRequest): { problem: BalancePr
     ),
     targetShares: demand.measures.map(() => targetShares(territories, codeOfPart)),
     baseLoad,
+    ...limitsOfParts(request, territories, codeOfPart),
     positions: grid.centers,
     ...(fixed ? { fixed } : {}),
     ...(hasLocks ? { locked: lockFlags } : {}),
@@ -88,6 +89,28 @@ function targetShares(territories: readonly Territory[], codeOfPart: Uint16Array
   const sum = own.reduce((total, share) => total + share, 0);
   if (territories.length === codeOfPart.length && sum > 0) return own.map((share) => share / sum);
   return own.fill(1 / own.length);
+}
+
+/** Least and most that territories are to carry; nothing where none has a limit. */
+function limitsOfParts(
+  { demand }: PlanProblemRequest,
+  territories: readonly Territory[],
+  codeOfPart: Uint16Array,
+): Pick<BalanceProblem, 'minimum' | 'maximum'> {
+  const limited = territories.filter(({ limits }) => limits && limits.length > 0);
+  if (limited.length === 0) return {};
+  const minimum = demand.measures.map(() => new Float64Array(codeOfPart.length));
+  const maximum = demand.measures.map(() => new Float64Array(codeOfPart.length).fill(Infinity));
+  for (const { code, limits } of limited) {
+    const part = codeOfPart.indexOf(code);
+    for (const limit of part < 0 ? [] : limits!) {
+      const m = demand.measures.findIndex(({ key }) => key === limit.measure);
+      if (m < 0) continue;
+      minimum[m]![part] = limit.minimum ?? 0;
+      maximum[m]![part] = limit.maximum ?? Infinity;
+    }
+  }
+  return { minimum, maximum };
 }
 
 function loadsWithOverrides(

@@ -6,6 +6,14 @@ import type { CellEdge, CellIndex } from '../grid/grid.ts';
 export type TerritoryCode = number;
 export const UNASSIGNED: TerritoryCode = 0;
 
+/** What a territory must carry of a measure at least and at most, whatever its target, file units; null = no such limit. */
+export interface LoadLimit {
+  /** Key of the measure. */
+  readonly measure: string;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+}
+
 export interface Territory {
   readonly code: TerritoryCode;
   /** The user's own id, kept to the byte. */
@@ -21,6 +29,8 @@ export interface Territory {
   /** Full-time equivalents behind it. */
   readonly capacity: number;
   readonly locked: boolean;
+  /** At most one a measure, each with a minimum or a maximum; absent = none. */
+  readonly limits?: readonly LoadLimit[];
 }
 
 /** A group of territories; regions nest by `parent`. */

@@ -68,6 +68,8 @@ export const projectDocument = v.object({
 });
 export type ProjectDocument = v.InferOutput<typeof projectDocument>;
 
+const limit = v.object({ measure: text, minimum: v.nullable(v.number()), maximum: v.nullable(v.number()) });
+
 export const planDocument = v.object({
   id: text,
   gridHash: text,
@@ -82,6 +84,7 @@ export const planDocument = v.object({
       targetShare: v.number(),
       capacity: v.number(),
       locked: v.boolean(),
+      limits: v.exactOptional(v.array(limit)),
     }),
   ),
   regions: v.array(v.object({ id: text, name: text, parent: text })),

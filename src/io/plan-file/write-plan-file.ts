@@ -81,7 +81,10 @@ function planDocumentOf({ id, gridHash, records }: Plan): PlanDocument {
   return {
     id,
     gridHash,
-    territories: [...records.territory.values()],
+    territories: [...records.territory.values()].map(({ limits, ...one }) => ({
+      ...one,
+      ...(limits ? { limits: [...limits] } : {}),
+    })),
     regions: [...records.region.values()],
     overrides: [...records.override.values()],
     cellLocks: [...records.cellLock.values()].map((lock) => lock.cell),

@@ -112,10 +112,20 @@ function linesOf(list: readonly InfeasibleTerritory[]): InfeasibleLine[] {
 }
 
 function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] }) {
-  const { project } = usePlan();
+  const { project, store } = usePlan();
   const look = useTerritoryLook();
   const [all, setAll] = useState(false);
   const lines = linesOf(list);
+  /** With the figures that are at odds; null where there are none. */
+  const capSentence = ({ code, measure, reason, needed, available }: InfeasibleLine): string | null => {
+    const unit = project.dataset.measures.find(({ key }) => key === measure)?.unit;
+    if (reason !== 'cap' || needed === undefined || available === undefined || unit === undefined) return null;
+    const limit = store.plan.records.territory.get(code)?.limits?.find((own) => own.measure === measure);
+    const [most, least] = [amount(available, unit), amount(needed, unit)];
+    if (limit?.maximum === available) return words.capMost(most, nameOf(measure), look(code).name, least);
+    if (limit?.minimum === needed) return words.capLeast(least, nameOf(measure), look(code).name, most);
+    return words.capSum(least, nameOf(measure), most);
+  };
   const nameOf = (key: string): string =>
     (project.dataset.measures.find((measure) => measure.key === key)?.name ?? key).toLowerCase();
   return (
@@ -130,7 +140,8 @@ function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] })
             <span className="grow">
               {one.measure === ''
                 ? words.inPieces(look(one.code).name)
-                : REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name)}
+                : (capSentence(one) ??
+                  REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name))}
             </span>
             {one.cell < 0 ? null : (
               <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>

@@ -1,6 +1,7 @@
 /** What is wrong with the plan, each with the place to look at. */
 import { REJECT_REASONS } from '../../core/data/dataset.ts';
-import type { TerritoryCode } from '../../core/plan/plan.ts';
+import type { Measure } from '../../core/data/measure.ts';
+import type { LoadLimit, TerritoryCode } from '../../core/plan/plan.ts';
 import { amount, count, deviation as deviationText, share } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
@@ -51,6 +52,20 @@ function useUnplaced(): Problem | null {
   };
 }
 
+/** A territory beyond its own minimum or maximum, in a sentence. */
+function beyondLimit(
+  name: string,
+  { minimum, maximum }: LoadLimit,
+  measure: Measure | undefined,
+  load: number,
+): string | null {
+  if (measure === undefined) return null;
+  const of = measure.name.toLowerCase();
+  const say = (limit: number) => [amount(load, measure.unit), of, amount(limit, measure.unit)] as const;
+  if (minimum !== null && load < minimum) return words.belowMinimum(name, ...say(minimum));
+  return maximum !== null && load > maximum ? words.aboveMaximum(name, ...say(maximum)) : null;
+}
+
 export function useProblems(): readonly Problem[] {
   const { project, store } = usePlan();
   const figures = useMetrics((state) => state.figures);
@@ -88,6 +103,11 @@ export function useProblems(): readonly Problem[] {
           ? [`${measure.name.toLowerCase()} ${deviationText(deviation)}`]
           : [];
       });
+      for (const limit of store.plan.records.territory.get(one.code)?.limits ?? []) {
+        const m = project.dataset.measures.findIndex(({ key }) => key === limit.measure);
+        const text = beyondLimit(name, limit, project.dataset.measures[m], one.loads[m] ?? 0);
+        if (text !== null) problems.push({ key: `limit ${one.code} ${limit.measure}`, tone: 'warn', text, place });
+      }
       if (off.length > 0) {
         problems.push({ key: `outside ${one.code}`, tone: 'warn', text: words.outside(name, off.join(', ')), place });
       }

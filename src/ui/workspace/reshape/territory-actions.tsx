@@ -6,33 +6,38 @@ import { ariaKeys } from '../../keys.ts';
 import { screen } from '../../screen.ts';
 import { usePlan } from '../plan-hooks.ts';
 import { RESHAPE_KEYS } from './reshape-commands.ts';
+import { TerritoryLimits } from './territory-limits.tsx';
+import './reshape.css';
 
 /** What can be done with one territory and those around it. */
 export function TerritoryActions({ territory }: { readonly territory: Territory }) {
   const { store } = usePlan();
   if (store.frozen) return null;
   return (
-    <div className="panel-section">
-      <div className="selection-actions">
-        <Button
-          icon={Plus}
-          title={words.addHint}
-          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.add)}
-          disabled={territory.locked}
-          onClick={() => screen.show('add-territory')}
-        >
-          {words.add}
-        </Button>
-        <Button
-          icon={FoldVertical}
-          title={words.closeHint}
-          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.close)}
-          disabled={territory.locked}
-          onClick={() => screen.show('close-territory')}
-        >
-          {words.close}
-        </Button>
+    <>
+      <TerritoryLimits territory={territory} />
+      <div className="panel-section">
+        <div className="selection-actions">
+          <Button
+            icon={Plus}
+            title={words.addHint}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.add)}
+            disabled={territory.locked}
+            onClick={() => screen.show('add-territory')}
+          >
+            {words.add}
+          </Button>
+          <Button
+            icon={FoldVertical}
+            title={words.closeHint}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.close)}
+            disabled={territory.locked}
+            onClick={() => screen.show('close-territory')}
+          >
+            {words.close}
+          </Button>
+        </div>
       </div>
-    </div>
+    </>
   );
 }
