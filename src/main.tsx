@@ -10,6 +10,7 @@ import { showError } from './ui/kit/toasts.tsx';
 import { messages } from './ui/messages.ts';
 import { startTheme } from './ui/theme.ts';
 import { trustOwnScripts } from './ui/trusted-scripts.ts';
+import { offerUnfinished } from './ui/unfinished.ts';
 import { counted } from './ui/words.ts';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -57,6 +58,7 @@ async function start(element: HTMLElement): Promise<void> {
   startMetricsWithProject();
   followAddress();
   void tellLost();
+  offerUnfinished();
   root.render(<App shelf={{ list: listed, rename: renameProject }} />);
 }
 

@@ -14,6 +14,7 @@ import { clonePlan, DEFAULT_CORRIDOR, planCorridor, planName } from '../core/pla
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { live } from '../store/live-store.ts';
+import type { AskedSearch } from '../store/proposal-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { workspace } from '../store/workspace-store.ts';
 import { haltRun, leaveRun, presentRun, startRun } from './balance-run.ts';
@@ -37,6 +38,27 @@ export interface RebalanceOptions {
   readonly kept?: readonly KeptAccount[];
   readonly seed?: number;
   readonly maxSteps?: number;
+}
+
+function searchOf(objective: AskedSearch['objective'], options: BuildOptions & RebalanceOptions): AskedSearch {
+  const { territories = null, seed = null, tolerance = null, maxDisruption = null, lockedCodes = [] } = options;
+  return {
+    objective,
+    territories,
+    seed,
+    tolerance,
+    maxDisruption,
+    lockedCodes: [...lockedCodes],
+    kept: options.kept ?? [],
+  };
+}
+
+/** Asks again for what was asked before, as after a reload. */
+export function searchAgain({ objective, territories, seed, tolerance, ...rest }: AskedSearch): Promise<void> {
+  const common = { ...(seed === null ? {} : { seed }), ...(tolerance === null ? {} : { tolerance }) };
+  if (objective === 'build') return build({ ...common, ...(territories === null ? {} : { territories }) });
+  const { maxDisruption, lockedCodes, kept } = rest;
+  return rebalance({ ...common, ...(maxDisruption === null ? {} : { maxDisruption }), lockedCodes, kept });
 }
 
 /** Designs the plan anew. Resolves when the search ends, is stopped or outdated; rejects with a sentence. */
@@ -69,7 +91,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     nextCode: store.nextCode(),
   };
   const base: ProposalBase = { ...common, objective: 'build', likeOwners, problem, codeOfPart, tolerance, lockedCodes };
-  return startRun(store, project, base, options);
+  return startRun(store, project, base, { ...options, search: searchOf('build', options) });
 }
 
 /** Of an alignment in force at most this share of the potential changes hands, unless more is asked for. */
@@ -105,7 +127,7 @@ export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
     kept,
   };
   const again = (others: readonly KeptAccount[]) => rebalance({ ...options, kept: others });
-  return startRun(store, project, base, { ...options, again });
+  return startRun(store, project, base, { ...options, again, search: searchOf('repair', options) });
 }
 
 /**
@@ -136,9 +158,13 @@ export function acceptProposal(): Commit | null {
   const run = presentRun();
   const edit = run?.latest?.edit;
   if (!run || !edit || !proposal.getState().acceptable) return null;
+  const { base, seed, step } = run;
   leaveRun({ ...NO_PROPOSAL });
   const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
-  return run.store.commit(edit, { ...labelOf(run.base), cells });
+  const { maxChangedShare: maxDisruption } = base.problem;
+  const limit = maxDisruption === undefined ? {} : { maxDisruption };
+  const search = { tolerance: base.tolerance, ...limit, seed, steps: step?.steps ?? 0 };
+  return run.store.commit(edit, { ...labelOf(base), cells, search });
 }
 
 function labelOf({ objective, reshape }: ProposalBase): EditLabel {

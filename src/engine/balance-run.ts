@@ -8,7 +8,7 @@ import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
-import type { ProposalState } from '../store/proposal-store.ts';
+import type { AskedSearch, ProposalState } from '../store/proposal-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
@@ -80,6 +80,8 @@ export interface RunOptions {
   readonly maxSteps?: number;
   readonly live?: LiveRun;
   readonly again?: Run['again'];
+  /** How it was asked for. */
+  readonly search?: AskedSearch;
 }
 
 /** Starts a search and pulls it to its end; a search before it is left. Rejects with what the worker says. */
@@ -95,7 +97,7 @@ export async function startRun(
   current = started;
   if (!live) {
     started.unlisten = outdateOnChange(store);
-    proposal.setState({ ...atStart(started), status: 'running' });
+    proposal.setState({ ...atStart(started), status: 'running', search: options.search ?? null });
   }
   try {
     const { objective, problem } = base;

@@ -1,5 +1,7 @@
 /** The workspace is listened to: what is open is recorded, what is closed is written out and let go. */
 import { metrics } from '../store/metrics-store.ts';
+import type { ProposalState } from '../store/proposal-store.ts';
+import { proposal } from '../store/proposal-store.ts';
 import { savedView, view } from '../store/view-store.ts';
 import type { WorkspaceState } from '../store/workspace-store.ts';
 import { workspace } from '../store/workspace-store.ts';
@@ -14,6 +16,14 @@ import type { LastOpen } from './settings.ts';
 import { writeSetting } from './settings.ts';
 import { holdLock } from './writing-right.ts';
 
+/** What is searched for can be asked for again after a reload; decided or given up, it is forgotten. */
+function saveSearch({ storage, settings }: PersistenceState, { search, planId, baseRevision }: ProposalState): void {
+  const { project, readOnly } = workspace.getState();
+  if (!project || readOnly) return;
+  const pending = search && { planId, revision: baseRevision, search };
+  settings.add(() => writeSetting(storage, `search:${project.id}`, pending));
+}
+
 /** A project that was opened from disk before listening began is picked up by the first round. */
 export function listen(started: PersistenceState): () => void {
   const { storage, settings } = started;
@@ -24,6 +34,9 @@ export function listen(started: PersistenceState): () => void {
   const stops = [
     workspace.subscribe((state, before) => followWorkspace(started, state, before)),
     view.subscribe(saveView),
+    proposal.subscribe((state, before) => {
+      if (state.search !== before.search) saveSearch(started, state);
+    }),
     metrics.subscribe(({ figures }, before) => {
       if (figures !== before.figures && figures) summarise();
     }),

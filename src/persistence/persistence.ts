@@ -1,5 +1,6 @@
 /** Keeps the workspace on disk and brings it back: the one listener that writes. */
 import type { ProjectSummary } from '../store/contract.ts';
+import type { AskedSearch } from '../store/proposal-store.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView } from '../store/view-store.ts';
 import { closeProject, renameProject as renameOpenProject, workspace } from '../store/workspace-store.ts';
@@ -15,6 +16,8 @@ import { countLost, listProjectRows, projectOfPlan, renameProjectRow } from './p
 import { openWithLock, reopenLast } from './reopen.ts';
 import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
 import { openTabs } from './tabs.ts';
+import type { ImportKeeper, UnfinishedImport } from './unfinished-import.ts';
+import { createImportKeeper, findUnfinished, openUnfinished } from './unfinished-import.ts';
 import { createWriteQueue, sentenceOf } from './write-queue.ts';
 import { hearTab, takeOver } from './writing-right.ts';
 
@@ -160,6 +163,38 @@ export async function renameProject(projectId: string, name: string): Promise<vo
 /** Asks the tab that edits the open project to hand it over, and takes it when there is no answer. */
 export async function editHere(): Promise<void> {
   if (active) await takeOver(active);
+}
+
+/** A search of the open project that was not decided when the page went. */
+export interface PendingSearch {
+  readonly planId: string;
+  /** Revision that the search started from. */
+  readonly revision: number;
+  readonly search: AskedSearch;
+}
+
+/** null when there is none, or the plan has changed since. */
+export async function pendingSearch(): Promise<PendingSearch | null> {
+  const { project, planStores, readOnly } = workspace.getState();
+  if (!active || !project || readOnly) return null;
+  const found = (await readSetting(active.storage, `search:${project.id}`)) as PendingSearch | null;
+  return found && planStores.get(found.planId)?.revision === found.revision ? found : null;
+}
+
+/** Keeps an import that begins until it ends; null without storage. */
+export function keepImport(): ImportKeeper | null {
+  return active && createImportKeeper(active);
+}
+
+/** An import that a reload or a crash has ended; null when there is none. */
+export async function unfinishedImport(): Promise<UnfinishedImport | null> {
+  return active && findUnfinished(active);
+}
+
+/** @throws Error with a sentence when it is there no more */
+export async function openUnfinishedImport(id: string): Promise<{ readonly file: File; readonly answers: unknown }> {
+  if (!active) throw new Error('This browser gives no storage: choose the file again.');
+  return openUnfinished(active, id);
 }
 
 /** How safe what is kept here is. */

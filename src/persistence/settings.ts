@@ -7,11 +7,18 @@ export interface LastOpen {
   readonly planId: string | null;
 }
 
-/** `backup:` and a project's id: when its last plan file was saved. `file:` and its id: the file it saves itself to. */
-export type SettingKey = 'view' | 'last' | `backup:${string}` | `file:${string}`;
+/**
+ * `backup:` and a project's id: when its last plan file was saved. `file:` and its id: the file it saves itself to.
+ * `search:` and its id: what is searched for and not decided. `import`: an import that has not come to its end.
+ */
+export type SettingKey = 'view' | 'last' | 'import' | `backup:${string}` | `file:${string}` | `search:${string}`;
 
 /** The settings of one project, which go with it. */
-export const settingsOf = (projectId: string): SettingKey[] => [`backup:${projectId}`, `file:${projectId}`];
+export const settingsOf = (projectId: string): SettingKey[] => [
+  `backup:${projectId}`,
+  `file:${projectId}`,
+  `search:${projectId}`,
+];
 
 /** Keeps the file that a project saves itself to; null = none any more. */
 export async function writeFileChoice(

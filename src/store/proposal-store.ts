@@ -45,6 +45,24 @@ export interface AskedReshape {
   readonly inPieces: readonly TerritoryCode[];
 }
 
+/** A search in plain values, as it was asked for: the same again after a reload gives the same plan. */
+export interface AskedSearch {
+  readonly objective: 'build' | 'repair';
+  /** Of a build; null = as many as there are. */
+  readonly territories: number | null;
+  readonly seed: number | null;
+  readonly tolerance: number | null;
+  /** Of a repair: share of the potential that may change hands. */
+  readonly maxDisruption: number | null;
+  readonly lockedCodes: readonly TerritoryCode[];
+  /** Of a repair: accounts that stay where they are. */
+  readonly kept: readonly {
+    readonly account: AccountIndex;
+    readonly territory: TerritoryCode;
+    readonly cell: number;
+  }[];
+}
+
 export interface ProposalState {
   readonly status: 'idle' | 'running' | 'complete' | 'stopped';
   readonly objective: 'build' | 'repair';
@@ -52,6 +70,8 @@ export interface ProposalState {
   readonly asked: AskedReshape | null;
   /** Made by live rebalance, not asked for: it comes and goes with the strokes. */
   readonly live: boolean;
+  /** null where it can't be asked for again. */
+  readonly search: AskedSearch | null;
   readonly planId: string | null;
   /** Revision of the plan that the difference starts from. */
   readonly baseRevision: number;
@@ -87,6 +107,7 @@ export const NO_PROPOSAL: ProposalState = {
   objective: 'build',
   asked: null,
   live: false,
+  search: null,
   planId: null,
   baseRevision: 0,
   cells: new Uint32Array(0),

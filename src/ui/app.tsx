@@ -116,7 +116,8 @@ function Screen({ shelf }: { readonly shelf: ProjectShelf }) {
   const store = useStore(workspace, (state) => state.planStore);
   const importing = useStore(screenStore, (state) => state.importing);
   if (importing !== null) {
-    return <ImportWizard file={importing.file} onClose={screen.closeImport} onDone={screen.closeImport} />;
+    const { file, answers } = importing;
+    return <ImportWizard file={file} answers={answers} onClose={screen.closeImport} onDone={screen.closeImport} />;
   }
   if (project === null || store === null) return <Start shelf={shelf} />;
   return (

@@ -32,7 +32,7 @@ export interface Comparison {
 
 export interface ScreenState {
   /** An import in hand: over the start screen or the open project. */
-  readonly importing: { readonly file: File | null } | null;
+  readonly importing: { readonly file: File | null; readonly answers?: unknown } | null;
   readonly dialog: DialogName | null;
   /** The comparison that stands in the place of the plan in hand; null = none. */
   readonly compare: Comparison | null;

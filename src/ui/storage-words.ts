@@ -18,6 +18,10 @@ export const storageWords = {
     `A part of ${plan} in this browser was damaged: its last ${changes} changes could not be read. It is as it was before them.`,
   lost: (projects: string) =>
     `${projects} kept here before can no longer be found: the browser has lost or cleared its storage. Open their plan files to have them again.`,
+  unfinishedImport: (file: string) => `The import of ${file} did not come to its end.`,
+  goOn: 'Go on',
+  pendingSearch: (plan: string) => `A proposal for ${plan} was not decided when the page was closed.`,
+  searchAgain: 'Search again',
   workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
   remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
   autosave: 'Autosave to a plan file',

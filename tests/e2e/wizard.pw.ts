@@ -45,7 +45,9 @@ test('swapped columns are named, and put right by one button', async ({ page }, 
   await expect(button(page, 'Continue')).toBeEnabled();
 });
 
-test('land that stays out of the study area is listed, and comes in by a click', async ({ page }, info) => {
+test('land that stays out of the study area is listed, comes in by a click, and a reload loses no answer', async ({
+  page,
+}, info) => {
   const rows = Array.from({ length: 400 }, (_, i) => `${i},${48 + (i % 20) / 5},${8 + Math.floor(i / 20) / 5},7`);
   await importText(page, info, 'germany.csv', `id,lat,lng,sales\n${rows.join('\n')}\nF,43.3,5.4,7\n`);
   await button(page, 'Continue').click();
@@ -53,6 +55,13 @@ test('land that stays out of the study area is listed, and comes in by a click',
   await expect(laidOut).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('3 accounts', { exact: true })).toBeVisible();
   await button(page, 'Include France').click();
+  await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
+  await expect(button(page, 'Create project')).toBeEnabled({ timeout: 30_000 });
+  // What is answered is written after a moment.
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(page.getByText('The import of germany.csv did not come to its end.')).toBeVisible();
+  await button(page, 'Go on').click();
   await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
   await expect(button(page, 'Create project')).toBeEnabled({ timeout: 30_000 });
 });

@@ -19,6 +19,10 @@ test('figures go on after the metrics worker died, and searches after the balanc
 
   await button(page, 'Rebalance').click();
   await expect(button(page, 'Accept proposal')).toBeEnabled({ timeout: 60_000 });
+  // A reload forgets the proposal, not what was asked for.
+  await page.reload();
+  await button(page, 'Search again').click();
+  await expect(button(page, 'Accept proposal')).toBeEnabled({ timeout: 60_000 });
   await button(page, 'Discard proposal').click();
   await kill(page, 'balance.worker');
   await button(page, 'Rebalance').click();

@@ -11,6 +11,7 @@ import { FileStep } from './file-step.tsx';
 import { GroundStep } from './ground-step.tsx';
 import { TodayStep } from './today-step.tsx';
 import { type Import, type ImportState, stepsOf, useImport } from './use-import.ts';
+import { useKeptImport } from './kept-import.ts';
 import './import.css';
 
 const words = messages.importer;
@@ -107,13 +108,16 @@ function Footer({ flow, onDone }: { readonly flow: Import; readonly onDone: () =
 export interface ImportWizardProps {
   /** A file that was dropped or picked already. */
   readonly file: File | null;
+  /** Given to the same file before a reload. */
+  readonly answers?: unknown;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
-export function ImportWizard({ file, onClose, onDone }: ImportWizardProps) {
-  const flow = useImport(file);
+export function ImportWizard({ file, answers, onClose, onDone }: ImportWizardProps) {
+  const flow = useImport(file, answers);
   const { state } = flow;
+  const { giveUp, finish } = useKeptImport(state);
   return (
     <div className="import">
       <header className="top">
@@ -128,7 +132,7 @@ export function ImportWizard({ file, onClose, onDone }: ImportWizardProps) {
           <ShieldCheck aria-hidden />
           {words.readHere}
         </span>
-        <IconButton label={messages.app.close} icon={X} onClick={onClose} disabled={state.creating} />
+        <IconButton label={messages.app.close} icon={X} onClick={() => giveUp(onClose)} disabled={state.creating} />
       </header>
       {state.error === null || state.step === 'file' ? null : (
         <p className="notice error import-error" role="alert">
@@ -137,7 +141,7 @@ export function ImportWizard({ file, onClose, onDone }: ImportWizardProps) {
         </p>
       )}
       <Body flow={flow} />
-      <Footer flow={flow} onDone={onDone} />
+      <Footer flow={flow} onDone={() => finish(onDone)} />
       {state.creating || (state.progress !== null && state.step !== 'file') ? (
         <div className="progress unknown import-progress">
           <i />

@@ -12,6 +12,7 @@ import type {
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { answersKept, placeKnown, potentialKnown } from './choices.ts';
+import { keptAnswers, keptOptions } from './kept-import.ts';
 import { rememberChoices, rememberedChoices } from './import-memory.ts';
 
 export type ImportStep = 'file' | 'columns' | 'ground' | 'today';
@@ -102,13 +103,15 @@ export interface Import {
 }
 
 /** `first` is a file that came by drop: it is read at once. */
-export function useImport(first: File | null): Import {
+export function useImport(first: File | null, answers?: unknown): Import {
   const [state, set] = useReducer(
     (before: ImportState, patch: Partial<ImportState>): ImportState => ({ ...before, ...patch }),
     START,
   );
   const latest = useRef(0);
   const shown = useRef(state);
+  // For the first reading only: what is answered after it counts.
+  const left = useRef(answers);
   useEffect(() => {
     shown.current = state;
   }, [state]);
@@ -123,7 +126,10 @@ export function useImport(first: File | null): Import {
     };
     readFile(file, onProgress, options).then(
       (preview) => {
-        if (run === latest.current) set({ progress: null, ...readAnew(shown.current, file, preview) });
+        if (run !== latest.current) return;
+        const anew = readAnew(shown.current, file, preview);
+        set({ progress: null, ...anew, ...keptAnswers(left.current, preview) });
+        left.current = undefined;
       },
       (error: unknown) => {
         if (run === latest.current) set({ progress: null, error: sentenceOf(error) });
@@ -139,8 +145,8 @@ export function useImport(first: File | null): Import {
   }, []);
 
   useEffect(() => {
-    if (first !== null) read(first);
-  }, [first, read]);
+    if (first !== null) read(first, keptOptions(answers));
+  }, [first, answers, read]);
   // Leaving the wizard ends what is still being read.
   useEffect(() => () => cancelRead(), []);
 
