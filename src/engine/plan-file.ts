@@ -24,7 +24,7 @@ export function bundleOf({ project, plans, planStores, activePlanId }: Workspace
 function historyOf(commits: readonly Commit[]): { edits: Uint8Array[]; entries: JsonValue[] } {
   return {
     edits: commits.map(({ edit }) => encodeEdit(edit)),
-    entries: commits.map(({ edit: _edit, label, ...rest }) => ({ ...rest, label: { ...label } })),
+    entries: commits.map(({ edit: _edit, label, ...rest }) => ({ ...rest, label: label as unknown as JsonValue })),
   };
 }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyEdit } from '../../src/core/edit/apply.ts';
+import { decodeEdit, encodeEdit } from '../../src/core/edit/encode.ts';
 import { territoryNeighbours } from '../../src/core/geometry/colouring.ts';
 import { areAlike } from '../../src/core/geometry/colouring-repair.ts';
 import { planMetrics } from '../../src/core/metrics/plan-metrics.ts';
@@ -179,6 +181,28 @@ describe('balance client', () => {
     expect(proposal.getState().cells).toEqual(cells);
     expect(proposal.getState().codes).toEqual(codes);
     expect(store.revision).toBe(0);
+  });
+
+  it('is in the log with what it takes to find it again, to the same bytes', async () => {
+    const store = openSeeded(8);
+    assignCells([10, 11, 12], 2, 'brush');
+    await rebalance({ tolerance: 0.08, seed: 7, maxSteps: 40 });
+    const { label, edit } = acceptProposal()!;
+    expect(label).toMatchObject({ kind: 'rebalance', search: { tolerance: 0.08, maxDisruption: 0.1, seed: 7 } });
+    const before = planText(store.plan);
+    undo();
+    const { steps, ...asked } = label.search!;
+    await rebalance({ ...asked, maxSteps: steps });
+    const again = acceptProposal()!;
+    expect(encodeEdit(again.edit)).toEqual(encodeEdit(edit));
+    expect(again.label).toEqual(label);
+    expect(planText(store.plan)).toBe(before);
+
+    // The log alone, as it is stored, makes the plan from what it was in the beginning.
+    const { plan: replayed } = smallProject(8, { radius: 9, territories: 4, accounts: 600 });
+    for (const commit of store.commits) applyEdit(replayed, decodeEdit(encodeEdit(commit.edit)));
+    expect(planText(replayed)).toBe(planText(store.plan));
+    expect(replayed.layers[0]).toEqual(store.owners);
   });
 
   it('never touches locked territories', async () => {

@@ -22,6 +22,16 @@ export interface Edit {
   readonly records: RecordsDiff;
 }
 
+/** How a search came to what it found: asked for the same again, it finds the same. */
+export interface SearchLabel {
+  /** A share: 0.05 = 5%. */
+  readonly tolerance: number;
+  /** Share of the potential that it might move at most; absent = any. */
+  readonly maxDisruption?: number;
+  readonly seed: number;
+  readonly steps: number;
+}
+
 /** What an edit was, for history and the log; sentences are made from it by the message catalogue. */
 export interface EditLabel {
   readonly kind:
@@ -54,6 +64,8 @@ export interface EditLabel {
   readonly territory?: TerritoryCode;
   readonly cells?: number;
   readonly detail?: string;
+  /** Of what a search proposed. */
+  readonly search?: SearchLabel;
 }
 
 /** An edit as it went through the door. */

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { EditLabel } from '../../core/edit/edit.ts';
 import { goToStep } from '../../engine/plan-actions.ts';
 import type { HistoryEntry, PlanStore } from '../../store/contract.ts';
-import { count, clock } from '../format.ts';
+import { clock, count, plural, targetShare } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { attempt } from './attempt.ts';
@@ -25,12 +25,23 @@ const GIVES: ReadonlySet<EditLabel['kind']> = new Set([
   'override',
 ]);
 
-/** `Brush: 214 cells to North 3`. */
+/** `Brush: 214 cells to North 3`; `Rebalance, tolerance 3%, 212 cells, seed 7, 340 steps`. */
 export function stepName(label: EditLabel, nameOf: (code: number) => string | null): string {
   const removed = label.detail === 'removed';
   const kind = removed ? words.removed(messages.edits[label.kind]) : messages.edits[label.kind];
   const name = label.territory ? (nameOf(label.territory) ?? words.gone) : null;
   const accounts = label.kind === 'override' ? Number(label.detail ?? 1) : 0;
+  if (label.search !== undefined) {
+    const { tolerance, maxDisruption, seed, steps } = label.search;
+    const found = [
+      words.tolerance(targetShare(tolerance)),
+      ...(maxDisruption === undefined ? [] : [words.most(targetShare(maxDisruption))]),
+      ...(label.cells === undefined ? [] : [counted(label.cells, 'cells')]),
+      words.seed(count(seed)),
+      plural(steps, ...words.step),
+    ];
+    return [kind, ...(name === null ? [] : [name]), ...found].join(', ');
+  }
   const what =
     accounts > 0 ? counted(accounts, 'accounts') : label.cells === undefined ? null : counted(label.cells, 'cells');
   if (what !== null && name !== null) {
