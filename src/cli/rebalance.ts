@@ -4,7 +4,7 @@ import { applyEdit } from '../core/edit/apply.ts';
 import { territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan, Territory } from '../core/plan/plan.ts';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type CliContext,
   type Command,
@@ -17,12 +17,17 @@ import {
 } from './command.ts';
 import { contentId } from './content-id.ts';
 import { openPlan } from './open-plan.ts';
-import { writeOutcome } from './output-folder.ts';
+import { writePlanFile } from '../io/plan-file/write-plan-file.ts';
+import { writeOutcome, writeOutput } from './output-folder.ts';
+import { familyOf, frontierCsv, plansOfFamily } from './rebalance-family.ts';
 import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 import { runSearches } from './search-threads.ts';
 import { searchRecord } from './search-record.ts';
 
 const DEFAULT_SECONDS = 10;
+/** Of all searches of a family together. */
+const FAMILY_SECONDS = 60;
+const MOST_PLANS = 100;
 
 const HELP = `hexwright rebalance PLAN.hexwright --out DIR
 
@@ -32,6 +37,8 @@ territories.geojson, cells.csv, accounts.csv, rejected.csv, metrics.json, plan.h
   --tolerance T        allowed deviation of each territory and measure, as a share (0.05)
   --max-disruption D   at most this share of the potential may change hands (no limit)
   --lock NAME,...      territories that neither gain nor lose a cell, by name or id
+  --frontier N         instead of one plan at most N, from even to short borders and from no change to the budget: writes
+                       frontier.csv with a row a plan, and plan.hexwright with all of them (--steps: of each search)
 ${SEARCH_HELP(DEFAULT_SECONDS)}
   --plan NAME          the plan to start from, by name or id (the one that was open)
   --out DIR            folder to write to
@@ -44,14 +51,15 @@ export const rebalanceCommand: Command = {
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
       ...SEARCH_OPTIONS,
-      ...textOptions('max-disruption', 'plan', 'out'),
+      ...textOptions('max-disruption', 'plan', 'out', 'frontier'),
       lock: { type: 'string', multiple: true },
     });
     const path = onlyFile(positionals, 'the plan file to rebalance');
     const out = required(values.out, 'out');
     const tolerance = toleranceOf(values);
     const maxDisruption = numberOption(values['max-disruption'], 'max-disruption', { min: 0, max: 1 });
-    const limits = searchLimits(values, DEFAULT_SECONDS);
+    const family = numberOption(values.frontier, 'frontier', { min: 1, max: MOST_PLANS, whole: true });
+    const limits = searchLimits(values, family === undefined ? DEFAULT_SECONDS : FAMILY_SECONDS);
     const { file, chosen } = await openPlan(context, path, values.plan);
     const base = chosen.plan;
     const locked = lockedTerritories(base, values.lock ?? []);
@@ -67,6 +75,16 @@ export const rebalanceCommand: Command = {
       lockedCodes: [...territoriesOf(base).filter((territory) => territory.locked), ...locked].map(({ code }) => code),
       ...(maxDisruption === undefined ? {} : { maxDisruption }),
     });
+    if (family !== undefined) {
+      const found = await familyOf(problem, limits, family);
+      const plans = plansOfFamily(base, project, found, { codeOfPart, tolerance });
+      const ids = new Set(plans.map(({ plan }) => plan.id));
+      const others = file.plans.filter(({ plan: other }) => !ids.has(other.id));
+      const all = [...others, ...plans.map(({ plan }) => ({ plan, frozen: false }))];
+      await writeOutput(context.cwd, join(out, 'frontier.csv'), frontierCsv(base, project, plans));
+      const bytes = writePlanFile({ project, plans: all, activePlanId: base.id });
+      return writeOutput(context.cwd, join(out, 'plan.hexwright'), bytes);
+    }
     const { state, seconds } = await runSearches(problem, 'repair', limits);
     const cells = Uint32Array.from({ length: state.parts.length }, (_, cell) => cell);
     const edit = editOfProposal(base, cells, state.parts, codeOfPart);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type FrontierPlan, frontier } from './frontier.ts';
+import { type FrontierPlan, frontier, spreadPlans } from './frontier.ts';
 import type { BalanceProblem } from './problem.ts';
 import { createRandom } from './random.ts';
 import { scoreParts } from './score.ts';
@@ -46,6 +46,25 @@ it('from scratch: shorter boundaries for less balance', { timeout: 60_000 }, () 
   const cuts = plans.map(({ score }) => score.edgeCut);
   expect(cuts).toEqual([...cuts].sort((a, b) => b - a));
   expect(all(problem).map(({ parts }) => parts)).toEqual(plans.map(({ parts }) => parts));
+});
+
+it('a few of many are the ends and what lies furthest between', () => {
+  const plan = (deviation: number): FrontierPlan => ({
+    parts: new Int32Array(0),
+    deviation,
+    score: {
+      maxDeviation: [deviation],
+      inside: 0,
+      edgeCut: 100 - deviation,
+      changeCost: 1 - deviation,
+      changedCells: 0,
+      notContiguous: 0,
+      empty: 0,
+    },
+  });
+  const plans = [0, 0.1, 0.2, 0.45, 0.5, 0.9, 1].map(plan);
+  expect(spreadPlans(plans, 3).map(({ deviation }) => deviation)).toEqual([0, 0.5, 1]);
+  expect(spreadPlans(plans, 9)).toBe(plans);
 });
 
 it('around a given plan: from no change at all, within what may change at most', { timeout: 60_000 }, () => {

@@ -27,20 +27,30 @@ const BUDGETS = [0.02, 0.05, 0.1, 0.2, 0.5];
 const STEPS_PER_LOOK = 20;
 const GRAIN = 1e-12;
 
-/**
- * Searches one point after another, the given plan first, and yields all plans that are not dominated so far, most even
- * first, whenever there is a new one; null otherwise, so that the caller may pause. Only plans with whole, non-empty
- * parts count, locked parts apart, unless the given plan is in pieces itself. The same options give the same plans.
- */
-export function* frontier(
-  problem: BalanceProblem,
-  { seed, stepsEach, tolerances = TOLERANCES, budgets = BUDGETS }: FrontierOptions,
-): Generator<readonly FrontierPlan[] | null, readonly FrontierPlan[], void> {
-  const { initial } = problem;
-  const given = initial && !initial.includes(-1) ? initial : null;
+/** One search of the family. */
+export interface FrontierAim {
+  readonly problem: BalanceProblem;
+  readonly objective: 'build' | 'repair';
+}
+
+/** Plans found so far of which none is beaten by another in balance, boundary and change together. */
+export interface Frontier {
+  /** Most even first; a new list whenever there is a new plan. */
+  readonly plans: readonly FrontierPlan[];
+  /**
+   * Takes a plan, or not: where another is at least as good, or where it is in more pieces than the given plan. Parts
+   * from scratch get the names under which they share most with the given plan first. Copied.
+   */
+  offer(parts: Int32Array, aim?: FrontierAim): boolean;
+}
+
+/** With the given plan, where the problem has a complete one, as the first. */
+export function createFrontier(problem: BalanceProblem): Frontier {
+  const given = givenPlan(problem);
   const broken = given ? brokenParts(problem, given) : 0;
   let plans: readonly FrontierPlan[] = [];
-  const offer = (parts: Int32Array): boolean => {
+  const offer: Frontier['offer'] = (found, aim) => {
+    const parts = aim?.objective === 'build' ? named(problem, found) : found;
     if (brokenParts(problem, parts) > broken) return false;
     const score = scoreParts(problem, parts);
     const plan = { parts: parts.slice(), score, deviation: Math.max(0, ...score.maxDeviation) };
@@ -48,17 +58,73 @@ export function* frontier(
     plans = [...plans.filter((other) => !isAsGood(plan, other)), plan].sort((a, b) => a.deviation - b.deviation);
     return true;
   };
-  if (given && offer(given)) yield plans;
-  for (const aim of aimsOf(problem, tolerances, given ? budgets : [])) {
-    const isScratch = aim.maxChangedShare === undefined;
-    const run = createBalanceRun(aim, { seed, objective: isScratch ? 'build' : 'repair' });
+  if (given) offer(given);
+  return {
+    get plans() {
+      return plans;
+    },
+    offer,
+  };
+}
+
+function givenPlan({ initial }: BalanceProblem): Int32Array | null {
+  return initial && !initial.includes(-1) ? initial : null;
+}
+
+/** The searches that span the family; budgets only where the problem has a complete plan to start from. */
+export function frontierAims(
+  problem: BalanceProblem,
+  { tolerances = TOLERANCES, budgets = BUDGETS }: Pick<FrontierOptions, 'tolerances' | 'budgets'> = {},
+): FrontierAim[] {
+  const aims = aimsOf(problem, tolerances, givenPlan(problem) ? budgets : []);
+  return [...aims].map((aim) => ({ problem: aim, objective: aim.maxChangedShare === undefined ? 'build' : 'repair' }));
+}
+
+/**
+ * Searches one point after another, the given plan first, and yields all plans that are not dominated so far, most even
+ * first, whenever there is a new one; null otherwise, so that the caller may pause. Only plans with whole, non-empty
+ * parts count, locked parts apart, unless the given plan is in pieces itself. The same options give the same plans.
+ */
+export function* frontier(
+  problem: BalanceProblem,
+  { seed, stepsEach, ...range }: FrontierOptions,
+): Generator<readonly FrontierPlan[] | null, readonly FrontierPlan[], void> {
+  const family = createFrontier(problem);
+  if (family.plans.length > 0) yield family.plans;
+  for (const aim of frontierAims(problem, range)) {
+    const run = createBalanceRun(aim.problem, { seed, objective: aim.objective });
     for (let steps = STEPS_PER_LOOK; ; steps += STEPS_PER_LOOK) {
       const state = run.step(Infinity, Math.min(steps, stepsEach));
-      yield offer(isScratch ? named(problem, state.parts) : state.parts) ? plans : null;
+      yield family.offer(state.parts, aim) ? family.plans : null;
       if (state.done || steps >= stepsEach) break;
     }
   }
-  return plans;
+  return family.plans;
+}
+
+/**
+ * At most `count` of the plans, as far apart as can be: the ends first, then whichever is furthest from those chosen, in
+ * deviation, boundary and change, each as a share of its range. Most even first.
+ */
+export function spreadPlans(plans: readonly FrontierPlan[], count: number): readonly FrontierPlan[] {
+  if (plans.length <= count) return plans;
+  const axes = [
+    (plan: FrontierPlan) => plan.deviation,
+    ({ score }: FrontierPlan) => score.edgeCut,
+    ({ score }: FrontierPlan) => score.changeCost,
+  ].map((read) => {
+    const values = plans.map(read);
+    const least = Math.min(...values);
+    const range = Math.max(...values) - least || 1;
+    return values.map((value) => (value - least) / range);
+  });
+  const apart = (a: number, b: number) => axes.reduce((sum, axis) => sum + (axis[a]! - axis[b]!) ** 2, 0);
+  const chosen = [0];
+  while (chosen.length < count) {
+    const distances = plans.map((_, i) => Math.min(...chosen.map((other) => apart(i, other))));
+    chosen.push(distances.indexOf(Math.max(...distances)));
+  }
+  return chosen.sort((a, b) => a - b).map((i) => plans[i]!);
 }
 
 /** Parts from scratch under the names of those given, so that change is counted against what they resemble most. */
