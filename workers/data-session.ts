@@ -104,10 +104,10 @@ export function createDataSession(
       open = null;
       todayFile = null;
     },
-    async readToday(name, file, choices) {
+    async readToday(name, file, choices, namedBy) {
       const { dataset } = await accountsOf(tableInHand(), choices);
       const { readTodayFile } = await import('../src/io/read/today-file.ts');
-      const read = await readTodayFile(name, new Uint8Array(await file.arrayBuffer()));
+      const read = await readTodayFile(name, new Uint8Array(await file.arrayBuffer()), namedBy);
       const found = todayFound(read, dataset);
       todayFile = read;
       return found;
@@ -220,6 +220,7 @@ function todayFound(file: TodayFile, dataset: Dataset): TodayFound {
     file: file.title,
     kind: file.kind,
     namedBy: file.namedBy,
+    couldBeNamedBy: file.couldBeNamedBy,
     // Areas on the map count whether accounts are in them or not; those of a table are its accounts'.
     territories: file.cellLabels === undefined ? new Set(labels.filter((label) => label !== '')).size : file.count,
     without: labels.filter((label, i) => label === '' && reasons[i] === 0).length,

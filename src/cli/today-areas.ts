@@ -1,18 +1,16 @@
 /** Where an existing alignment comes from: a column of the accounts, drawn areas, or a table of accounts. */
-import { basename } from 'node:path';
 import type { Dataset, SourceTable } from '../core/data/dataset.ts';
 import type { Grid } from '../core/grid/grid.ts';
 import { areasOf, type TodayFile, type TodayLabels, todayPolygons, todayTable } from '../io/read/today-file.ts';
 import { type CliContext, InputError, required, textOptions, UsageError } from './command.ts';
-import { readInput } from './read-input.ts';
 import { columnLabels, readTable } from './read-table.ts';
 
 export const TODAY_OPTIONS = textOptions('by-column', 'by-polygons', 'name-property', 'by-table', 'table-territory');
 
 export const TODAY_HELP = `  --by-column COL      column of today's areas
-  --by-polygons FILE   areas drawn as polygons (GeoJSON, TopoJSON): cells go by their centre; where areas overlap the
-                       smallest has it, what lies in none follows its neighbours
-  --name-property P    property with the areas' names (name)
+  --by-polygons FILE   areas drawn as polygons (GeoJSON, TopoJSON, KML, zipped shapefile, WKT in a table): cells go by
+                       their centre; where areas overlap the smallest has it, what lies in none follows its neighbours
+  --name-property P    property with the areas' names (guessed)
   --by-table FILE      table of territories by account id (those of --id), by H3 cell of any resolution, or by ZIP; what it
                        names twice keeps the first, what it does not name follows its neighbours
   --table-territory C  column of territories in it (guessed)`;
@@ -36,8 +34,7 @@ export async function todayAreas(context: CliContext, values: TodayValues): Prom
   if (given.length !== 1) throw new UsageError('Give one of --by-column, --by-polygons and --by-table.');
   const { 'by-polygons': polygons, 'by-table': table } = values;
   if (polygons !== undefined) {
-    const property = values['name-property'] ?? 'name';
-    return ofFile(todayPolygons(await readInput(context, polygons), property, basename(polygons)));
+    return ofFile(todayPolygons((await readTable(context, polygons, {})).table, values['name-property']));
   }
   if (table !== undefined)
     return ofFile(todayTable((await readTable(context, table, {})).table, values['table-territory']));

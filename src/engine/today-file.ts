@@ -3,8 +3,8 @@ import type { ImportChoices, TodayFound } from '../core/data/import.ts';
 import { dataPort } from './data-client.ts';
 
 /** Rejects with a sentence where nothing of the file fits the accounts. */
-export function readToday(file: File, choices: ImportChoices): Promise<TodayFound> {
-  return dataPort().readToday(file.name, file, choices);
+export function readToday(file: File, choices: ImportChoices, namedBy?: string): Promise<TodayFound> {
+  return dataPort().readToday(file.name, file, choices, namedBy);
 }
 
 export function dropToday(): Promise<void> {

@@ -91,9 +91,9 @@ export interface DataWorkerApi {
   makeGround(choices: ImportChoices, ground: GroundChoice): Promise<Ground>;
   /**
    * A file that says which territory accounts, cells or ZIPs are in today: it takes the place of a column. Rejects with a
-   * sentence where nothing of it fits the accounts.
+   * sentence where nothing of it fits the accounts. `namedBy` = its column of territories, guessed without it.
    */
-  readToday(name: string, file: Blob, choices: ImportChoices): Promise<TodayFound>;
+  readToday(name: string, file: Blob, choices: ImportChoices, namedBy?: string): Promise<TodayFound>;
   dropToday(): Promise<void>;
   /** rejected.csv of the file by these answers. */
   rejected(choices: ImportChoices): Promise<ExportedFile>;

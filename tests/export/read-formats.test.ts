@@ -339,6 +339,22 @@ describe('zipped shapefiles', () => {
     ]);
   });
 
+  it('in metres of a projection come out in degrees', async () => {
+    const prj =
+      'PROJCS["ETRS_1989_UTM_Zone_32N",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",9.0],PARAMETER["Scale_Factor",0.9996],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+    // Berlin, by GDAL: echo 13.405 52.52 | gdaltransform -s_srs EPSG:4326 -t_srs EPSG:25832
+    const berlin = [{ lng: 798812.8, lat: 5827999.9, values: ['008', 'Berlin'] }];
+    const { sample } = await inspect('utm.zip', zippedShapefile(names, berlin, prj));
+    expect(Number(sample[0]!['longitude'])).toBeCloseTo(13.405, 4);
+    expect(Number(sample[0]!['latitude'])).toBeCloseTo(52.52, 4);
+  });
+
+  it('on a datum that is not known to a few metres are refused with the system’s name', async () => {
+    const prj =
+      'PROJCS["DHDN_3_Degree_Gauss_Zone_3",GEOGCS["GCS_Deutsches_Hauptdreiecksnetz",DATUM["D_Deutsches_Hauptdreiecksnetz",SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",3500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",9.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]';
+    expect(await refusal('places.zip', zippedShapefile(names, points, prj))).toContain('DHDN_3_Degree_Gauss_Zone_3');
+  });
+
   it('in another system are refused with its name', async () => {
     const prj = 'PROJCS["NAD_1983_HARN_StatePlane_Washington_North",GEOGCS["GCS_North_American_1983_HARN"]]';
     expect(await refusal('places.zip', zippedShapefile(names, points, prj))).toContain('NAD_1983_HARN_StatePlane');

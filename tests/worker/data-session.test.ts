@@ -95,9 +95,22 @@ describe('the data session', { timeout: 60_000 }, () => {
       file: 'areas.geojson',
       kind: 'polygons',
       namedBy: 'TERR_NAME',
+      couldBeNamedBy: ['TERR_NAME'],
       territories: 2,
       without: 0,
       contested: 0,
+    });
+    const ring = '-130,40 -110,40 -110,50 -130,50 -130,40';
+    const outline = `<Polygon><outerBoundaryIs><LinearRing><coordinates>${ring}</coordinates></LinearRing></outerBoundaryIs></Polygon>`;
+    const data1 = '<ExtendedData><Data name="manager"><value>Ann</value></Data></ExtendedData>';
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>West</name>${data1}${outline}</Placemark></kml>`;
+    expect(await data.readToday('areas.kml', new Blob([kml]), choices)).toMatchObject({
+      namedBy: 'name',
+      couldBeNamedBy: ['name', 'manager'],
+      territories: 1,
+    });
+    expect(await data.readToday('areas.kml', new Blob([kml]), choices, 'manager')).toMatchObject({
+      namedBy: 'manager',
     });
     const table = new Blob(['Account ID,Patch\n007,A\n008,B\n008,C\n999,D\n']);
     const found = await data.readToday('patches.csv', table, choices);

@@ -105,6 +105,8 @@ export interface TodayFound {
   readonly kind: 'polygons' | 'accounts' | 'cells' | 'zips';
   /** Column or property that names the territories. */
   readonly namedBy: string;
+  /** Others that could, and itself. */
+  readonly couldBeNamedBy: readonly string[];
   readonly territories: number;
   /** Placed accounts to which the file gives no territory: they follow their cell. */
   readonly without: number;

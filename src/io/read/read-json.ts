@@ -8,15 +8,6 @@ import { createRecordColumns, type RecordParts } from './record-columns.ts';
 
 export type JsonTable = RecordParts & { readonly format: SourceFormat };
 
-/** Features of GeoJSON or TopoJSON. Throws ReadError for JSON that is broken, too deep, or holds none. */
-export function featuresOfJson(bytes: Uint8Array, where: string): readonly LooseFeature[] {
-  const document = documentOf(bytes, where);
-  if (!isObject(document)) throw notATable(where);
-  if (document['type'] === 'Topology') return topologyFeatures(document, where);
-  refuseOtherCrs(document, where);
-  return featuresOf(document, where);
-}
-
 /** Throws ReadError for JSON that is broken, too deep, or no table. */
 export function readJson(bytes: Uint8Array, where: string): JsonTable {
   const document = documentOf(bytes, where);

@@ -4,6 +4,7 @@ import { parseDbf, parseShp } from 'shpjs';
 import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
 import { isReadError, readError } from './read-error.ts';
 import type { RecordParts } from './record-columns.ts';
+import { moved, reprojection } from './reproject.ts';
 import { checkZip, entriesOf } from './whole-file.ts';
 
 const PARTS = /\.(?:shp|dbf|prj|cpg)$/i;
@@ -19,14 +20,19 @@ export function readShapefile(bytes: Uint8Array, layer: string | undefined, wher
     where,
   );
   const projection = files.get(`${stem}.prj`);
-  if (projection) refuseOtherCrs(new TextDecoder().decode(projection), where);
+  const reproject = projection ? reprojection(new TextDecoder().decode(projection), where) : null;
   const shapes = files.get(`${stem}.shp`) as Uint8Array;
   try {
     const geometries = parseShp(viewOf(shapes)) as readonly unknown[];
     const table = files.get(`${stem}.dbf`);
     const codePage = files.get(`${stem}.cpg`);
     const records = table ? parseDbf(viewOf(table), codePage ? new TextDecoder().decode(codePage) : undefined) : [];
-    const features = geometries.map((geometry, at): LooseFeature => ({ geometry, properties: records[at] }));
+    const features = geometries.map(
+      (geometry, at): LooseFeature => ({
+        geometry: reproject === null ? geometry : moved(geometry, reproject),
+        properties: records[at],
+      }),
+    );
     return tableOfFeatures(features, where);
   } catch (error) {
     if (isReadError(error)) throw error;
@@ -47,14 +53,4 @@ function chooseLayer(stems: readonly string[], wanted: string | undefined, where
   const names = stems.map(nameOf).join(', ');
   const what = wanted === undefined ? `The zip holds ${stems.length} layers` : `The zip holds no layer ${wanted}`;
   throw readError(`${what} (${names})`, where, 'name one of them as the sheet');
-}
-
-/** Degrees on datums that differ from WGS 84 by less than two metres are taken as they are. */
-const SAME_DATUM =
-  /WGS[ _]?(?:19)?84|NAD[ _]?(?:19)?83|North_American_(?:Datum_)?1983|ETRS|GDA[ _]?(?:94|2020)|SIRGAS|CGCS[ _]?2000|JGD[ _]?20/i;
-
-function refuseOtherCrs(wkt: string, where: string): void {
-  const [, kind = '', name = 'an unknown system'] = /^\s*([A-Z]+)\s*[[(]\s*"([^"]*)"/i.exec(wkt) ?? [];
-  if (/^GEOG(?:CS|CRS)$/i.test(kind) && SAME_DATUM.test(wkt) && !/GRAD"|Paris"/i.test(wkt)) return;
-  throw readError(`The coordinates are in ${name.slice(0, 80)}`, where, 'export the layer in WGS 84 (EPSG:4326)');
 }

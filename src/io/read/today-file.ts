@@ -6,7 +6,7 @@ import type { Grid } from '../../core/grid/grid.ts';
 import { labelsInAreas } from '../../core/plan/areas.ts';
 import { accountsByCells, accountsByZips, cellAreas, cellsByCells, zipAreas } from '../../core/plan/table-labels.ts';
 import { labelsByTable } from './account-table.ts';
-import { areaNameProperty, readAreas } from './read-areas.ts';
+import { areaColumn, areaNames, namedAreas } from './read-areas.ts';
 import { readError } from './read-error.ts';
 import { readSource } from './read-source.ts';
 
@@ -18,6 +18,8 @@ export interface TodayFile {
   readonly title: string;
   /** Property or column that names the areas. */
   readonly namedBy: string;
+  /** Others that could. */
+  readonly couldBeNamedBy: readonly string[];
   /** Areas that there are. */
   readonly count: number;
   /** Area of each account, blank = none. Throws ReadError where nothing of the file fits the accounts. */
@@ -32,19 +34,22 @@ export interface TodayLabels {
   readonly findings: Readonly<Record<string, number>>;
 }
 
-/** Polygons as GeoJSON or TopoJSON; everything else is read as a table. Throws ReadError. */
-export async function readTodayFile(name: string, bytes: Uint8Array): Promise<TodayFile> {
-  const property = areaNameProperty(bytes, name);
-  return property === null ? todayTable((await readSource(name, bytes)).table) : todayPolygons(bytes, property, name);
+/** Polygons in whatever format they come, or a table. `namedBy` = column of territories, guessed without it. Throws ReadError. */
+export async function readTodayFile(name: string, bytes: Uint8Array, namedBy?: string): Promise<TodayFile> {
+  const { table } = await readSource(name, bytes);
+  return areaColumn(table) === null ? todayTable(table, namedBy) : todayPolygons(table, namedBy);
 }
 
 /** Throws ReadError where a polygon has no name in `property`, or there is none. */
-export function todayPolygons(bytes: Uint8Array, property: string, where: string): TodayFile {
-  const areas = readAreas(bytes, property, where);
+export function todayPolygons(table: SourceTable, property?: string): TodayFile {
+  const names = property === undefined ? areaNames(table) : [property];
+  const [namedBy = ''] = names;
+  const areas = namedAreas(table, namedBy);
   return {
     kind: 'polygons',
-    title: where,
-    namedBy: property,
+    title: table.file,
+    namedBy,
+    couldBeNamedBy: property === undefined ? names : areaNames(table),
     count: new Set(areas.map(({ name }) => name)).size,
     labels: ({ accounts }) => {
       const { labels, outside, overlapping } = labelsInAreas(areas, accounts.lng, accounts.lat);
@@ -70,7 +75,8 @@ export function todayTable(table: SourceTable, territory?: string): TodayFile {
     throw readError(what, table.file, 'add what is missing');
   }
   const areas = columnLabels(table, column);
-  const base = { title: table.file, namedBy: column, count: areasOf(areas) };
+  const others = guesses.filter(({ name, type }) => name !== key && type !== 'date').map(({ name }) => name);
+  const base = { title: table.file, namedBy: column, couldBeNamedBy: others, count: areasOf(areas) };
   const keys = columnLabels(table, key);
   if (cells !== undefined) return { ...base, ...byCells(table, keys, areas) };
   return { ...base, ...(zips === undefined ? byIds(table, key, keys, areas) : byZips(table, keys, areas)) };

@@ -28,10 +28,11 @@ export const lateWords = {
   },
   today: {
     title: 'Today’s territories',
-    none: 'No column says it. A file can: drawn areas (GeoJSON), or a table of territories by account id, H3 cell or ZIP.',
+    none: 'No column says it. A file can: drawn areas (GeoJSON, KML, a zipped shapefile), or a table of territories by account id, H3 cell or ZIP.',
     fromColumn: (column: string) => `From the column ${column}; a file can take its place.`,
     choose: 'From a file',
     drop: 'Without',
+    namedBy: 'Named by',
     found: (territories: string, file: string, column: string) => `${territories} from ${file}, named by ${column}.`,
     without: (accounts: string) => `${accounts} are in none of them and follow their neighbours.`,
     contested: {

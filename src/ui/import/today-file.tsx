@@ -5,6 +5,7 @@ import { dropToday, readToday } from '../../engine/today-file.ts';
 import { sentenceOf } from '../errors.ts';
 import { Button } from '../kit/button.tsx';
 import { FileInput } from '../kit/file-input.tsx';
+import { Select } from '../kit/select.tsx';
 import { counted } from '../words.ts';
 import { type Import, todayColumn } from './use-import.ts';
 import { lateWords } from './late-words.ts';
@@ -15,12 +16,14 @@ const words = lateWords.today;
 export function TodayFromFile({ flow, choices }: { readonly flow: Import; readonly choices: ImportChoices }) {
   const picker = useRef<HTMLInputElement>(null);
   const [error, setError] = useState('');
+  const [file, setFile] = useState<File | null>(null);
   const { todayFile: found } = flow.state;
   const column = todayColumn(flow.state);
   const fresh = { offer: null, ground: null, resolution: null };
-  const read = (file: File): void => {
+  const read = (chosen: File, namedBy?: string): void => {
     setError('');
-    readToday(file, choices).then(
+    setFile(chosen);
+    readToday(chosen, choices, namedBy).then(
       (todayFile) => flow.set({ ...fresh, todayFile }),
       (problem: unknown) => setError(sentenceOf(problem)),
     );
@@ -50,6 +53,17 @@ export function TodayFromFile({ flow, choices }: { readonly flow: Import; readon
       ) : (
         <>
           <p className="f12 t2">{words.found(counted(found.territories, 'territories'), found.file, found.namedBy)}</p>
+          {file === null || found.couldBeNamedBy.length < 2 ? null : (
+            <div className="row f12">
+              <span className="t2">{words.namedBy}</span>
+              <Select
+                label={words.namedBy}
+                value={found.namedBy}
+                choices={found.couldBeNamedBy.map((name) => ({ value: name, label: name }))}
+                onChange={(name) => read(file, name)}
+              />
+            </div>
+          )}
           {found.without === 0 ? null : <p className="f12 t2">{words.without(counted(found.without, 'accounts'))}</p>}
           {found.contested === 0 ? null : (
             <p className="f12 t2">{words.contested[found.kind](String(found.contested))}</p>
@@ -61,7 +75,7 @@ export function TodayFromFile({ flow, choices }: { readonly flow: Import; readon
           {error}
         </p>
       )}
-      <FileInput picker={picker} testId="today-file" onFile={read} />
+      <FileInput picker={picker} testId="today-file" onFile={(chosen) => read(chosen)} />
     </section>
   );
 }
