@@ -1,4 +1,5 @@
 /** What live rebalance asks the balance engine: the ground of a plan, and the repair of what strokes have upset. */
+import { zipGroups } from '../core/data/zip-units.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
@@ -51,7 +52,8 @@ export interface LiveGround {
 }
 
 /** @param plan with kept accounts among its overrides */
-export function liveGround(plan: Plan, { grid, demand, dataset }: Project): LiveGround {
+export function liveGround(plan: Plan, project: Project): LiveGround {
+  const { grid, demand, dataset } = project;
   const tolerance = planCorridor(plan);
   const accounts = dataset.accounts;
   const {
@@ -66,6 +68,7 @@ export function liveGround(plan: Plan, { grid, demand, dataset }: Project): Live
     tolerance,
     objective: 'repair',
     lockedCodes: [],
+    ...zipGroups(plan, project),
   }).problem;
   const codes = [...plan.records.territory.keys()].map(Number).sort((a, b) => a - b);
   const nobodys = plan.layers[0]!.includes(0);

@@ -1,5 +1,6 @@
 /** Edits of the plan in hand, as the screens ask for them; all of them go through the one door of its store. */
 import type { AccountIndex } from '../core/data/dataset.ts';
+import { KEEP_ZIPS, keepsZips } from '../core/data/zip-units.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import { mergeEdit, carveEdit } from '../core/edit/territory-edits.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
@@ -198,6 +199,13 @@ export function toggleLock(code: TerritoryCode): void {
 export function setCorridor(corridor: number): void {
   const store = inHand();
   store.commit(settingEdit(store.plan, 'corridor', corridor), { kind: 'setting', detail: 'corridor' });
+}
+
+/** ZIPs stay whole for tools, builds and rebalances, or no longer. */
+export function keepZipsWhole(keep: boolean): void {
+  const store = inHand();
+  if (keepsZips(store.plan) === keep) return;
+  store.commit(settingEdit(store.plan, KEEP_ZIPS, keep || null), { kind: 'setting', detail: KEEP_ZIPS });
 }
 
 /** Puts a named account into a territory whatever its cell; null gives it back to its cell. */

@@ -1,4 +1,5 @@
 /** One territory made two of equal load, as one edit. */
+import { zipGroups } from '../core/data/zip-units.ts';
 import { splitProblem } from '../core/balance/operations.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { carveEdit } from '../core/edit/territory-edits.ts';
@@ -34,6 +35,7 @@ export async function splitEvenly(code: TerritoryCode, measureKeys?: readonly st
     accounts,
     tolerance: TOLERANCE,
     objective: 'repair',
+    ...zipGroups(plan, project),
   });
   const part = codeOfPart.indexOf(code);
   const half = splitProblem(problem, problem.initial!, part, 2, measureKeys);

@@ -13,7 +13,7 @@ export interface ReadoutSide {
 }
 
 /** Why a tool would not work here. */
-export type ReadoutNotice = 'locked' | 'no-territory' | 'frozen' | 'not-from-here';
+export type ReadoutNotice = 'locked' | 'no-territory' | 'frozen' | 'not-from-here' | 'units-pending';
 
 export interface MapReadout {
   /** Pointer, CSS pixels from the top left of the map, and radius of the brush ring round it. */

@@ -4,6 +4,7 @@
 import type { Dataset, Demand } from '../core/data/dataset.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import type { Severed } from '../core/edit/severed.ts';
+import type { CellUnits } from '../core/grid/cell-units.ts';
 import type { CellEdge, CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Totals } from '../core/metrics/metrics.ts';
 import type { PlanAbout } from '../core/plan/plan-about.ts';
@@ -59,6 +60,8 @@ export interface StrokeRules {
   readonly onlyFrom?: TerritoryCode | null;
   /** Locked cells and territories change hands all the same: only where the user switched it on. */
   readonly ignoreLocks?: boolean;
+  /** Kinds of units of which whole ones are taken, as far as the other rules allow. */
+  readonly units?: readonly CellUnits[];
 }
 
 /** One gesture. Cells go over at once; `end` makes one Commit of it, `cancel` leaves no trace. */
@@ -116,7 +119,7 @@ export interface PlanStore {
   readonly ahead: readonly HistoryEntry[];
   /** Every commit so far, undo and redo included, oldest first: the journal. */
   readonly commits: readonly Commit[];
-  /** A territory code that neither the plan nor its history refers to. */
+  /** A territory code that no plan of the project and no history refers to. */
   nextCode(): TerritoryCode;
   /** Undoes the newest group; null when there is nothing to undo. */
   undo(): Commit | null;

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { planText } from '../../tests/property/edits.ts';
 import { smallProject } from '../../tests/property/small-project.ts';
 import { recordEdit } from '../core/edit/edit-of-cells.ts';
+import { cellUnits } from '../core/grid/cell-units.ts';
 import { computeTotals } from '../core/metrics/totals.ts';
 import { createPlanStore } from './plan-store.ts';
 
@@ -88,4 +89,21 @@ it('what redo would bring back is listed with the next step first', () => {
   store.undo();
   expect(store.history.map(({ label }) => label.territory)).toEqual(names.slice(0, -2));
   expect(store.ahead.map(({ label }) => label.territory)).toEqual(names.slice(-2));
+});
+
+it('takes whole units, each once, and what a shape no longer touches is given back whole', () => {
+  const { store } = seededStore();
+  const before = planText(store.plan);
+  const [second, third] = [cellsOf(store.owners, 2), cellsOf(store.owners, 3)];
+  const unitOfCell = new Int32Array(store.owners.length).fill(-1);
+  for (const cell of second) unitOfCell[cell] = 0;
+  const units = [cellUnits(unitOfCell, ['All of it'])];
+  const stroke = store.beginStroke(1, { kind: 'lasso', territory: 1 }, { units });
+  expect(stroke.extend([second[0]!]).changed).toBe(second.length);
+  expect(stroke.extend([second[1]!, third[0]!]).changed).toBe(1);
+  expect(stroke.replace([third[0]!]).changed).toBe(1);
+  expect(stroke.replace([second[1]!]).changed).toBe(second.length);
+  stroke.end();
+  store.undo();
+  expect(planText(store.plan)).toBe(before);
 });

@@ -3,6 +3,7 @@ import type { Edit, EditLabel } from '../core/edit/edit.ts';
 import type { LockTable } from '../core/edit/locks.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import { severedBy } from '../core/edit/severed.ts';
+import { createUnitWidener } from '../core/grid/cell-units.ts';
 import type { Csr } from '../core/grid/grid.ts';
 import { graphOfPlan } from '../core/metrics/contiguity.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
@@ -29,13 +30,16 @@ export function createStroke(
   const locks = rules.ignoreLocks === true ? NO_LOCKS : locksOf(state.plan);
   const confirmed = new Set<number>();
   const context: ExtendContext = { state, given, confirmed, locks, territory, onlyFrom: rules.onlyFrom ?? null };
+  const widener = rules.units && rules.units.length > 0 ? createUnitWidener(rules.units) : null;
   let open = true;
   let graph: Csr | null = null;
   const stroke: Stroke = {
     territory,
     extend: (cells, count = cells.length) => {
       if (!open) return { changed: 0, refusedByLock: 0 };
-      return extend(context, cells, count);
+      if (!widener) return extend(context, cells, count);
+      const whole = widener.widen(cells, count);
+      return extend(context, whole, whole.length);
     },
     replace: (cells) => {
       if (!open) return { changed: 0, refusedByLock: 0 };
@@ -44,7 +48,9 @@ export function createStroke(
       given.before.length = 0;
       confirmed.clear();
       tellPatched(state, null);
-      return extend(context, cells, cells.length);
+      widener?.reset();
+      const whole = widener?.widen(cells) ?? cells;
+      return extend(context, whole, whole.length);
     },
     severed: () => {
       // Bridges and barriers stay as they are while a stroke is in hand.

@@ -28,6 +28,8 @@ export type Contiguity = 'warn' | 'refuse' | 'along';
 export type ColourBy = 'territory' | 'deviation' | 'measure' | 'change' | 'accounts';
 /** What becomes of the balance that a stroke upsets: nothing, a repair is proposed, or it is applied. */
 export type LiveRebalance = 'off' | 'suggest' | 'automatic';
+/** Strokes take whole ones of these; `cell` = cells as they are. States are countries outside the USA. */
+export type Snap = 'cell' | 'county' | 'state';
 export type Theme = 'system' | 'light' | 'dark';
 export type DrawerTab = 'table' | 'charts' | 'accounts' | 'problems';
 
@@ -48,6 +50,7 @@ export interface ViewState {
   readonly contiguity: Contiguity;
   readonly respectLocks: boolean;
   readonly liveRebalance: LiveRebalance;
+  readonly snap: Snap;
   /** Painting takes only cells of this territory, 0 = of nobody; null = of anybody. */
   readonly onlyFrom: TerritoryCode | null;
   /** Shortcuts of one letter without Ctrl or Cmd. */
@@ -81,6 +84,7 @@ const INITIAL: ViewState = {
   contiguity: 'warn',
   respectLocks: true,
   liveRebalance: 'off',
+  snap: 'cell',
   onlyFrom: null,
   singleKeys: true,
   selectedAccount: null,

@@ -16,4 +16,12 @@ export const drawingWords = {
     hint: 'A click selects.',
     none: 'No territory yet.',
   },
+  units: {
+    notLoaded: (kind: 'county' | 'state') =>
+      `The outlines of ${kind === 'county' ? 'counties' : 'states'} could not be loaded: strokes take cells. Try again when there is a connection.`,
+    noneHere: (kind: 'county' | 'state') =>
+      kind === 'county'
+        ? 'There are no counties here: only those of the USA are known. Strokes take cells.'
+        : 'No state or country lies here: strokes take cells.',
+  },
 };

@@ -452,6 +452,10 @@ export const messages = {
     anybody: 'anybody',
     nobody: 'unassigned land only',
     notFromHere: 'The rules take no cells from here',
+    unitsPending: 'Whole units are being worked out: a moment',
+    snap: 'Take whole',
+    snapChoices: { cell: 'Cells', county: 'Counties', state: 'States' },
+    keepZips: 'Keep ZIPs whole, in builds too',
     severs: (cells: string) => `Would cut off ${cells}`,
     cut: {
       severed: (cells: string) => `That cut ${cells} off from the rest of their territory.`,

@@ -19,6 +19,8 @@ export interface PlanProblemRequest {
   readonly fixedCells?: Iterable<CellIndex>;
   /** At most this share of the first measure may change hands. */
   readonly maxDisruption?: number;
+  /** Group of each cell, -1 = none: cells that stay together. */
+  readonly groups?: Int32Array;
   /** Number of territories to build; the plan's own when absent. */
   readonly territoryCount?: number;
 }
@@ -59,6 +61,7 @@ export function problemOfPlan(request: PlanProblemRequest): { problem: BalancePr
     positions: grid.centers,
     ...(fixed ? { fixed } : {}),
     ...(hasLocks ? { locked: lockFlags } : {}),
+    ...(request.groups ? { groups: request.groups } : {}),
     ...(objective === 'repair' || hasLocks ? { initial } : {}),
     ...(objective === 'repair' ? changeCosts(demand, values) : {}),
     ...(request.maxDisruption === undefined || objective !== 'repair'

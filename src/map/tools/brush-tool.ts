@@ -1,6 +1,9 @@
 /** Brush and Erase: from press to release one stroke of the plan store, and so one undo. */
 import type { Stroke } from '../../store/contract.ts';
+import { createUnitWidener } from '../../core/grid/cell-units.ts';
 import { recordTiming } from '../../store/timing.ts';
+import { units, unitsInForce } from '../../store/units-store.ts';
+import type { Disk } from '../../core/grid/disk.ts';
 import { cellSpacing } from '../cell-layer.ts';
 import { setUnderBrush } from '../cell-state.ts';
 import { type ReadoutNotice, type StrokeBaseline, strokeFigures, takeBaseline } from '../readout.ts';
@@ -36,6 +39,7 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
   const refusal = (scene: Scene, cell: number): ReadoutNotice | null => {
     const { planStore } = scene;
     if (planStore.frozen) return 'frozen';
+    if (units.getState().pending) return 'units-pending';
     const code = target();
     if (code === null || (kind === 'brush' && code === 0)) return 'no-territory';
     const { territory, cellLock } = planStore.plan.records;
@@ -48,6 +52,14 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
     return null;
   };
 
+  /** Shows what a click would take: with whole units more than the brush covers. */
+  const tint = (scene: Scene, disk: Disk): void => {
+    const kinds = unitsInForce(scene.grid.hash);
+    if (kinds.length === 0 || disk.count === 0) return setUnderBrush(scene.cells, disk.cells, disk.count);
+    const whole = Uint32Array.from(createUnitWidener(kinds).widen(disk.cells, disk.count));
+    setUnderBrush(scene.cells, whole, whole.length);
+  };
+
   /** Ring, cells under the brush and cursor follow the pointer. */
   const follow = (scene: Scene, { x, y }: ToolPoint): void => {
     const cell = context.hit(x, y);
@@ -55,7 +67,7 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
     const inTheWay = refused !== null && !(refused === 'no-territory' && kind === 'brush');
     const disk = scene.disk(cell, radius());
     if (!gesture || scene.cells.underBrush.length > 0) {
-      setUnderBrush(scene.cells, disk.cells, inTheWay || gesture ? 0 : disk.count);
+      tint(scene, inTheWay || gesture ? { ...disk, count: 0 } : disk);
     }
     scene.cells.ring = { x, y, radius: ringRadius(scene) };
     context.setCursor(inTheWay ? 'not-allowed' : 'crosshair');
@@ -117,7 +129,7 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
       if (kind === 'brush' && !target()) selectAt(context, point);
       const code = target();
       const refused = refusal(scene, code === 0 ? -1 : context.hit(point.x, point.y));
-      if (refused === 'frozen' || code === null || refused === 'no-territory') {
+      if (refused === 'frozen' || refused === 'units-pending' || code === null || refused === 'no-territory') {
         return refuse(scene, point, refused ?? 'no-territory');
       }
       const stroke = openStroke(context, scene, code, kind);

@@ -1,6 +1,11 @@
-/** Fill: one click gives the connected land of one owner, or a whole gap, to the selected territory. */
+/**
+ * Fill: one click gives the connected land of one owner, or a whole gap, to the selected territory; where strokes take
+ * whole counties or states, the one that is clicked on.
+ */
 import { sameOwnerPatch } from '../../core/edit/same-owner-patch.ts';
+import { units, unitsInForce } from '../../store/units-store.ts';
 import { graphOfPlan } from '../../core/metrics/contiguity.ts';
+import { createUnitWidener } from '../../core/grid/cell-units.ts';
 import { setUnderBrush } from '../cell-state.ts';
 import type { ReadoutNotice } from '../readout.ts';
 import { finishStroke, openStroke, refusalOf, showRefusal } from './finish-stroke.ts';
@@ -22,6 +27,9 @@ export function createFillTool(context: ToolContext): MapTool {
     if (cell < 0) return null;
     const { version } = planStore;
     if (patch?.version === version && patch.cells[lowerBound(patch.cells, cell)] === cell) return patch;
+    if (inRegion(scene, cell)) {
+      return { version, cells: Uint32Array.from(createUnitWidener(unitsInForce(grid.hash)).widen([cell])).sort() };
+    }
     return { version, cells: sameOwnerPatch(graphOfPlan(planStore.plan, grid), planStore.owners, cell) };
   };
   const refusal = (scene: Scene, cell: number): ReadoutNotice | null => {
@@ -43,7 +51,7 @@ export function createFillTool(context: ToolContext): MapTool {
     const cell = context.hit(point.x, point.y);
     const refused = refusal(scene, cell);
     context.setCursor(refused && refused !== 'no-territory' ? 'not-allowed' : 'cell');
-    const useless = refused !== null || scene.planStore.owners[cell] === target();
+    const useless = refused !== null || (!inRegion(scene, cell) && scene.planStore.owners[cell] === target());
     patch = useless ? null : patchAt(scene, cell);
     show(scene, patch);
   };
@@ -76,6 +84,12 @@ export function createFillTool(context: ToolContext): MapTool {
       if (scene) show(scene, null);
     },
   };
+}
+
+/** Whether a whole county or state is taken here. */
+function inRegion({ grid }: Scene, cell: number): boolean {
+  const { gridHash, regions } = units.getState();
+  return gridHash === grid.hash && (regions?.unitOfCell[cell] ?? -1) >= 0;
 }
 
 /** First position whose value is at least `wanted`, in ascending values. */

@@ -3,6 +3,7 @@ import type { Edit, EditLabel } from '../../core/edit/edit.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { Stroke } from '../../store/contract.ts';
 import { notices } from '../../store/notice-store.ts';
+import { units, unitsInForce } from '../../store/units-store.ts';
 import { strokeRules } from '../../store/view-store.ts';
 import { setUnderBrush } from '../cell-state.ts';
 import type { ReadoutNotice } from '../readout.ts';
@@ -14,13 +15,15 @@ export function refusalOf(context: ToolContext, scene: Scene, code: TerritoryCod
   const { territory } = scene.planStore.plan.records;
   // What was selected may be gone again, by an undo.
   if (code === null || (code !== 0 && !territory.has(code))) return 'no-territory';
+  if (units.getState().pending) return 'units-pending';
   const locked = territory.get(code)?.locked === true;
   return locked && context.stores.view.getState().respectLocks ? 'locked' : null;
 }
 
 export function openStroke(context: ToolContext, scene: Scene, code: TerritoryCode, kind: EditLabel['kind']): Stroke {
   const label = code === 0 ? { kind } : { kind, territory: code };
-  return scene.planStore.beginStroke(code, label, strokeRules(context.stores.view.getState()));
+  const rules = { ...strokeRules(context.stores.view.getState()), units: unitsInForce(scene.grid.hash) };
+  return scene.planStore.beginStroke(code, label, rules);
 }
 
 /** Commits, or says why the plan refuses: a click on the map has nobody who would hear an error. */

@@ -27,6 +27,7 @@ const NOTICES = {
   'no-territory': words.pickFirst,
   frozen: words.frozen,
   'not-from-here': words.notFromHere,
+  'units-pending': words.unitsPending,
 } as const;
 
 function Side({ side, lead, corridor }: { side: ReadoutSide; lead: boolean; corridor: number }) {

@@ -1,10 +1,13 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import { ListChecks } from 'lucide-react';
-import { type Contiguity, view } from '../../store/view-store.ts';
+import { keepsZips } from '../../core/data/zip-units.ts';
+import { type Contiguity, type Snap, view } from '../../store/view-store.ts';
+import { keepZipsWhole } from '../../engine/plan-actions.ts';
 import { count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { messages } from '../messages.ts';
-import { usePlan, useTerritories, useView } from './plan-hooks.ts';
+import { attempt } from './attempt.ts';
+import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 
 const words = messages.tools;
 const ANYBODY = 'anybody';
@@ -14,15 +17,23 @@ const CHOICES = (['warn', 'refuse', 'along'] as const).map((value) => ({
   label: words.contiguityChoices[value],
 }));
 
+const SNAPS = (['cell', 'county', 'state'] as const).map((value) => ({ value, label: words.snapChoices[value] }));
+
 /** What painting may take, and what becomes of cells that it would cut off: one set of rules for all tools. */
 export function PaintRules() {
-  const { store } = usePlan();
+  const { project, store } = usePlan();
+  useRevision(store);
   const territories = useTerritories(store);
   const contiguity = useView((state) => state.contiguity);
   const respectLocks = useView((state) => state.respectLocks);
   const onlyFrom = useView((state) => state.onlyFrom);
+  const snap = useView((state) => state.snap);
+  const keepZips = keepsZips(store.plan);
+  const hasZips = project.dataset.roles.includes('zip');
   const popover = usePopoverStore({ placement: 'bottom-start' });
-  const set = [contiguity !== 'warn', !respectLocks, onlyFrom !== null].filter(Boolean).length;
+  const set = [contiguity !== 'warn', !respectLocks, onlyFrom !== null, snap !== 'cell', keepZips].filter(
+    Boolean,
+  ).length;
   return (
     <PopoverProvider store={popover}>
       <PopoverDisclosure className={set > 0 ? 'chip rules-button set' : 'chip rules-button'}>
@@ -37,6 +48,23 @@ export function PaintRules() {
           choices={CHOICES}
           onChange={(value: Contiguity) => view.setState({ contiguity: value })}
         />
+        <span className="f12 t2">{words.snap}</span>
+        <Segmented
+          label={words.snap}
+          value={snap}
+          choices={SNAPS}
+          onChange={(value: Snap) => view.setState({ snap: value })}
+        />
+        {hasZips ? (
+          <label className="row f12 option-line">
+            <span className="grow t2">{words.keepZips}</span>
+            <input
+              type="checkbox"
+              checked={keepZips}
+              onChange={({ target }) => attempt(() => keepZipsWhole(target.checked))}
+            />
+          </label>
+        ) : null}
         <label className="row f12 option-line">
           <span className="grow t2">{words.respectLocks}</span>
           <input

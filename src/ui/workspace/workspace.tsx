@@ -29,6 +29,7 @@ import { ReconciliationStrip } from './reconciliation-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAutosave, useBackupReminder } from './use-backup-reminder.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useUnits } from './units/use-units.ts';
 import './workspace.css';
 import './panels.css';
 import './map.css';
@@ -271,6 +272,7 @@ export interface WorkspaceProps {
 export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
   useLiveRebalance();
+  useUnits(project, store);
   useProposalNotices();
   useNotices();
   useBackupReminder(project);

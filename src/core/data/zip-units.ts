@@ -1,0 +1,119 @@
+/** ZIPs as units of ground, and what borders of territories cut of them. */
+import { type CellUnits, cellUnits } from '../grid/cell-units.ts';
+import { accountTerritories } from '../plan/account-territory.ts';
+import type { Plan, TerritoryCode } from '../plan/plan.ts';
+import type { AccountIndex, Dataset, Demand } from './dataset.ts';
+import { textAt } from './text-column.ts';
+
+export interface ZipUnits extends CellUnits {
+  /** ZIP of each account as a position in `names`, -1 = none given; length accounts. */
+  readonly zipOfAccount: Int32Array;
+}
+
+/**
+ * ZIPs by what the accounts say: a cell is of the ZIP with most of the first measure in it, of equal ones of the ZIP with
+ * more accounts. Cells without accounts are of none. null where no column holds ZIPs.
+ */
+export function zipUnits({ source, roles, accounts }: Dataset, demand: Demand): ZipUnits | null {
+  const column = source.columns[roles.indexOf('zip')];
+  if (!column) return null;
+  const names: string[] = [];
+  const known = new Map<string, number>();
+  const zipOfAccount = new Int32Array(accounts.count).fill(-1);
+  for (let account = 0; account < accounts.count; account++) {
+    // ZIP+4 is of its ZIP; anything else is taken as it is written.
+    const zip = textAt(column, account)
+      .trim()
+      .replace(/^(\d{5})-\d{4}$/, '$1');
+    if (zip === '') continue;
+    const unit = known.get(zip) ?? names.push(zip) - 1;
+    known.set(zip, unit);
+    zipOfAccount[account] = unit;
+  }
+  const { offsets, targets } = demand.accountsOfCell;
+  const unitOfCell = new Int32Array(offsets.length - 1).fill(-1);
+  const values = accounts.values[0];
+  for (let cell = 0; cell < unitOfCell.length; cell++) {
+    const weights = new Map<number, [value: number, accounts: number]>();
+    for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
+      const zip = zipOfAccount[targets[k]!]!;
+      if (zip < 0) continue;
+      const [value, number] = weights.get(zip) ?? [0, 0];
+      weights.set(zip, [value + (values?.[targets[k]!] ?? 0), number + 1]);
+    }
+    let best: [value: number, accounts: number] = [-1, 0];
+    for (const [zip, weight] of weights) {
+      if (weight[0] < best[0] || (weight[0] === best[0] && weight[1] <= best[1])) continue;
+      best = weight;
+      unitOfCell[cell] = zip;
+    }
+  }
+  return { ...cellUnits(unitOfCell, names), zipOfAccount };
+}
+
+/** Setting of a plan: ZIPs stay whole for tools, builds and rebalances. */
+export const KEEP_ZIPS = 'keepZips';
+
+export function keepsZips(plan: Plan): boolean {
+  return plan.records.setting.get(KEEP_ZIPS)?.value === true;
+}
+
+const groupsOf = new WeakMap<Demand, Int32Array | null>();
+
+/** The cells that a balance problem of the plan keeps together: none, unless it keeps ZIPs whole and its accounts have some. */
+export function zipGroups(
+  plan: Plan,
+  { dataset, demand }: { readonly dataset: Dataset; readonly demand: Demand },
+): { readonly groups?: Int32Array } {
+  if (!keepsZips(plan)) return {};
+  const groups = groupsOf.get(demand) ?? zipUnits(dataset, demand)?.unitOfCell ?? null;
+  groupsOf.set(demand, groups);
+  return groups ? { groups } : {};
+}
+
+export interface CutZip {
+  readonly zip: number;
+  /** Who has how much of its first measure, most first; code 0 = nobody. */
+  readonly parts: readonly { readonly code: TerritoryCode; readonly value: number; readonly accounts: number }[];
+  /** Of the first measure: what is not with the first of the parts. */
+  readonly away: number;
+}
+
+/** ZIPs whose accounts are in several territories, overrides considered; the most money away first. */
+export function cutZips(units: ZipUnits, plan: Plan, demand: Demand, values: ArrayLike<number>): CutZip[] {
+  const codes = accountTerritories(plan, demand);
+  const parts = new Map<number, Map<TerritoryCode, { value: number; accounts: number }>>();
+  units.zipOfAccount.forEach((zip, account) => {
+    // Accounts without a place are nobody's to keep together.
+    if (zip < 0 || (demand.accountCell[account] ?? -1) < 0) return;
+    const ofZip = parts.get(zip) ?? new Map<TerritoryCode, { value: number; accounts: number }>();
+    parts.set(zip, ofZip);
+    const part = ofZip.get(codes[account]!) ?? { value: 0, accounts: 0 };
+    ofZip.set(codes[account]!, part);
+    part.value += values[account] ?? 0;
+    part.accounts++;
+  });
+  const cut: CutZip[] = [];
+  for (const [zip, ofZip] of parts) {
+    if (ofZip.size < 2) continue;
+    const sorted = [...ofZip].map(([code, part]) => ({ code, ...part }));
+    sorted.sort((a, b) => b.value - a.value || b.accounts - a.accounts || a.code - b.code);
+    cut.push({ zip, parts: sorted, away: sorted.slice(1).reduce((sum, { value }) => sum + value, 0) });
+  }
+  return cut.sort((a, b) => b.away - a.away || a.zip - b.zip);
+}
+
+/** Placed accounts of a ZIP that are not in a territory, ascending. */
+export function accountsElsewhere(
+  { zipOfAccount }: ZipUnits,
+  { zip, code }: { readonly zip: number; readonly code: TerritoryCode },
+  plan: Plan,
+  demand: Demand,
+): AccountIndex[] {
+  const codes = accountTerritories(plan, demand);
+  const found: AccountIndex[] = [];
+  zipOfAccount.forEach((one, account) => {
+    if (one === zip && codes[account] !== code && (demand.accountCell[account] ?? -1) >= 0) found.push(account);
+  });
+  return found;
+}
