@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallProject } from '../../tests/property/small-project.ts';
 import { clonePlan } from '../core/plan/make-plan.ts';
 import { closeProject, openPlan, openProject, removePlan, setBaseline, workspace } from '../store/workspace-store.ts';
-import { assignCells, undo } from './plan-actions.ts';
+import { assignCells, territoryOfCells, undo } from './plan-actions.ts';
 import { bundleOf, projectOfFile } from './plan-file.ts';
 import { changePlan, forkPlan, takeOver } from './scenario-actions.ts';
 
@@ -87,16 +87,40 @@ describe('plans of a project', () => {
     const gained = [...draft.owners.keys()].filter((cell) => draft.owners[cell] !== 2).slice(0, 12);
     assignCells(gained, 2, 'lasso');
     const before = [...draft.owners];
-    expect(takeOver(draft.plan.id, fork.plan.id, { kind: 'territory', code: 2 })).toBe(12);
+    expect(takeOver(draft.plan.id, fork.plan.id, { kind: 'territories', codes: [2] })).toBe(12);
     expect(workspace.getState().planStore).toBe(draft);
     expect([...draft.owners]).toEqual([...fork.owners]);
-    expect(() => takeOver(draft.plan.id, fork.plan.id, { kind: 'territory', code: 2 })).toThrow(/do not differ/);
+    expect(() => takeOver(draft.plan.id, fork.plan.id, { kind: 'territories', codes: [2] })).toThrow(/do not differ/);
     undo();
     expect([...draft.owners]).toEqual(before);
     expect(draft.ahead).toHaveLength(1);
     takeOver(draft.plan.id, fork.plan.id, { kind: 'cells', cells: Uint32Array.from(gained.slice(0, 4)) });
     expect(gained.filter((cell) => draft.owners[cell] === 2)).toHaveLength(4);
-    expect(() => takeOver(TODAY, fork.plan.id, { kind: 'territory', code: 2 })).toThrow(/frozen/);
+    expect(() => takeOver(TODAY, fork.plan.id, { kind: 'territories', codes: [2] })).toThrow(/frozen/);
+  });
+
+  it('take over several territories in one step, and what each made anew stays two', () => {
+    const draft = workspace.getState().planStore!;
+    const fork = forkPlan();
+    const free = [...draft.owners.keys()];
+    const made = territoryOfCells(free.slice(0, 9));
+    const gained = free
+      .slice(20)
+      .filter((cell) => fork.owners[cell] === 3)
+      .slice(0, 5);
+    assignCells(gained, 2, 'fill');
+    openPlan(draft.plan.id);
+    const own = territoryOfCells(free.slice(-7));
+    expect(own).not.toBe(made);
+    expect(draft.plan.records.territory.get(own)!.id).not.toBe(fork.plan.records.territory.get(made)!.id);
+    const before = [...draft.owners];
+    takeOver(draft.plan.id, fork.plan.id, { kind: 'territories', codes: [made, 2] });
+    const has = (store: typeof fork, code: number) => free.filter((cell) => store.owners[cell] === code);
+    for (const code of [made, 2]) expect(has(draft, code)).toEqual(has(fork, code));
+    expect(draft.plan.records.territory.has(own)).toBe(true);
+    expect(draft.history.at(-1)!.label).toMatchObject({ kind: 'take-over', detail: 'Draft copy' });
+    undo();
+    expect([...draft.owners]).toEqual(before);
   });
 
   it('go through a plan file with what they say of themselves, and with the baseline', () => {

@@ -1,7 +1,7 @@
 /** What is done to the plans of a project as a whole, the one in hand or any other. */
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import { squashEdits } from '../core/edit/squash.ts';
-import { takeCellsEdit, takeTerritoryEdit } from '../core/edit/take-over.ts';
+import { takeCellsEdit, takeTerritoriesEdit } from '../core/edit/take-over.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import { ABOUT_KEYS, type PlanAbout } from '../core/plan/plan-about.ts';
 import type { Setting, TerritoryCode } from '../core/plan/plan.ts';
@@ -61,11 +61,11 @@ export function forkPlan(planId?: string): PlanStore {
 }
 
 export type Taken =
-  | { readonly kind: 'territory'; readonly code: TerritoryCode }
+  | { readonly kind: 'territories'; readonly codes: readonly TerritoryCode[] }
   | { readonly kind: 'cells'; readonly cells: Uint32Array };
 
 /**
- * Makes a territory, or cells, of one plan what they are in another, as one step of undo, and puts the plan in hand so
+ * Makes territories, or cells, of one plan what they are in another, as one step of undo, and puts the plan in hand so
  * that undo is about it. Gives the number of cells that changed hands.
  * @throws RangeError when nothing differs there, or when the plan is frozen or something in it locked
  */
@@ -74,12 +74,13 @@ export function takeOver(intoId: string, fromId: string, taken: Taken): number {
   const demand = workspace.getState().project!.demand;
   into.stroke?.end();
   const edit =
-    taken.kind === 'territory'
-      ? takeTerritoryEdit(into.plan, from.plan, taken.code, demand)
+    taken.kind === 'territories'
+      ? takeTerritoriesEdit(into.plan, from.plan, taken.codes, demand)
       : takeCellsEdit(into.plan, from.plan, taken.cells, demand);
   if (isEmptyEdit(edit)) throw new RangeError(`${planName(into.plan)} and ${planName(from.plan)} do not differ there.`);
   const cells = edit.patches.reduce((sum, patch) => sum + patch.cells.length, 0);
-  const territory = taken.kind === 'territory' ? { territory: taken.code } : {};
+  const [only, ...others] = taken.kind === 'territories' ? taken.codes : [];
+  const territory = only !== undefined && others.length === 0 ? { territory: only } : {};
   into.commit(edit, { kind: 'take-over', cells, detail: planName(from.plan), ...territory });
   openPlan(intoId);
   return cells;

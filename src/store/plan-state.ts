@@ -21,7 +21,8 @@ export interface PlanState {
   revision: number;
   version: number;
   stroke: Stroke | null;
-  highestCode: TerritoryCode;
+  /** Highest code that any plan of the project, or its history, refers to: shared, so that a code means one territory. */
+  readonly codes: { highest: TerritoryCode };
 }
 
 /** One revision more, history, then the listeners: owners, records, commit. */
@@ -40,7 +41,7 @@ export function announce(state: PlanState, commit: Commit, tellPatched?: () => v
   const { edit } = commit;
   state.revision = commit.revision;
   state.version++;
-  state.highestCode = Math.max(state.highestCode, highestCodeIn(edit));
+  state.codes.highest = Math.max(state.codes.highest, highestCodeIn(edit));
   state.commits.push(commit);
   state.history.add(commit);
   tellPatched?.();

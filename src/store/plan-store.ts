@@ -20,11 +20,15 @@ export interface PlanStoreOptions {
   readonly history?: readonly Commit[];
   /** Needed only when `history` is not complete. */
   readonly revision?: number;
+  /** Highest code in use so far, shared by the plans of a project: territories made anew in two of them stay two. */
+  readonly codes?: { highest: TerritoryCode };
 }
 
 /** Takes the plan over: from here on only the store writes to it. */
 export function createPlanStore(project: Project, plan: Plan, options: PlanStoreOptions): PlanStore {
   const commits = options.history ?? [];
+  const codes = options.codes ?? { highest: 0 };
+  codes.highest = Math.max(codes.highest, highestCodeOf(plan, commits));
   const state: PlanState = {
     plan,
     grid: project.grid,
@@ -36,7 +40,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     revision: options.revision ?? commits.at(-1)?.revision ?? 0,
     version: 0,
     stroke: null,
-    highestCode: highestCodeOf(plan, commits),
+    codes,
   };
   return {
     plan,
@@ -67,7 +71,7 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
       return state.history.ahead;
     },
     commits: state.commits,
-    nextCode: () => state.highestCode + 1,
+    nextCode: () => state.codes.highest + 1,
     commit: (edit, label, group) => commitEdit(state, edit, label, group ?? randomId()),
     beginStroke: (territory, label, rules) => beginStroke(state, territory, label, rules),
     undo: () => step(state, state.history.undoStep),

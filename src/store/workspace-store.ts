@@ -51,7 +51,11 @@ const CLOSED: WorkspaceState = {
 /** The open project. Listen with `workspace.subscribe`, change it only through the functions below. */
 export const workspace = createStore<WorkspaceState>()(() => CLOSED);
 
+/** Of the open project; see PlanStoreOptions. */
+let codes = { highest: 0 };
+
 export function openProject({ project, plans, activePlanId, readOnly = false }: ProjectToOpen): void {
+  codes = { highest: 0 };
   const planStores = new Map<string, PlanStore>();
   for (const one of plans) planStores.set(one.plan.id, storeOf(project, one, readOnly));
   const editable = plans.filter(({ plan, frozen }) => !frozen && plan.id !== project.baselineId);
@@ -71,7 +75,7 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
 /** The baseline is shown, not edited, for as long as it is the baseline. */
 function storeOf(project: Project, { plan, frozen, history, revision }: PlanToOpen, readOnly: boolean): PlanStore {
   const isBaseline = plan.id === project.baselineId;
-  const store = createPlanStore(project, plan, { frozen: frozen || isBaseline || readOnly, history, revision });
+  const store = createPlanStore(project, plan, { frozen: frozen || isBaseline || readOnly, history, revision, codes });
   store.on('records', refreshPlanNames);
   return store;
 }

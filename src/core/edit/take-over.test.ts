@@ -8,7 +8,7 @@ import { applyEdit } from './apply.ts';
 import { editOfCells, recordEdit } from './edit-of-cells.ts';
 import { invertEdit } from './invert.ts';
 import { isEmptyEdit } from './is-empty.ts';
-import { takeCellsEdit, takeTerritoryEdit } from './take-over.ts';
+import { takeCellsEdit, takeTerritoriesEdit } from './take-over.ts';
 import { carveEdit } from './territory-edits.ts';
 
 const { project, plan } = smallProject(31, { radius: 7, territories: 4, accounts: 300 });
@@ -34,7 +34,7 @@ describe('taking over from another plan', () => {
     const source = other();
     const target = clonePlan(plan, 'target', 'Target');
     const before = planText(target);
-    const edit = takeTerritoryEdit(target, source, 2, demand);
+    const edit = takeTerritoriesEdit(target, source, [2], demand);
     applyEdit(target, edit);
     const has = ({ layers }: Plan) => [...layers[0]!.keys()].filter((cell) => layers[0]![cell] === 2);
     expect(has(target)).toEqual(has(source));
@@ -68,7 +68,7 @@ describe('taking over from another plan', () => {
       }
       const source = clonePlan(target, 'source', 'Source');
       applyEdit(source, carveEdit(source, upTo(10, 40), 9, null).edit);
-      applyEdit(target, takeTerritoryEdit(target, source, 9, demand));
+      applyEdit(target, takeTerritoriesEdit(target, source, [9], demand));
       expect(target.records.territory.get(9)!.name).toBe(source.records.territory.get(9)!.name);
       expect(sumOfShares(target)).toBeCloseTo(1, 12);
       expect([...target.layers[0]!]).toEqual([...source.layers[0]!]);

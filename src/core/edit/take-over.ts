@@ -13,16 +13,24 @@ import { areEqual, withShares } from './territory-edits.ts';
 type AccountsByCell = Pick<Demand, 'accountsOfCell'>;
 
 /**
- * A territory as the source has it: what it has there comes, and what only the plan gives it goes to whoever has it in
- * the source. Empty where nothing differs. @throws RangeError on plans of different grids
+ * Territories as the source has them: what they have there comes, and what only the plan gives them goes to whoever has
+ * it in the source. Empty where nothing differs. @throws RangeError on plans of different grids
  */
-export function takeTerritoryEdit(plan: Plan, source: Plan, code: TerritoryCode, demand: AccountsByCell): Edit {
+export function takeTerritoriesEdit(
+  plan: Plan,
+  source: Plan,
+  codes: Iterable<TerritoryCode>,
+  demand: AccountsByCell,
+): Edit {
   const [mine, theirs] = [plan.layers[0]!, source.layers[0]!];
+  const wanted = new Set(codes);
   const cells: CellIndex[] = [];
-  for (let cell = 0; cell < mine.length; cell++) if (mine[cell] === code || theirs[cell] === code) cells.push(cell);
+  for (let cell = 0; cell < mine.length; cell++) {
+    if (wanted.has(mine[cell]!) || wanted.has(theirs[cell]!)) cells.push(cell);
+  }
   const named: AccountIndex[] = [];
   for (const { records } of [plan, source]) {
-    for (const { account, territory } of records.override.values()) if (territory === code) named.push(account);
+    for (const { account, territory } of records.override.values()) if (wanted.has(territory)) named.push(account);
   }
   return takeEdit(plan, source, cells, [...named, ...accountsIn(cells, demand)]);
 }

@@ -1,4 +1,5 @@
-import { X } from 'lucide-react';
+import { Combine, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { planName } from '../../core/plan/make-plan.ts';
 import { movedCells } from '../../core/metrics/moved-cells.ts';
 import { type Taken, takeOver } from '../../engine/scenario-actions.ts';
@@ -15,6 +16,7 @@ import { type CompareView, useCompareView } from './compare-view.ts';
 import { lookIn } from './territory-look.ts';
 
 const words = compareWords.take;
+const TakeDialog = lazy(async () => ({ default: (await import('./take-dialog.tsx')).TakeDialog }));
 
 interface Chosen {
   readonly taken: Taken;
@@ -27,6 +29,7 @@ interface Chosen {
 /** The territory or the cells that are selected on the maps; null when nothing is. */
 function useChosen({ a, b }: Compared, view: CompareView): Chosen | null {
   const code = useCompareView(view, (state) => state.selectedTerritory);
+  const also = useCompareView(view, (state) => state.alsoSelected);
   const cells = useCompareView(view, (state) => state.selectedCells);
   useRevision(a);
   useRevision(b);
@@ -39,12 +42,20 @@ function useChosen({ a, b }: Compared, view: CompareView): Chosen | null {
       differing,
     };
   }
-  if (code === null || code === 0) return null;
-  const { name, hue } = lookIn(a, a.plan.records.territory.has(code) ? a : b, code);
+  const codes = [...new Set([code ?? 0, ...also])].filter((one) => one !== 0);
+  const [first] = codes;
+  if (first === undefined) return null;
+  const { name, hue } = lookIn(a, a.plan.records.territory.has(first) ? a : b, first);
+  const wanted = new Set(codes);
   const differing = movedCells(a.owners, b.owners).cells.filter(
-    (cell) => a.owners[cell] === code || b.owners[cell] === code,
+    (cell) => wanted.has(a.owners[cell]!) || wanted.has(b.owners[cell]!),
   );
-  return { taken: { kind: 'territory', code }, name, hue, differing: differing.length };
+  return {
+    taken: { kind: 'territories', codes },
+    name: codes.length === 1 ? name : counted(codes.length, 'territories'),
+    hue: codes.length === 1 ? hue : undefined,
+    differing: differing.length,
+  };
 }
 
 interface IntoProps {
@@ -75,7 +86,21 @@ function Into({ into, from, letters: [to, source], chosen }: IntoProps) {
 export function TakeOver({ compared, view }: { readonly compared: Compared; readonly view: CompareView }) {
   const { a, b } = compared;
   const chosen = useChosen(compared, view);
-  if (chosen === null) return null;
+  const [listed, setListed] = useState(false);
+  if (chosen === null) {
+    return (
+      <>
+        <Button className="take-list" icon={Combine} data-map-panel onClick={() => setListed(true)}>
+          {words.open}
+        </Button>
+        {listed ? (
+          <Suspense fallback={null}>
+            <TakeDialog compared={compared} onClose={() => setListed(false)} />
+          </Suspense>
+        ) : null}
+      </>
+    );
+  }
   return (
     <div className="chip take-over" role="group" aria-label={words.title} data-map-panel>
       {chosen.hue === undefined ? null : <i className="swatch" data-hue={chosen.hue} />}
