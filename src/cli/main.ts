@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { importAlignmentCommand } from './import-alignment.ts';
 import { inspectCommand } from './inspect.ts';
 import { rebalanceCommand } from './rebalance.ts';
+import { refreshCommand } from './refresh.ts';
 import { searchIfAsked } from './search-threads.ts';
 import { solveCommand } from './solve.ts';
 
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   designCommand,
   importAlignmentCommand,
   rebalanceCommand,
+  refreshCommand,
   compareCommand,
   exportCommand,
   solveCommand,

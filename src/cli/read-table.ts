@@ -71,7 +71,7 @@ export async function readTable(context: CliContext, path: string, values: Readi
   return { table, guesses, contentHash: contentId('file', bytes), zips, blanksByZip };
 }
 
-async function readZips({ packageRoot }: CliContext): Promise<ZipPlaces> {
+export async function readZips({ packageRoot }: CliContext): Promise<ZipPlaces> {
   return zipPlacesOf(await readInput({ cwd: packageRoot }, 'public/geo/us-zips.bin'));
 }
 
