@@ -1,9 +1,8 @@
 /** Two plans on one grid, side by side: the few figures that decide, their differences, and what changes hands. */
 import type { Demand } from '../data/dataset.ts';
-import { accountTerritories } from '../plan/account-territory.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isInside } from './balance.ts';
-import { disruption } from './disruption.ts';
+import { type AccountPlaces, accountPlaces, disruption } from './disruption.ts';
 import type { Disruption, PlanMetrics } from './metrics.ts';
 import type { AccountValues } from './totals.ts';
 
@@ -105,10 +104,8 @@ export function comparePlans(
 
 /** @throws RangeError when the plans stand on different grids */
 export function changeOf(base: Plan, other: Plan, demand: Demand, accounts: AccountValues): PlanChange {
-  return {
-    disruption: disruption(base, other, demand, accounts),
-    continuity: continuityOf(base, other, demand, accounts),
-  };
+  const places = accountPlaces(base, other, demand);
+  return { disruption: disruption(base, other, demand, accounts, places), continuity: continuityOf(places, accounts) };
 }
 
 function differencesOf(before: PlanSummaryFigures, after: PlanSummaryFigures): PlanSummaryFigures {
@@ -134,21 +131,21 @@ function differencesOf(before: PlanSummaryFigures, after: PlanSummaryFigures): P
 }
 
 /** Placed accounts with most of the first measure, of equals the earlier one. */
-function continuityOf(base: Plan, other: Plan, demand: Demand, accounts: AccountValues): Continuity {
-  const before = accountTerritories(base, demand);
-  const after = accountTerritories(other, demand);
+function continuityOf({ before, after }: AccountPlaces, accounts: AccountValues): Continuity {
   const potential = accounts.values[0];
   // Largest first; a hundred of them are kept while all are passed once.
   const largest: number[] = [];
   const valueOf = (account: number) => potential?.[account] ?? 0;
+  let least = 0;
   for (let account = 0; account < before.length; account++) {
     if (before[account] === 0) continue;
     const value = valueOf(account);
-    if (largest.length === TOP_ACCOUNTS && value <= valueOf(largest[TOP_ACCOUNTS - 1]!)) continue;
+    if (largest.length === TOP_ACCOUNTS && value <= least) continue;
     let at = largest.length;
     while (at > 0 && valueOf(largest[at - 1]!) < value) at--;
     largest.splice(at, 0, account);
     if (largest.length > TOP_ACCOUNTS) largest.pop();
+    least = valueOf(largest.at(-1)!);
   }
   return { accounts: largest.length, kept: largest.filter((account) => before[account] === after[account]).length };
 }

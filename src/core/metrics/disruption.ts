@@ -13,12 +13,28 @@ interface OpenFlow {
   moved: number[];
 }
 
+/** Territory of each account under both plans, 0 = none. */
+export interface AccountPlaces {
+  readonly before: Uint16Array;
+  readonly after: Uint16Array;
+}
+
+export function accountPlaces(base: Plan, plan: Plan, demand: Pick<Demand, 'accountCell'>): AccountPlaces {
+  return { before: accountTerritories(base, demand), after: accountTerritories(plan, demand) };
+}
+
 /**
  * Cells, accounts and loads that change hands. Accounts count by the territory they are in, overrides considered;
  * areal demand moves with its cell. Flows are largest first measure first.
  * @throws RangeError when the plans stand on different grids.
  */
-export function disruption(base: Plan, plan: Plan, demand: Demand, accounts: AccountValues): Disruption {
+export function disruption(
+  base: Plan,
+  plan: Plan,
+  demand: Demand,
+  accounts: AccountValues,
+  places: AccountPlaces = accountPlaces(base, plan, demand),
+): Disruption {
   if (base.gridHash !== plan.gridHash) throw new RangeError('Plans on different grids cannot be compared.');
   const measures = demand.measures.length;
   const flows = new Map<number, OpenFlow>();
@@ -29,7 +45,7 @@ export function disruption(base: Plan, plan: Plan, demand: Demand, accounts: Acc
     return open;
   };
   moveCells(base, plan, demand, flow);
-  moveAccounts(base, plan, demand, accounts, flow);
+  moveAccounts(places, accounts, flow);
   const sorted = [...flows.values()].sort((a, b) => (b.moved[0] ?? 0) - (a.moved[0] ?? 0) || b.cells - a.cells);
   return summary(sorted, placedWholes(plan, demand, accounts));
 }
@@ -49,9 +65,7 @@ function moveCells(base: Plan, plan: Plan, demand: Demand, flow: FlowOf): void {
   }
 }
 
-function moveAccounts(base: Plan, plan: Plan, demand: Demand, accounts: AccountValues, flow: FlowOf): void {
-  const before = accountTerritories(base, demand);
-  const after = accountTerritories(plan, demand);
+function moveAccounts({ before, after }: AccountPlaces, accounts: AccountValues, flow: FlowOf): void {
   for (let account = 0; account < accounts.count; account++) {
     if (before[account] === after[account]) continue;
     const open = flow(before[account]!, after[account]!);

@@ -47,7 +47,7 @@ export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountVa
     shiftCell(sums, free, cell, from, -1);
     shiftCell(sums, free, cell, to, 1);
   };
-  for (let cell = 0; cell < owners.length; cell++) shiftCell(sums, free, cell, owners[cell]!, 1);
+  addCells(sums, free, owners);
   for (const override of plan.records.override.values()) shiftAccount(sums, accounts, override, 1);
   return {
     get totals() {
@@ -157,6 +157,31 @@ function toggleAccount(context: ToggleContext, account: AccountIndex, overridden
   free.accounts[cell]! += overridden ? -1 : 1;
   recountCell(free, demand, accounts, cell);
   shiftCell(sums, free, cell, owner, 1);
+}
+
+/** All cells to their owners: what `shiftCell` would add one by one, in the same order, measure by measure. */
+function addCells(sums: Sums, free: FreeLoads, owners: Uint16Array): void {
+  const { cells, accounts } = sums;
+  for (let cell = 0; cell < owners.length; cell++) {
+    const code = owners[cell]!;
+    cells[code] = cells[code]! + 1;
+    accounts[code] = accounts[code]! + free.accounts[cell]!;
+  }
+  free.loads.forEach((loads, m) => {
+    const [high, low] = [sums.loads[m]!, sums.low[m]!];
+    for (let cell = 0; cell < owners.length; cell++) {
+      const value = loads[cell]!;
+      if (value === 0) continue;
+      const code = owners[cell]!;
+      const a = high[code]!;
+      const sum = a + value;
+      const part = sum - a;
+      const rest = low[code]! + (a - (sum - part) + (value - part));
+      const rounded = sum + rest;
+      high[code] = rounded;
+      low[code] = rest - (rounded - sum);
+    }
+  });
 }
 
 function shiftCell(sums: Sums, free: FreeLoads, cell: CellIndex, code: TerritoryCode, sign: 1 | -1): void {
