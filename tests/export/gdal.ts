@@ -19,9 +19,10 @@ export interface GdalFeature {
   readonly geometry: { readonly type: string } | null;
 }
 
-/** Values of the first column that a query gives. */
-export function gdalQuery(path: string, sql: string): string[] {
-  const args = ['-f', 'CSV', '/vsistdout/', path, '-dialect', 'SQLite', '-sql', sql];
+/** Values of the first column that a query gives; `sql` may ask for the name of the first layer. */
+export function gdalQuery(path: string, sql: string | ((layer: string) => string)): string[] {
+  const query = typeof sql === 'string' ? sql : sql(firstLayer(path));
+  const args = ['-f', 'CSV', '/vsistdout/', path, '-dialect', 'SQLite', '-sql', query];
   const text = execFileSync('ogr2ogr', args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -32,4 +33,9 @@ export function gdalQuery(path: string, sql: string): string[] {
     .split(/\r?\n/)
     .slice(1)
     .map((line) => line.replace(/^"|"$/g, ''));
+}
+
+function firstLayer(path: string): string {
+  const text = execFileSync('ogrinfo', ['-q', path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return /^1: (.*?)(?: \([^()]*\))?$/m.exec(text)?.[1] ?? '';
 }
