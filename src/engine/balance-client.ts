@@ -170,11 +170,12 @@ export function acceptProposal(): Commit | null {
   return run.store.commit(edit, { ...labelOf(base), cells, search });
 }
 
-function labelOf({ objective, reshape }: ProposalBase): EditLabel {
-  if (!reshape) return { kind: objective === 'build' ? 'build' : 'rebalance' };
-  const { kind, territory } = reshape.asked;
+function labelOf({ objective, asked }: ProposalBase): EditLabel {
+  if (!asked) return { kind: objective === 'build' ? 'build' : 'rebalance' };
+  const { kind, territory } = asked;
   // A territory that is closed has no name in the plan any more.
-  return { kind: kind === 'even-out' ? 'rebalance' : kind, ...(kind === 'add' && territory ? { territory } : {}) };
+  const isRepair = kind === 'even-out' || kind === 'option';
+  return { kind: isRepair ? 'rebalance' : kind, ...(kind === 'add' && territory ? { territory } : {}) };
 }
 
 export function discardProposal(): void {

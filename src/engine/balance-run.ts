@@ -169,10 +169,9 @@ export function layFound(
 
 /** The proposal store before the first plan of a run. */
 function atStart({ store, base, baseRevision, seed, maxSteps, live }: Run): ProposalState {
-  const { objective, tolerance, kept = [], reshape } = base;
+  const { objective, tolerance, kept = [], asked = null } = base;
   const territories = [...store.plan.records.territory.values()];
   const common = { planId: store.plan.id, baseRevision, objective, tolerance, seed, maxSteps, territories };
-  const asked = reshape?.asked ?? null;
   return { ...NO_PROPOSAL, ...common, asked, live: live !== null, kept: kept.map(({ account }) => account) };
 }
 
@@ -197,25 +196,26 @@ export async function searchToEnd(problem: BalanceProblem, maxSteps: number): Pr
 }
 
 /**
- * A repair searched for some seconds beside the proposal on the table; part of each cell, or null where the worker is at
+ * A plan searched for some seconds beside the proposal on the table; part of each cell, or null where the worker is at
  * something else, or was taken from it, or `isWanted` no longer holds.
  */
 export async function searchAside(
   problem: BalanceProblem,
   seconds: number,
   isWanted: () => boolean,
+  objective: 'build' | 'repair' = 'repair',
 ): Promise<Int32Array | null> {
   if (current && !current.done && current.runId >= 0) return null;
   const runId = ++lastRunId;
   const worker = balancePort();
   const until = performance.now() + 1000 * seconds;
-  await worker.start({ runId, baseRevision: 0, objective: 'repair', problem, seed: DEFAULT_SEED });
+  await worker.start({ runId, baseRevision: 0, objective, problem, seed: DEFAULT_SEED });
   for (;;) {
     const step = isWanted() ? await worker.step(runId, STEP_BUDGET_MS) : null;
     if (step && !step.done && performance.now() < until) continue;
     void worker.stop(runId);
     if (!step) return null;
-    const parts = problem.initial!.slice();
+    const parts = problem.initial?.slice() ?? new Int32Array(problem.graph.offsets.length - 1).fill(-1);
     step.cells.forEach((cell, i) => (parts[cell] = step.parts[i]!));
     return parts;
   }

@@ -34,12 +34,13 @@ export interface ProposalBase {
   readonly kept?: readonly KeptAccount[];
   /** Only territories that become neighbours are told apart: quicker, and what was alike before stays so. */
   readonly huesOfMeetings?: boolean;
-  /** Something else than the whole plan is at stake. */
+  /** Something else was asked for than a build or a repair of the whole plan. */
+  readonly asked?: AskedReshape;
+  /** The search knows only some of the cells. */
   readonly reshape?: Reshape;
 }
 
 export interface Reshape {
-  readonly asked: AskedReshape;
   /** Cell of the plan behind a cell of the problem, -1 = none. */
   cellOf(cell: number): CellIndex;
   /** As `proposedPlan`, for this base. */

@@ -62,16 +62,16 @@ interface Limits {
 
 async function offerOf(
   { plan }: PlanStore,
-  { grid, demand, dataset }: Project,
+  project: Project,
   { tolerance, maxDisruption }: Limits,
   isWanted: () => boolean,
 ): Promise<OfferPrice | null> {
-  const { accounts } = dataset;
+  const { grid, demand, dataset } = project;
   const { problem, codeOfPart } = problemOfPlan({
     plan,
     grid,
     demand,
-    accounts,
+    accounts: dataset.accounts,
     tolerance,
     objective: 'repair',
     ...(maxDisruption < 1 ? { maxDisruption } : {}),
@@ -84,6 +84,16 @@ async function offerOf(
   }
   if (!parts) return null;
   const owners = Uint16Array.from(parts, (part) => (part < 0 ? 0 : codeOfPart[part]!));
+  return priceOf(plan, project, owners, tolerance);
+}
+
+/** What it would cost to have these owners, and how many territories would be inside the corridor. */
+export function priceOf(
+  plan: Plan,
+  { demand, dataset: { accounts } }: Project,
+  owners: Uint16Array,
+  tolerance: number,
+): OfferPrice {
   const after: Plan = { ...plan, layers: [owners] };
   const moved = disruption(plan, after, demand, accounts);
   const inside = (of: Plan) => {

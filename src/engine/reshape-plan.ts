@@ -8,11 +8,9 @@ import { recordsEqual } from '../core/edit/records-equal.ts';
 import { huesAfter } from '../core/geometry/colouring-repair.ts';
 import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Override, Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
-import type { AskedReshape } from '../store/proposal-store.ts';
 import type { ProposedPlan, Reshape } from './proposed-plan.ts';
 
 export interface ReshapeRequest {
-  readonly asked: AskedReshape;
   readonly plan: Plan;
   readonly grid: Grid;
   readonly part: PartProblem;
@@ -32,7 +30,6 @@ export interface ReshapeRequest {
 
 export function reshapeOf(request: ReshapeRequest): Reshape {
   return {
-    asked: request.asked,
     cellOf: (cell) => request.part.cells[cell] ?? -1,
     planOf: (cells, parts, shown) => reshapedPlan(request, cells, parts, shown),
   };

@@ -76,7 +76,7 @@ async function start(
   { store, project, plan, before, codeOfPart }: Ground,
   part: PartProblem,
   objective: 'build' | 'repair',
-  request: Pick<ReshapeRequest, 'asked'> & Partial<ReshapeRequest>,
+  { asked, ...request }: Partial<ReshapeRequest> & { readonly asked: AskedReshape },
 ): Promise<void> {
   const { grid } = project;
   const base: ProposalBase = {
@@ -90,6 +90,7 @@ async function start(
     nextCode: store.nextCode(),
     tolerance: planCorridor(plan),
     lockedCodes: new Set(),
+    asked,
     reshape: reshapeOf({ plan, grid, part, before, codeOfPart, ...request }),
   };
   // All of it lies apart: there is nothing to search.

@@ -23,9 +23,9 @@ export interface InfeasibleTerritory {
 
 /**
  * What is asked for where it is not the whole plan that is built or repaired: some territories dealt anew or evened out
- * among themselves, one added or closed with its neighbours, land of nobody dealt, pieces joined.
+ * among themselves, one added or closed with its neighbours, land of nobody dealt, pieces joined. Or one of a family of plans.
  */
-export type ReshapeKind = 'redeal' | 'even-out' | 'add' | 'close' | 'deal' | 'join';
+export type ReshapeKind = 'redeal' | 'even-out' | 'add' | 'close' | 'deal' | 'join' | 'option';
 
 export interface AskedReshape {
   readonly kind: ReshapeKind;

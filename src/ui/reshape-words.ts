@@ -12,5 +12,8 @@ export const reshapeWords = {
   closeHint: 'Its cells go to its neighbours, which keep what they have',
   deal: 'Deal unassigned cells',
   dealShort: 'Deal to neighbours',
+  options: 'Options',
+  optionsTitle: 'Options of the whole plan',
+  optionsHint: 'A family of plans along balance, change and border, to choose from',
   dealHint: 'To the territories around them, so that these come out even',
 } as const;

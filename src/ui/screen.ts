@@ -15,7 +15,8 @@ export type DialogName =
   | 'history'
   | 'plans'
   | 'add-territory'
-  | 'close-territory';
+  | 'close-territory'
+  | 'options';
 
 export type CompareMode = 'side' | 'swipe' | 'change';
 

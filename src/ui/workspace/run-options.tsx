@@ -1,13 +1,17 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
-import type { LucideIcon } from 'lucide-react';
+import { ChartScatter, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { ALIGNMENT_MAX_DISRUPTION, build, rebalance } from '../../engine/balance-client.ts';
 import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
+import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
+import { reshapeWords } from '../reshape-words.ts';
+import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
 import { Offers } from './lazy-offers.tsx';
+import { RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 import { useCorridor, usePlan, useTerritories, useWorkspace } from './plan-hooks.ts';
 
 const words = messages.left;
@@ -111,6 +115,18 @@ export function RebalanceOptions({ icon: Icon }: OptionsProps) {
         <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
         <Button look="primary" size="wide" onClick={() => start(percent / 100)}>
           {words.startBuild}
+        </Button>
+        <Button
+          size="wide"
+          icon={ChartScatter}
+          title={reshapeWords.optionsHint}
+          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.options)}
+          onClick={() => {
+            popover.hide();
+            screen.show('options');
+          }}
+        >
+          {reshapeWords.options}
         </Button>
       </Popover>
     </PopoverProvider>

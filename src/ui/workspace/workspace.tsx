@@ -195,6 +195,7 @@ const DIALOGS = {
   'add-territory': lazy(async () => ({
     default: (await import('./reshape/add-territory-dialog.tsx')).AddTerritoryDialog,
   })),
+  options: lazy(async () => ({ default: (await import('./reshape/options-dialog.tsx')).OptionsDialog })),
   'close-territory': lazy(async () => ({
     default: (await import('./reshape/close-territory-dialog.tsx')).CloseTerritoryDialog,
   })),

@@ -19,6 +19,7 @@ export function AskedNotes({ asked }: { readonly asked: AskedReshape }) {
     return Math.abs(figure) > corridor ? [words.togetherOver(deviation(figure), measure)] : [];
   });
   const lines = [
+    ...(kind === 'option' ? [words.chosen] : []),
     ...(codes.length > 0 ? [words.only[kind](names(codes), name)] : []),
     ...(idle ? [words.nothing] : []),
     ...far,

@@ -34,6 +34,7 @@ export const dialogWords = {
     close: 'Territory closed',
     deal: 'Unassigned cells dealt',
     join: 'Pieces joined',
+    option: 'Chosen option',
   },
   only: {
     redeal: (names: string) => `Only ${names} change: merged and dealt anew among themselves.`,
@@ -43,7 +44,9 @@ export const dialogWords = {
     close: (names: string, name: string) => `${name} goes to ${names}, which keep what they have. All others stay.`,
     deal: (names: string) => `Land of nobody goes to ${names}, which keep what they have.`,
     join: (names: string) => `Pieces of ${names} are joined, or handed to whom they lie in, whichever moves less.`,
+    option: () => '',
   },
+  chosen: 'One of the options: balance, change and border as they were shown.',
   nothing: 'Nothing to move: they are as even as they can be made.',
   togetherOver: (figure: string, measure: string) =>
     `Together they carry ${figure} ${measure} against their targets: evened out, they stay outside the corridor.`,

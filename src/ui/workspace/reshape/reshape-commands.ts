@@ -14,6 +14,7 @@ export const RESHAPE_KEYS = {
   add: 'Shift+N',
   close: 'Shift+X',
   deal: 'Shift+U',
+  options: 'Shift+O',
 } as const;
 
 /** Territories that are selected and still there, the first one first. */
@@ -85,6 +86,14 @@ export function reshapeCommands(editable: boolean, group: string) {
       keys: RESHAPE_KEYS.deal,
       enabled: editable,
       run: dealUnassignedCells,
+    },
+    {
+      id: 'options',
+      group,
+      title: words.optionsTitle,
+      keys: RESHAPE_KEYS.options,
+      enabled: editable,
+      run: () => screen.show('options'),
     },
   ];
 }

@@ -1,0 +1,22 @@
+/** Words of the family of plans. */
+export const optionWords = {
+  title: 'Options',
+  lead: 'Plans of which none is beaten by another in balance, change and border together.',
+  key: 'The larger the dot the shorter the borders; the dashed line is the corridor.',
+  limit: (share: string) => `At most ${share} of the potential changes hands.`,
+  noLimit: 'As much may change hands as it takes.',
+  chart: 'Options by change and balance',
+  x: (measure: string) => `${measure} that changes hands`,
+  y: 'largest deviation',
+  now: 'as it is',
+  list: 'Options',
+  moved: (money: string, share: string) => `${money} moves (${share})`,
+  deviation: (figure: string) => `deviation ${figure}`,
+  inside: (n: string, of: string) => `${n} of ${of} inside`,
+  border: (figure: string) => `border ${figure}`,
+  accounts: (accounts: string, reps: string) => `${accounts}, ${reps}`,
+  searching: (done: string, all: string) => `Searching: ${done} of ${all}`,
+  complete: (n: string) => `${n} searches done; each may find more in a longer run.`,
+  none: 'Nothing found that is better than the plan as it is.',
+  propose: 'Propose this one',
+} as const;

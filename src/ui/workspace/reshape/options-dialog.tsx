@@ -1,0 +1,130 @@
+import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { ALIGNMENT_MAX_DISRUPTION } from '../../../engine/balance-client.ts';
+import { leaveOptions, proposeOption, searchOptions } from '../../../engine/plan-options.ts';
+import { type PlanOption, planOptions } from '../../../store/options-store.ts';
+import { PlotHost } from '../../compare/plot-host.tsx';
+import { sentenceOf } from '../../errors.ts';
+import { amount, count, deviation, share, spread, targetShare } from '../../format.ts';
+import { Answers, Dialog } from '../../kit/dialog.tsx';
+import { screen } from '../../screen.ts';
+import { counted } from '../../words.ts';
+import { attempt } from '../attempt.ts';
+import { useCorridor, usePlan, useRevision, useWorkspace } from '../plan-hooks.ts';
+import { optionsPlot } from './options-plot.ts';
+import { optionWords as words } from './option-words.ts';
+import './reshape.css';
+
+/** A click further than this from an option means none, CSS pixels. */
+const REACH = 16;
+
+/** Searches while the dialog is open; a sentence where that cannot be. */
+function useSearch(maxDisruption: number): string | null {
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    searchOptions(maxDisruption).catch((error: unknown) => setTrouble(sentenceOf(error)));
+    return leaveOptions;
+  }, [maxDisruption]);
+  return trouble;
+}
+
+function Option({ option }: { readonly option: PlanOption }) {
+  const { project } = usePlan();
+  const unit = project.dataset.measures[0]?.unit;
+  const { price, movedShare, border } = option;
+  const money = unit === undefined ? '' : amount(price.moved, unit);
+  return (
+    <Radio value={String(option.id)} className="option-row" render={<button type="button" />}>
+      <strong>{words.moved(money, share(movedShare))}</strong>
+      <span className="num">{words.deviation(spread(option.deviation))}</span>
+      <span className="t2">
+        {words.accounts(counted(price.accounts, 'accounts'), counted(price.repsLosing, 'reps'))}
+      </span>
+      <span className="t2 num">
+        {words.inside(count(price.insideAfter), count(price.territories))} · {words.border(deviation(border - 1))}
+      </span>
+    </Radio>
+  );
+}
+
+interface ChartProps {
+  readonly options: readonly PlanOption[];
+  readonly chosen: number | null;
+  readonly onChoose: (id: number) => void;
+}
+
+function Chart({ options, chosen, onChoose }: ChartProps) {
+  const { project, store } = usePlan();
+  const corridor = useCorridor(store);
+  const now = useStore(planOptions, (state) => state.deviationNow);
+  const measure = project.dataset.measures[0]?.name ?? '';
+  const chart = useMemo(
+    () => (width: number, height: number) => optionsPlot({ options, chosen, now, corridor, measure }, width, height),
+    [options, chosen, now, corridor, measure],
+  );
+  // The list beside it does the same by keyboard.
+  const hear = useCallback(
+    (svg: SVGSVGElement) => {
+      svg.addEventListener('click', ({ clientX, clientY }) => {
+        const away = [...svg.querySelectorAll('.option-dot circle')].map((dot) => {
+          const { left, top, width, height } = dot.getBoundingClientRect();
+          return Math.hypot(clientX - left - width / 2, clientY - top - height / 2);
+        });
+        const nearest = away.indexOf(Math.min(...away));
+        if (nearest >= 0 && away[nearest]! < REACH) onChoose(options[nearest]!.id);
+      });
+    },
+    [options, onChoose],
+  );
+  return <PlotHost label={words.chart} chart={chart} onDrawn={hear} />;
+}
+
+/** A family of plans along balance, change and border; the one that is chosen becomes the proposal. */
+export function OptionsDialog() {
+  const { store } = usePlan();
+  useRevision(store);
+  const limited = useWorkspace((state) => state.baseline !== null);
+  const maxDisruption = limited ? 2 * ALIGNMENT_MAX_DISRUPTION : 1;
+  const trouble = useSearch(maxDisruption);
+  const { options, busy, done, all, planId } = useStore(planOptions);
+  const [picked, setPicked] = useState<number | null>(null);
+  const own = planId === store.plan.id ? options : [];
+  const chosen = own.some(({ id }) => id === picked) ? picked : null;
+  const propose = () => {
+    screen.closeDialog();
+    if (chosen !== null) attempt(() => proposeOption(chosen));
+  };
+  const progress = busy
+    ? words.searching(count(done), count(all))
+    : own.length === 0
+      ? words.none
+      : words.complete(count(all));
+  return (
+    <Dialog
+      wide
+      title={words.title}
+      onClose={screen.closeDialog}
+      footer={<Answers verb={words.propose} disabled={chosen === null} onDo={propose} onClose={screen.closeDialog} />}
+    >
+      <p className="f12 t2">
+        {words.lead} {words.key} {limited ? words.limit(targetShare(maxDisruption)) : words.noLimit}
+      </p>
+      <div className="options">
+        <div className="options-chart">
+          <Chart options={own} chosen={chosen} onChoose={setPicked} />
+        </div>
+        <RadioProvider value={chosen === null ? null : String(chosen)} setValue={(next) => setPicked(Number(next))}>
+          <RadioGroup className="options-list" aria-label={words.list}>
+            {own.map((option) => (
+              <Option key={option.id} option={option} />
+            ))}
+          </RadioGroup>
+        </RadioProvider>
+      </div>
+      <p className={trouble === null ? 'f12 t3' : 'error-line'} role="status">
+        {trouble ?? progress}
+      </p>
+    </Dialog>
+  );
+}
