@@ -88,7 +88,7 @@ function planarArea(polygons: LooseMultiPolygon): number {
       ),
     ) / 2;
   return polygons
-    .flatMap((rings) => rings.map((ring, i) => (i === 0 ? 1 : -1) * ofRing(ring)))
+    .flatMap((polygon) => polygon.map((ring, i) => (i === 0 ? 1 : -1) * ofRing(ring)))
     .reduce((a, b) => a + b, 0);
 }
 
