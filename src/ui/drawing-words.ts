@@ -16,6 +16,22 @@ export const drawingWords = {
     hint: 'A click selects.',
     none: 'No territory yet.',
   },
+  fixes: {
+    names: {
+      delete: 'Delete it',
+      'hand-over': 'Hand over the pieces',
+      rebalance: 'Propose a repair',
+      overrides: 'List them',
+      zip: 'Make whole',
+    },
+    hints: {
+      delete: 'Its target share goes to the others',
+      'hand-over': 'All but the largest piece go to the territories around them',
+      rebalance: 'Proposes the smallest change that brings the plan inside its corridor',
+      overrides: 'Opens the accounts that belong to another territory than their cells',
+      zip: 'Its cells and accounts go to the territory that has most of it',
+    },
+  },
   units: {
     notLoaded: (kind: 'county' | 'state') =>
       `The outlines of ${kind === 'county' ? 'counties' : 'states'} could not be loaded: strokes take cells. Try again when there is a connection.`,

@@ -657,6 +657,11 @@ export const messages = {
     sum: (accounts: string, amounts: string) => [accounts, amounts].filter(Boolean).join(' · '),
     none: 'No account matches.',
     noMove: 'No account changes hands.',
+    cutZips: (zips: string, money: string) => `${zips} cut by borders: ${money} away from the rest of their ZIP`,
+    cutZip: (zip: string, parts: string) => `ZIP ${zip}: ${parts}`,
+    zipPart: (territory: string, money: string) => `${territory} ${money}`,
+    heavyCell: (part: string, name: string, measure: string) =>
+      `One cell of ${name} holds ${part} of its target ${measure}: alone it is beyond the corridor`,
     noProblems: 'No problems: every cell has an owner and every territory is in one piece.',
     zoomTo: 'Zoom to',
     unassigned: (cells: string, withDemand: string) => `${cells} without an owner, ${withDemand} of them with demand`,
@@ -768,6 +773,7 @@ export const messages = {
     reps: ['rep', 'reps'],
     rows: ['row', 'rows'],
     bridges: ['bridge', 'bridges'],
+    zips: ['ZIP', 'ZIPs'],
     borders: ['border', 'borders'],
   } as const satisfies Record<string, readonly [string, string]>,
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TerritoryFigures } from '../../core/metrics/metrics.ts';
 import type { Plan, Territory } from '../../core/plan/plan.ts';
-import { extremesOf, largestAccount, vacantOf } from './plan-facts.ts';
+import { extremesOf, heavyCells, largestAccount, vacantOf } from './plan-facts.ts';
 
 const figures = (code: number, deviation: number) =>
   ({ code, deviations: [0, deviation] }) as unknown as TerritoryFigures;
@@ -32,4 +32,17 @@ test('without any rep none is missing', () => {
   const territories = ['', 'Ana', ' '].map((rep, code) => ({ code, rep }) as Territory);
   expect(vacantOf(territories)?.map(({ code }) => code)).toEqual([0, 2]);
   expect(vacantOf(territories.slice(2))).toBeNull();
+});
+
+test('a cell that alone is beyond its territory is heavy, unless its accounts were moved without it', () => {
+  const territories = new Map([[1, { code: 1, targetShare: 0.5 }]]);
+  const override = new Map<number, { account: number; territory: number }>();
+  const plan = { layers: [Uint16Array.of(1, 1, 0)], records: { territory: territories, override } } as unknown as Plan;
+  const project = {
+    demand: { accountCell: Int32Array.of(0, 0, 1), cellValues: [Float64Array.of(70, 30, 90)] },
+    dataset: { accounts: { values: [Float64Array.of(60, 10, 30)] } },
+  };
+  expect(heavyCells(plan, project, [100], 0.15)).toEqual([{ cell: 0, code: 1, m: 0, part: 1.4 }]);
+  override.set(0, { account: 0, territory: 2 });
+  expect(heavyCells(plan, project, [100], 0.15)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** What the overview says about a whole plan, from its figures and its accounts. */
 import type { AccountIndex, Accounts, Demand } from '../../core/data/dataset.ts';
+import type { CellIndex } from '../../core/grid/grid.ts';
 import type { TerritoryFigures } from '../../core/metrics/metrics.ts';
 import { accountTerritories } from '../../core/plan/account-territory.ts';
 import type { Plan, Territory, TerritoryCode } from '../../core/plan/plan.ts';
@@ -59,4 +60,50 @@ export function largestAccount(
 export function vacantOf(territories: readonly Territory[]): readonly Territory[] | null {
   const vacant = territories.filter(({ rep }) => rep.trim() === '');
   return vacant.length === territories.length ? null : vacant;
+}
+
+interface HeavyProject {
+  readonly demand: Pick<Demand, 'accountCell' | 'cellValues'>;
+  readonly dataset: { readonly accounts: Pick<Accounts, 'values'> };
+}
+
+export interface HeavyCell {
+  readonly cell: CellIndex;
+  readonly code: TerritoryCode;
+  /** Measure. */
+  readonly m: number;
+  /** Of its territory's target, as a share. */
+  readonly part: number;
+}
+
+/**
+ * Cells that alone are beyond what their territory may carry, heaviest first: no border mends that. Accounts that were
+ * moved without their cell do not count in it.
+ */
+export function heavyCells(
+  plan: Plan,
+  project: HeavyProject,
+  wholes: readonly number[],
+  corridor: number,
+): HeavyCell[] {
+  const { demand, dataset } = project;
+  const owners = plan.layers[0]!;
+  const territories = plan.records.territory as ReadonlyMap<number, Territory>;
+  const moved = new Map<CellIndex, AccountIndex[]>();
+  for (const { account, territory } of plan.records.override.values()) {
+    const cell = demand.accountCell[account] ?? -1;
+    if (cell >= 0 && owners[cell] !== territory) moved.set(cell, [...(moved.get(cell) ?? []), account]);
+  }
+  const heavy: HeavyCell[] = [];
+  demand.cellValues.forEach((values, m) => {
+    for (let cell = 0; cell < values.length; cell++) {
+      if (values[cell] === 0) continue;
+      const target = (territories.get(owners[cell]!)?.targetShare ?? 0) * (wholes[m] ?? 0);
+      if (target <= 0 || values[cell]! <= target * (1 + corridor)) continue;
+      const away = (moved.get(cell) ?? []).reduce((sum, one) => sum + (dataset.accounts.values[m]?.[one] ?? 0), 0);
+      const part = (values[cell]! - away) / target;
+      if (part > 1 + corridor) heavy.push({ cell, code: owners[cell]!, m, part });
+    }
+  });
+  return heavy.sort((a, b) => b.part - a.part);
 }

@@ -1,18 +1,52 @@
 import { Check, CircleAlert, Download, PaintBucket, TriangleAlert } from 'lucide-react';
+import type { Plan } from '../../core/plan/plan.ts';
 import { saveToDisk } from '../../engine/actions.ts';
+import { rebalance } from '../../engine/balance-client.ts';
+import { removeTerritory } from '../../engine/plan-actions.ts';
+import { handOver, makeZipWhole } from '../../engine/problem-fixes.ts';
 import { writeRejectedCsv } from '../../io/write/rejected-csv.ts';
+import { units } from '../../store/units-store.ts';
 import { view } from '../../store/view-store.ts';
+import { drawingWords } from '../drawing-words.ts';
 import { Button } from '../kit/button.tsx';
 import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
 import { reshapeWords } from '../reshape-words.ts';
+import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { usePlan } from './plan-hooks.ts';
 import { dealUnassignedCells, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
-import { type Problem, useProblems } from './use-problems.ts';
+import { type Problem, type ProblemFix, useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
+const fixWords = drawingWords.fixes;
+
+function runFix(plan: Plan, fix: ProblemFix): unknown {
+  switch (fix.kind) {
+    case 'delete':
+      return removeTerritory(fix.code);
+    case 'hand-over':
+      return handOver(fix.code);
+    case 'rebalance':
+      return rebalance({});
+    case 'overrides':
+      return showAccounts(plan, { kind: 'override' });
+    case 'zip': {
+      const { zips } = units.getState();
+      return zips === null ? undefined : makeZipWhole(zips, fix.cut);
+    }
+  }
+}
+
+function Fix({ fix }: { readonly fix: ProblemFix }) {
+  const { store } = usePlan();
+  return (
+    <Button look="ghost" title={fixWords.hints[fix.kind]} onClick={() => attempt(() => runFix(store.plan, fix))}>
+      {fixWords.names[fix.kind]}
+    </Button>
+  );
+}
 
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { store, project } = usePlan();
@@ -25,6 +59,8 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
         if (owner === 0) cells[found++] = cell;
       });
       mapHandle.current?.zoomToCells(cells.subarray(0, found));
+    } else if (place !== null && 'cells' in place) {
+      mapHandle.current?.zoomToCells(Array.from(place.cells));
     } else if (place !== null) {
       view.setState({ selectedTerritory: place.territory });
       mapHandle.current?.zoomToTerritory(place.territory);
@@ -59,6 +95,7 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
           {reshapeWords.dealShort}
         </Button>
       )}
+      {problem.fix === undefined || store.frozen ? null : <Fix fix={problem.fix} />}
       {problem.key === 'unplaced' ? (
         <Button
           look="ghost"

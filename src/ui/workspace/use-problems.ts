@@ -1,14 +1,20 @@
 /** What is wrong with the plan, each with the place to look at. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { REJECT_REASONS } from '../../core/data/dataset.ts';
 import type { Measure } from '../../core/data/measure.ts';
+import { type CutZip, cutZips } from '../../core/data/zip-units.ts';
+import type { CellIndex } from '../../core/grid/grid.ts';
 import type { LoadLimit, TerritoryCode } from '../../core/plan/plan.ts';
+import { units } from '../../store/units-store.ts';
 import { amount, count, deviation as deviationText, share } from '../format.ts';
 import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { MANY_OVERRIDES } from './account-marks.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { vacantOf } from './plan-facts.ts';
-import { useMetrics, usePlan, useTerritories } from './plan-hooks.ts';
+import { heavyCells } from './plan-facts.ts';
+import { useCorridor, useMetrics, usePlan, useRevision, useTerritories, wholesOf } from './plan-hooks.ts';
 
 const words = messages.drawer;
 
@@ -17,8 +23,74 @@ export interface Problem {
   readonly tone: 'error' | 'warn';
   readonly text: string;
   /** Where to look: a territory, the land without an owner, or nowhere on the map. */
-  readonly place: { readonly territory: TerritoryCode } | 'unassigned' | null;
+  readonly place:
+    | { readonly territory: TerritoryCode }
+    | { readonly cells: ArrayLike<CellIndex> }
+    | 'unassigned'
+    | null;
   readonly lines?: readonly string[];
+  readonly fix?: ProblemFix;
+}
+
+/** What a click could do about it. */
+export type ProblemFix =
+  | { readonly kind: 'delete' | 'hand-over' | 'rebalance'; readonly code: TerritoryCode }
+  | { readonly kind: 'overrides' }
+  | { readonly kind: 'zip'; readonly cut: CutZip };
+
+/** ZIPs that are named one by one, the most money first. */
+const ZIPS_NAMED = 50;
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** ZIPs that borders cut, where the plan keeps them whole. */
+function useCutZips(): readonly Problem[] {
+  const { project, store } = usePlan();
+  const revision = useRevision(store);
+  const look = useTerritoryLook();
+  const { zips, gridHash } = useStore(units);
+  const { demand, dataset, grid } = project;
+  const values = dataset.accounts.values[0];
+  const unit = dataset.measures[0]?.unit;
+  const cut = useMemo(
+    () => (zips === null || gridHash !== grid.hash ? [] : cutZips(zips, store.plan, demand, values ?? [])),
+    // oxlint-disable-next-line react/exhaustive-deps -- the plan is one object that changes in place: its revision stands for it
+    [zips, gridHash, grid, store, demand, values, revision],
+  );
+  if (zips === null || cut.length === 0 || unit === undefined) return NO_PROBLEMS;
+  const named = cut.slice(0, ZIPS_NAMED).map((one): Problem => {
+    const parts = one.parts.map(({ code, value }) => words.zipPart(look(code).name, amount(value, unit)));
+    const { offsets, targets } = zips.cells;
+    return {
+      key: `zip ${one.zip}`,
+      tone: 'warn',
+      text: words.cutZip(zips.names[one.zip] ?? '', parts.join(', ')),
+      place: { cells: targets.subarray(offsets[one.zip], offsets[one.zip + 1]) },
+      fix: { kind: 'zip', cut: one },
+    };
+  });
+  const away = cut.reduce((sum, one) => sum + one.away, 0);
+  const text = words.cutZips(counted(cut.length, 'zips'), amount(away, unit));
+  return [{ key: 'zips', tone: 'warn', text, place: null }, ...named];
+}
+
+/** Cells that alone are more than a territory may carry. */
+function useHeavyCells(): readonly Problem[] {
+  const { project, store } = usePlan();
+  const revision = useRevision(store);
+  const look = useTerritoryLook();
+  const corridor = useCorridor(store);
+  const heavy = useMemo(
+    () => heavyCells(store.plan, project, wholesOf(store), corridor),
+    // oxlint-disable-next-line react/exhaustive-deps -- as above
+    [store, project, corridor, revision],
+  );
+  return heavy.map(({ cell, code, m, part }) => ({
+    key: `heavy ${cell} ${m}`,
+    tone: 'warn',
+    text: words.heavyCell(share(part), look(code).name, project.dataset.measures[m]?.name.toLowerCase() ?? ''),
+    place: { cells: [cell] },
+  }));
 }
 
 /** Rows without a place that are named one by one; the rest is in the file of rejected rows. */
@@ -71,6 +143,8 @@ export function useProblems(): readonly Problem[] {
   const figures = useMetrics((state) => state.figures);
   const look = useTerritoryLook();
   const unplaced = useUnplaced();
+  const zips = useCutZips();
+  const heavy = useHeavyCells();
   const vacant = new Set(vacantOf(useTerritories(store))?.map(({ code }) => code));
   const problems: Problem[] = [];
   if (figures !== null) {
@@ -87,7 +161,13 @@ export function useProblems(): readonly Problem[] {
       const { name } = look(one.code);
       const place = { territory: one.code };
       if (one.cells === 0) {
-        problems.push({ key: `vacant ${one.code}`, tone: 'warn', text: words.vacant(name), place: null });
+        problems.push({
+          key: `vacant ${one.code}`,
+          tone: 'warn',
+          text: words.vacant(name),
+          place: null,
+          fix: { kind: 'delete', code: one.code },
+        });
         continue;
       }
       if (vacant.has(one.code)) {
@@ -95,7 +175,13 @@ export function useProblems(): readonly Problem[] {
       }
       if (notContiguous.includes(one.code)) {
         const text = words.pieces(name, count(one.components));
-        problems.push({ key: `pieces ${one.code}`, tone: 'error', text, place });
+        problems.push({
+          key: `pieces ${one.code}`,
+          tone: 'error',
+          text,
+          place,
+          fix: { kind: 'hand-over', code: one.code },
+        });
       }
       const off = project.dataset.measures.flatMap((measure, m) => {
         const deviation = one.deviations[m] ?? 0;
@@ -109,7 +195,14 @@ export function useProblems(): readonly Problem[] {
         if (text !== null) problems.push({ key: `limit ${one.code} ${limit.measure}`, tone: 'warn', text, place });
       }
       if (off.length > 0) {
-        problems.push({ key: `outside ${one.code}`, tone: 'warn', text: words.outside(name, off.join(', ')), place });
+        const text = words.outside(name, off.join(', '));
+        problems.push({
+          key: `outside ${one.code}`,
+          tone: 'warn',
+          text,
+          place,
+          fix: { kind: 'rebalance', code: one.code },
+        });
       }
     }
   }
@@ -117,7 +210,7 @@ export function useProblems(): readonly Problem[] {
   const part = overrides / Math.max(1, project.dataset.accounts.count);
   if (part > MANY_OVERRIDES) {
     const text = words.manyOverrides(counted(overrides, 'accounts'), share(part));
-    problems.push({ key: 'overrides', tone: 'warn', text, place: null });
+    problems.push({ key: 'overrides', tone: 'warn', text, place: null, fix: { kind: 'overrides' } });
   }
-  return unplaced === null ? problems : [...problems, unplaced];
+  return [...problems, ...heavy, ...zips, ...(unplaced === null ? [] : [unplaced])];
 }

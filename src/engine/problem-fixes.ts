@@ -1,0 +1,62 @@
+/** What puts right what the list of problems names; each is one step of undo. */
+import type { CutZip, ZipUnits } from '../core/data/zip-units.ts';
+import { accountsElsewhere } from '../core/data/zip-units.ts';
+import type { Edit } from '../core/edit/edit.ts';
+import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
+import { handOverPieces } from '../core/edit/hand-over-pieces.ts';
+import { locksOf } from '../core/edit/locks.ts';
+import { squashEdits } from '../core/edit/squash.ts';
+import { graphOfPlan } from '../core/metrics/contiguity.ts';
+import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
+import type { PlanStore, Project } from '../store/contract.ts';
+import { workspace } from '../store/workspace-store.ts';
+
+/** @throws RangeError when no plan is open */
+function inHand(): { readonly store: PlanStore; readonly project: Project } {
+  const { planStore, project } = workspace.getState();
+  if (!planStore || !project) throw new RangeError('Open a project first.');
+  return { store: planStore, project };
+}
+
+/** Pieces of a territory but its largest go to the territories around them. @throws RangeError where none may take them */
+export function handOver(code: TerritoryCode): void {
+  const { store, project } = inHand();
+  const { codes } = locksOf(store.plan);
+  const graph = graphOfPlan(store.plan, project.grid);
+  const edit = handOverPieces(graph, store.owners, code, (other) => !codes.has(other));
+  const cells = edit.patches[0]?.cells.length ?? 0;
+  if (cells === 0)
+    throw new RangeError('Nobody who may take them borders the smaller pieces: draw a bridge, or unlock.');
+  store.commit(edit, { kind: 'fill', territory: code, cells });
+}
+
+/**
+ * A ZIP goes as a whole to the territory that has most of it: its cells, and its accounts in cells of other ZIPs without
+ * them. @throws RangeError when a lock is in the way
+ */
+export function makeZipWhole(units: ZipUnits, { zip, parts }: CutZip): void {
+  const { store, project } = inHand();
+  const code = parts.find((part) => part.code !== 0)?.code;
+  if (code === undefined) return;
+  const { offsets, targets } = units.cells;
+  const move = editOfCells(store.owners, targets.subarray(offsets[zip], offsets[zip + 1]), code);
+  const cells = move.patches[0]?.cells ?? new Uint32Array(0);
+  const after = store.owners.slice();
+  for (const cell of cells) after[cell] = code;
+  const edit = squashEdits([move, ...overridesInto(units, { zip, code }, { ...store.plan, layers: [after] }, project)]);
+  store.commit(edit, { kind: 'fill', territory: code, cells: cells.length });
+}
+
+/** @param plan with the cells moved already */
+function overridesInto(
+  units: ZipUnits,
+  { zip, code }: { readonly zip: number; readonly code: TerritoryCode },
+  plan: Plan,
+  { demand }: Project,
+): Edit[] {
+  const { override } = plan.records;
+  return accountsElsewhere(units, { zip, code }, plan, demand).map((account) => {
+    const home = plan.layers[0]![demand.accountCell[account]!] === code;
+    return recordEdit('override', account, override.get(account) ?? null, home ? null : { account, territory: code });
+  });
+}
