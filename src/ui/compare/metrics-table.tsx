@@ -85,7 +85,14 @@ function Line({ row, columns, hasDifference }: LineProps) {
           <td key={column.store.plan.id} className={`num${isBest ? ' best' : ''}${column.isBase ? ' t3' : ''}`}>
             {hasDelta ? <span className="delta">{row.delta(value - baseValue)}</span> : null}
             {isBest ? <Check aria-label={words.best} /> : null}
-            <span className="value">{value === null ? '–' : row.text(value, column.judged)}</span>
+            {value === null ? (
+              <span className="value">–</span>
+            ) : (
+              // All its digits stand behind what is shown.
+              <data className="value" value={value}>
+                {row.text(value, column.judged)}
+              </data>
+            )}
           </td>
         );
       })}
