@@ -20,6 +20,7 @@ import type {
   DataWorkerApi,
   ImportedAlignment,
   ImportedProject,
+  OpenedPlanFile,
   PlanFileBundle,
   RefreshedProject,
 } from '../src/protocol/data.ts';
@@ -153,7 +154,12 @@ export function createDataSession(
     export: async (request) => exportPlan(request, exportAssets),
     async readPlanFile(name, file) {
       const { readPlanFile } = await import('../src/io/plan-file/read-plan-file.ts');
-      return readPlanFile(new Uint8Array(await file.arrayBuffer()), name);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      try {
+        return readPlanFile(bytes, name);
+      } catch (error) {
+        return salvaged(() => readPlanFile(bytes, name, true), error);
+      }
     },
     async writePlanFile(bundle) {
       const { writePlanFile } = await import('../src/io/plan-file/write-plan-file.ts');
@@ -309,4 +315,13 @@ function sampleChoices(table: SourceTable, territories: number, note: string): I
 
 function sampleTimings(importMs: number, timings: GroundTimings): ImportedProject['timings'] {
   return { importMs, ...timings };
+}
+
+/** What is left of a file that can't be read whole; where that is too little, why it can't. */
+function salvaged(read: () => OpenedPlanFile, why: unknown): OpenedPlanFile {
+  try {
+    return read();
+  } catch {
+    throw why;
+  }
 }

@@ -97,12 +97,22 @@ export async function savePlanFile(): Promise<ExportedFile> {
 }
 
 /** Opens a plan file as a project of its own. Gives the sentences of what was left out. */
-export async function openPlanFile(file: File): Promise<readonly string[]> {
+export async function openPlanFile(file: File): Promise<OpenedFile> {
   const start = performance.now();
   const opened = await dataPort().readPlanFile(file.name, file);
+  const { warnings, lost } = opened;
+  if (lost.length > 0) return { warnings, lost, openRest: () => openProject(projectOfFile(opened)) };
   openProject(projectOfFile(opened));
   recordTiming('hexwright:load-plan', start);
-  return opened.warnings;
+  return { warnings, lost, openRest: null };
+}
+
+export interface OpenedFile {
+  readonly warnings: readonly string[];
+  /** What a damaged file no longer holds, in words. */
+  readonly lost: readonly string[];
+  /** Opens what is left of it; null where it was whole and is open. */
+  readonly openRest: (() => void) | null;
 }
 
 /** Hands a file to the browser's downloads. */

@@ -3,7 +3,7 @@ import type { Commit } from '../core/edit/edit.ts';
 import { decodeEdit, encodeEdit } from '../core/edit/encode.ts';
 import { ABOUT_KEYS } from '../core/plan/plan-about.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import type { JsonValue, OpenedPlanFile, PlanFileBundle } from '../protocol/data.ts';
+import type { JsonValue, PlanFileBundle } from '../protocol/data.ts';
 import { randomId } from '../store/random-id.ts';
 import type { PlanToOpen, ProjectToOpen, WorkspaceState } from '../store/workspace-store.ts';
 
@@ -29,7 +29,7 @@ function historyOf(commits: readonly Commit[]): { edits: Uint8Array[]; entries: 
 }
 
 /** A plan file becomes a project of its own in this browser: everything gets new ids. */
-export function projectOfFile(file: OpenedPlanFile): ProjectToOpen {
+export function projectOfFile(file: PlanFileBundle): ProjectToOpen {
   const ids = new Map(file.plans.map(({ plan }) => [plan.id, randomId()]));
   const { baselineId } = file.project;
   return {
@@ -62,7 +62,7 @@ function withParent(plan: Plan, ids: ReadonlyMap<string, string>): Plan {
 }
 
 /** History that cannot be understood is left out: the plan itself does not need it. */
-function commitsOf(history: NonNullable<OpenedPlanFile['plans'][number]['history']>): Commit[] {
+function commitsOf(history: NonNullable<PlanFileBundle['plans'][number]['history']>): Commit[] {
   try {
     return history.entries.map((entry, i): Commit => {
       const { revision, label, group, time } = entry as unknown as Omit<Commit, 'edit'>;

@@ -11,6 +11,6 @@ export function readRefresh(file: File): Promise<RefreshedProject> {
 
 /** Every plan of the project on the new accounts, without its former history; the project before stays in the list. */
 export function openRefreshed({ bundle }: Pick<RefreshedProject, 'bundle'>, name: string): void {
-  const made = projectOfFile({ ...bundle, warnings: [] });
+  const made = projectOfFile(bundle);
   openProject({ ...made, project: { ...made.project, name } });
 }

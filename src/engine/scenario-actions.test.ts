@@ -129,7 +129,7 @@ describe('plans of a project', () => {
     forkPlan();
     setBaseline(draft);
     const bundle = bundleOf(workspace.getState());
-    openProject(projectOfFile({ ...bundle, warnings: [] }));
+    openProject(projectOfFile(bundle));
     const { project, planStores } = workspace.getState();
     expect(project!.baselineId).toBe(named('Draft').id);
     expect(named('Draft')).toMatchObject({ description: 'In force since May', hue: 7, frozen: false });

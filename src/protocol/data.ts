@@ -55,6 +55,8 @@ export interface PlanFileBundle {
 }
 export interface OpenedPlanFile extends PlanFileBundle {
   readonly warnings: readonly string[];
+  /** What a damaged file no longer holds, in words; empty where it was read whole. */
+  readonly lost: readonly string[];
 }
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -109,7 +111,7 @@ export interface DataWorkerApi {
   /** Workload estimated for another number of territories: figures in, figures out, transferred. */
   reEstimate(question: EstimateQuestion): Promise<EstimateAnswer>;
   export(request: ExportRequest): Promise<ExportedFile>;
-  /** Rejects with a sentence when the file is cut off, damaged or no plan file. */
+  /** What is left of a damaged file, too. Rejects with a sentence when too little is, or it is no plan file. */
   readPlanFile(name: string, file: Blob): Promise<OpenedPlanFile>;
   writePlanFile(bundle: PlanFileBundle): Promise<ExportedFile>;
 }

@@ -59,8 +59,7 @@ async function open(what: string, run: () => Promise<unknown>): Promise<void> {
   if (screenStore.getState().busy !== null) return;
   screenStore.setState({ busy: what, error: null });
   try {
-    await run();
-    screenStore.setState({ importing: null });
+    if ((await run()) !== false) screenStore.setState({ importing: null });
   } catch (error) {
     const sentence = sentenceOf(error);
     if (workspace.getState().project === null) screenStore.setState({ error: sentence });
@@ -90,8 +89,13 @@ export const screen = {
   openSample: () => open(messages.start.working, async () => (await actions()).openSample()),
   openPlanFile: (file: File) =>
     open(messages.start.openingFile(file.name), async () => {
-      const warnings = await (await actions()).openPlanFile(file);
+      const { warnings, lost, openRest } = await (await actions()).openPlanFile(file);
       for (const warning of warnings) showError(warning);
+      if (openRest === null) return true;
+      // The open project stays until somebody wants the rest of the other.
+      const words = messages.storage;
+      showError(words.damagedFile(file.name, lost), { label: words.openRest, run: openRest });
+      return false;
     }),
   openSaved: (id: string, name: string) => open(messages.start.openingFile(name), () => openSavedProject(id)),
   /** A dropped or picked file: a plan file is opened, anything else is a table to import. */

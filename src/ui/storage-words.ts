@@ -22,6 +22,9 @@ export const storageWords = {
   goOn: 'Go on',
   pendingSearch: (plan: string) => `A proposal for ${plan} was not decided when the page was closed.`,
   searchAgain: 'Search again',
+  damagedFile: (file: string, lost: readonly string[]) =>
+    `${file} is damaged. It no longer holds: ${lost.slice(0, 6).join(', ')}${lost.length > 6 ? ` and ${lost.length - 6} more parts` : ''}. All else in it is whole.`,
+  openRest: 'Open what is left',
   workerRestarted: 'A background task had stopped and was started again. Nothing is lost.',
   remindFirst: 'There is no plan file of this project yet: it exists in this browser only.',
   autosave: 'Autosave to a plan file',

@@ -50,20 +50,31 @@ test('a table without coordinates', async ({ page }, info) => {
   await expect(button(page, 'Continue')).toBeDisabled();
 });
 
-test('a plan file cut short; the open project stays as it was', async ({ page }, info) => {
+test('a plan file cut short; the open project stays as it was until what is left is asked for', async ({
+  page,
+}, info) => {
   await openSample(page);
   const before = await settledFigures(page);
   const whole = await exportAs(page, 'Plan file');
   const bytes = await readFile(await whole.path());
-  const cut = await file(info, 'cut.hexwright', bytes.subarray(0, Math.floor(bytes.length / 2)));
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /^Project / }).click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('menuitem', { name: 'Open plan file', exact: true }).click();
-  await (await chooser).setFiles(cut);
+  const openCut = async (name: string, share: number) => {
+    const cut = await file(info, name, bytes.subarray(0, Math.floor(bytes.length * share)));
+    await page.getByRole('button', { name: /^Project / }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('menuitem', { name: 'Open plan file', exact: true }).click();
+    await (await chooser).setFiles(cut);
+  };
+  await openCut('cut.hexwright', 0.05);
   await expectSentence(page, /cut\.hexwright/);
+  await openCut('end-missing.hexwright', 0.9);
+  await expectSentence(page, /end-missing\.hexwright is damaged\. It no longer holds: column /);
   expect(await settledFigures(page)).toBe(before);
   await page.reload();
+  await workspaceReady(page);
+  await expect.poll(() => figures(page)).toBe(before);
+  await openCut('end-missing.hexwright', 0.9);
+  await button(page, 'Open what is left').click();
   await workspaceReady(page);
   await expect.poll(() => figures(page)).toBe(before);
 });

@@ -1,5 +1,5 @@
 /** The zip around a plan file: entries with a manifest, checksums, and clear words when something is wrong. */
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { strFromU8, strToU8, Unzip, UnzipInflate, unzipSync, type Zippable, zipSync } from 'fflate';
 import {
   bytesPerValue,
   bytesToColumn,
@@ -10,6 +10,7 @@ import {
   dtypeOf,
 } from './columns.ts';
 import { crc32 } from './crc32.ts';
+import { joinBytes } from '../read/join-bytes.ts';
 import { type ReadError, readError } from '../read/read-error.ts';
 import { type JsonValue, PLAN_FILE_FORMAT, PLAN_FILE_VERSION } from './plan-file.ts';
 
@@ -68,10 +69,11 @@ export interface ArchiveReader {
 /**
  * Opens a plan file and checks its manifest.
  * @param file name for messages
+ * @param salvage of a file that is cut short or altered, take the entries that are there and whole
  * @throws ReadError when the bytes are empty, no zip, no plan file, cut short, damaged, or of a newer version.
  */
-export function openArchive(bytes: Uint8Array, file: string): ArchiveReader {
-  const files = unzip(bytes, file);
+export function openArchive(bytes: Uint8Array, file: string, salvage = false): ArchiveReader {
+  const files = salvage ? salvageEntries(bytes) : unzip(bytes, file);
   const manifestBytes = files[MANIFEST];
   const check = files[MANIFEST_CHECK];
   if (!manifestBytes || !check) throw notAPlanFile(file);
@@ -130,6 +132,33 @@ function unzip(bytes: Uint8Array, file: string): Readonly<Record<string, Uint8Ar
       `after ${bytes.length} bytes of ${file}`,
       'copy or save it again; nothing was opened or changed',
     );
+  }
+}
+
+/** What can be unpacked, entry by entry from the front: the directory at a zip's end may be missing. */
+function salvageEntries(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {};
+  const unzipper = new Unzip((entry) => {
+    const pieces: Uint8Array[] = [];
+    entry.ondata = (error, piece, isLast) => {
+      if (error) return;
+      pieces.push(piece);
+      // A name that comes twice is nobody's: the first one stays.
+      if (isLast) files[entry.name] ??= joinBytes(pieces);
+    };
+    attempt(() => entry.start());
+  });
+  unzipper.register(UnzipInflate);
+  attempt(() => unzipper.push(bytes, true));
+  return files;
+}
+
+/** Checksums tell what became of it. */
+function attempt(unpack: () => void): void {
+  try {
+    unpack();
+  } catch {
+    // What follows may be whole again.
   }
 }
 

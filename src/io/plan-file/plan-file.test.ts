@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultChoices } from '../../core/data/default-choices.ts';
 import { binAccounts } from '../../core/data/demand.ts';
@@ -15,6 +16,9 @@ import { crc32 } from './crc32.ts';
 import type { PlanFile } from './plan-file.ts';
 import { readPlanFile } from './read-plan-file.ts';
 import { writePlanFile } from './write-plan-file.ts';
+
+/** A thousand in `npm run soak`. */
+const RUNS = Number(process.env['CRASH_RUNS'] ?? 150);
 
 const CSV =
   'id,name,lat,lng,sales\n007,"Ada, Ltd",52.1,5.1,10.5\n008,Bob,,,20\n009,Çelik,52.3,5.4,30,extra\n010,Dee,52.2,5.3,\n';
@@ -78,9 +82,9 @@ function altered(bytes: Uint8Array, change: (files: Record<string, Uint8Array>) 
 describe('a plan file', () => {
   it('holds the whole project: what is read is what was written', async () => {
     const file = await project();
-    const { warnings, ...read } = readPlanFile(writePlanFile(file));
+    const { warnings, lost, ...read } = readPlanFile(writePlanFile(file));
     expect(read).toEqual(file);
-    expect(warnings).toEqual([]);
+    expect([...warnings, ...lost]).toEqual([]);
   });
 
   it('is the same bytes for the same project', async () => {
@@ -135,6 +139,65 @@ describe('a plan file', () => {
       delete files['accounts/lat'];
     });
     expect(refusal(without)).toMatch(/accounts\/lat.*damaged/);
+  });
+
+  it('gives what is left of one that is cut short or bent, and names the rest', async () => {
+    const bytes = writePlanFile(await project());
+    const without = (...names: string[]) =>
+      altered(bytes, (files) => {
+        for (const name of names) files[name]?.fill(0);
+      });
+    const rest = readPlanFile(without('source/1.bytes', 'plans/0/layers/0', 'plans/1/history/edits'), 'my', true);
+    expect(rest.lost).toEqual(['column name', 'plan 1 of 2', 'history of Draft']);
+    expect(rest.plans.map(({ plan }) => plan.id)).toEqual(['draft']);
+    expect(rest.project.baselineId).toBeNull();
+    const [id, name] = rest.project.dataset.source.columns;
+    expect(strFromU8(id!.bytes)).toContain('007');
+    expect(name!.bytes).toHaveLength(0);
+    expect(() => readPlanFile(without('accounts/values/0'), 'my', true)).toThrow(/accounts\/values\/0.*damaged/);
+    expect(readPlanFile(bytes, 'my', true)).toEqual(readPlanFile(bytes, 'my'));
+    // Nearly all of it: the end with the directory and a history is gone.
+    expect(readPlanFile(bytes.subarray(0, bytes.length - 2500), 'my', true).lost).toContain('history of Draft');
+  });
+
+  it('is never wrong after bits were flipped or the end is missing: what is read is what was written', async () => {
+    const whole = await project();
+    const bytes = writePlanFile(whole);
+    const figures = ({ project: { grid, dataset }, plans }: Pick<PlanFile, 'project' | 'plans'>) => ({
+      cells: [...grid.cellLo],
+      lat: [...dataset.accounts.lat],
+      values: dataset.accounts.values.map((column) => [...column]),
+      owners: Object.fromEntries(plans.map(({ plan }) => [plan.id, [...plan.layers[0]!]])),
+    });
+    const expected = figures(whole);
+    const damage = fc.oneof(
+      fc.record({ end: fc.nat({ max: bytes.length - 1 }), flips: fc.constant([]) }),
+      fc.record({
+        end: fc.constant(bytes.length),
+        flips: fc.array(fc.nat({ max: 8 * bytes.length - 1 }), { minLength: 1, maxLength: 8 }),
+      }),
+    );
+    let salvaged = 0;
+    const check = ({ end, flips }: { end: number; flips: readonly number[] }) => {
+      const bent = bytes.slice(0, end);
+      for (const bit of flips) bent[bit >> 3]! ^= 1 << (bit & 7);
+      for (const salvage of [false, true]) {
+        let read: ReturnType<typeof readPlanFile>;
+        try {
+          read = readPlanFile(bent, 'my', salvage);
+        } catch (error) {
+          if (!isReadError(error)) throw error;
+          continue;
+        }
+        if (read.lost.length > 0) salvaged++;
+        const found = figures(read);
+        expect({ ...found, owners: null }).toEqual({ ...expected, owners: null });
+        for (const [id, owners] of Object.entries(found.owners)) expect(owners).toEqual(expected.owners[id]);
+        if (!salvage) expect(found).toEqual(expected);
+      }
+    };
+    fc.assert(fc.property(damage, check), { numRuns: RUNS });
+    expect(salvaged).toBeGreaterThan(RUNS / 20);
   });
 
   it('asks for a newer program where the file is newer', async () => {

@@ -5,6 +5,7 @@ import type { Accounts, Dataset, SourceTable, TextColumn } from '../../core/data
 import { recordKeyOf } from '../../core/edit/record-key.ts';
 import { buildGrid } from '../../core/grid/build-grid.ts';
 import type { CellEdge, Grid } from '../../core/grid/grid.ts';
+import { planName } from '../../core/plan/make-plan.ts';
 import type { Plan, RecordKey, RecordType, RecordTypes } from '../../core/plan/plan.ts';
 import { type ArchiveReader, damaged, openArchive } from './archive.ts';
 import { planDocument, type ProjectDocument, projectDocument } from './documents.ts';
@@ -14,18 +15,31 @@ import type { JsonValue, PlanFile, PlanFileHistory, PlanFilePlan } from './plan-
 export interface PlanFileContent extends PlanFile {
   /** Sentences about what is odd, but did not stand in the way. */
   readonly warnings: readonly string[];
+  /** What a damaged file no longer holds, in words; empty where it was read whole. */
+  readonly lost: readonly string[];
 }
+
+/** Notes what is lost and goes on without it; a file that must be whole has none, and throws. */
+type Loss = ((what: string) => void) | null;
 
 /**
  * @param file name for messages
+ * @param salvage read what is left of a damaged file. Cells, accounts with their figures and a plan at least must be
+ *   whole: what is shown of them is right. Columns of the source, histories and further plans may be lost.
  * @throws ReadError, one sentence, when the file is empty, no plan file, cut short, damaged or too new.
  */
-export function readPlanFile(bytes: Uint8Array, file = 'the plan file'): PlanFileContent {
-  const archive = openArchive(bytes, file);
+export function readPlanFile(bytes: Uint8Array, file = 'the plan file', salvage = false): PlanFileContent {
+  const archive = openArchive(bytes, file, salvage);
+  const lost: string[] = [];
+  const lose: Loss = salvage ? (what) => lost.push(what) : null;
   const document = parsed(projectDocument, archive.json('project.json'), file, 'project.json');
   const grid = readGrid(archive, document, file);
-  const dataset = readDataset(archive, document, file);
-  const plans = document.plans.map((_, position) => readPlan({ archive, document, grid, file }, position));
+  const dataset = readDataset(archive, document, file, lose);
+  const plans = document.plans.flatMap((_, position) => {
+    const source: PlanSource = { archive, document, grid, file, lose };
+    return orLost(lose, `plan ${position + 1} of ${document.plans.length}`, () => readPlan(source, position)) ?? [];
+  });
+  if (plans.length === 0 && document.plans.length > 0) throw damaged(file, 'plans');
   const { id, name, createdAt, baselineId, activePlanId } = document;
   const bridges = edgesOf(document.bridges, grid, file, 'project.json');
   const known = (planId: string | null): string | null =>
@@ -46,7 +60,19 @@ export function readPlanFile(bytes: Uint8Array, file = 'the plan file'): PlanFil
     plans,
     activePlanId: known(activePlanId),
     warnings,
+    lost,
   };
+}
+
+/** null where it is lost and may be. @throws what `read` throws, where nothing may be lost */
+function orLost<T>(lose: Loss, what: string, read: () => T): T | null {
+  if (!lose) return read();
+  try {
+    return read();
+  } catch {
+    lose(what);
+    return null;
+  }
 }
 
 function readGrid(archive: ArchiveReader, document: ProjectDocument, file: string): Grid {
@@ -72,10 +98,19 @@ function rebuilt<T>(make: () => T, file: string, part: string): T {
   }
 }
 
-function readDataset(archive: ArchiveReader, document: ProjectDocument, file: string): Dataset {
+function readDataset(archive: ArchiveReader, document: ProjectDocument, file: string, lose: Loss): Dataset {
   const { source, accounts, measures, roles, workloadModel, attribution } = document.dataset;
   const { columnNames, ragged, surplus, ...rest } = source;
-  const columns = columnNames.map((name, position) => readTextColumn(archive, name, position, source.rowCount, file));
+  const { rowCount } = source;
+  const blank = (name: string): TextColumn => ({
+    name,
+    offsets: new Uint32Array(rowCount + 1),
+    bytes: new Uint8Array(0),
+  });
+  const columns = columnNames.map(
+    (name, position) =>
+      orLost(lose, `column ${name}`, () => readTextColumn(archive, name, position, rowCount, file)) ?? blank(name),
+  );
   const table: SourceTable = {
     ...rest,
     columns,
@@ -115,9 +150,10 @@ interface PlanSource {
   readonly document: ProjectDocument;
   readonly grid: Grid;
   readonly file: string;
+  readonly lose: Loss;
 }
 
-function readPlan({ archive, document, grid, file }: PlanSource, position: number): PlanFilePlan {
+function readPlan({ archive, document, grid, file, lose }: PlanSource, position: number): PlanFilePlan {
   const about = document.plans[position]!;
   const folder = `plans/${position}`;
   const entry = `${folder}/plan.json`;
@@ -144,7 +180,11 @@ function readPlan({ archive, document, grid, file }: PlanSource, position: numbe
     },
   };
   if (!holdsTogether(plan, grid, document.dataset.accounts.count)) throw damaged(file, entry);
-  const history = about.edits === null ? null : readHistory(archive, folder, about.edits, file);
+  const { edits } = about;
+  const history =
+    edits === null
+      ? null
+      : orLost(lose, `history of ${planName(plan)}`, () => readHistory(archive, folder, edits, file));
   return { plan, frozen: about.frozen, ...(history ? { history } : {}) };
 }
 

@@ -8,10 +8,13 @@ import type { PlanFile, PlanFileHistory } from './plan-file.ts';
 export function writePlanFile(file: PlanFile): Uint8Array {
   const archive = createArchiveWriter();
   const { dataset, grid } = file.project;
+  // What a file that is cut short needs most comes first: cells, plans, figures; then the source, then histories.
   archive.json('project.json', projectDocumentOf(file));
-  dataset.source.columns.forEach((column, position) => {
-    archive.column(`source/${position}.offsets`, column.offsets);
-    archive.column(`source/${position}.bytes`, column.bytes);
+  archive.column('grid/cell-hi', grid.cellHi);
+  archive.column('grid/cell-lo', grid.cellLo);
+  file.plans.forEach(({ plan }, position) => {
+    archive.json(`plans/${position}/plan.json`, planDocumentOf(plan));
+    plan.layers.forEach((owners, layer) => archive.column(`plans/${position}/layers/${layer}`, owners));
   });
   const { lat, lng, reasons, tiers, values } = dataset.accounts;
   archive.column('accounts/lat', lat);
@@ -19,11 +22,11 @@ export function writePlanFile(file: PlanFile): Uint8Array {
   archive.column('accounts/reasons', reasons);
   archive.column('accounts/tiers', tiers);
   values.forEach((column, position) => archive.column(`accounts/values/${position}`, column));
-  archive.column('grid/cell-hi', grid.cellHi);
-  archive.column('grid/cell-lo', grid.cellLo);
-  file.plans.forEach(({ plan, history }, position) => {
-    archive.json(`plans/${position}/plan.json`, planDocumentOf(plan));
-    plan.layers.forEach((owners, layer) => archive.column(`plans/${position}/layers/${layer}`, owners));
+  dataset.source.columns.forEach((column, position) => {
+    archive.column(`source/${position}.offsets`, column.offsets);
+    archive.column(`source/${position}.bytes`, column.bytes);
+  });
+  file.plans.forEach(({ history }, position) => {
     if (history) writeHistory(archive, `plans/${position}/history`, history);
   });
   return archive.finish();

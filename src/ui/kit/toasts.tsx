@@ -30,9 +30,9 @@ export function showOffer(text: string, action: NonNullable<Toast['action']>): v
   toasts.setState((shown) => [...shown.filter((one) => one.text !== text), toast], true);
 }
 
-export function showError(text: string): void {
+export function showError(text: string, action?: Toast['action']): void {
   lastId += 1;
-  const toast: Toast = { id: lastId, text, tone: 'error' };
+  const toast: Toast = { id: lastId, text, tone: 'error', ...(action === undefined ? {} : { action }) };
   toasts.setState((shown) => [...shown.filter((one) => one.text !== text), toast].slice(-3), true);
 }
 
