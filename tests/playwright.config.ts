@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../scripts/browser.mjs';
+import { proxyArgs } from './off-origin.ts';
 
 /** A port that nothing listens on: two runs may go on at once. */
 function freePort(): Promise<string> {
@@ -17,10 +18,12 @@ function freePort(): Promise<string> {
 // Worker processes read this file again: what is found once is handed on.
 process.env['CHROMIUM_PATH'] ??= await findChromium();
 const port = (process.env['HEXWRIGHT_TEST_PORT'] ??= await freePort());
+const proxyPort = (process.env['HEXWRIGHT_PROXY_PORT'] ??= await freePort());
 
 export default defineConfig({
   testDir: '.',
   outputDir: 'results/playwright',
+  globalSetup: './off-origin.ts',
   // One a core, each with a browser of its own.
   workers: 2,
   forbidOnly: true,
@@ -30,7 +33,10 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    launchOptions: { executablePath: process.env['CHROMIUM_PATH'], args: chromiumArgs },
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'],
+      args: [...chromiumArgs, ...proxyArgs(proxyPort)],
+    },
     trace: 'off',
     // Each test's own browser would first copy the whole app; offline.pw.ts is there for that.
     serviceWorkers: 'block',

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { chromiumArgs } from '../../scripts/browser.mjs';
+import { proxyArgs } from '../off-origin.ts';
 import { balance, button, figures, saved, settledFigures, territoryRows, tool, workspaceReady } from './app.ts';
 
 const KILLS = Number(process.env['HEXWRIGHT_KILLS'] ?? 10);
@@ -55,6 +56,7 @@ async function startChromium(profile: string): Promise<ChildProcess> {
   );
   const args = [
     ...chromiumArgs,
+    ...proxyArgs(process.env['HEXWRIGHT_PROXY_PORT'] ?? ''),
     '--headless=new',
     '--remote-debugging-port=0',
     '--window-size=1024,700',

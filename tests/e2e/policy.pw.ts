@@ -1,6 +1,15 @@
 /** What the content security policy and Trusted Types keep out of the built app. */
 import { metaPolicy } from '../../scripts/content-policy.mjs';
+import { PROBE_HOST } from '../off-origin.ts';
 import { button, expect, test } from './app.ts';
+
+test('a request to another host, by whatever in the browser, would be seen', async ({ page, request, watched }) => {
+  await page.goto(`http://${PROBE_HOST}/`).catch(() => undefined);
+  const asked = await request.get(`http://127.0.0.1:${process.env['HEXWRIGHT_PROXY_PORT']}/`);
+  expect(await asked.json()).toContain(PROBE_HOST);
+  expect(watched.join('\n')).toContain('off the origin');
+  watched.length = 0;
+});
 
 test('no markup, code, worker or address from elsewhere gets in, and every spec would see the attempt', async ({
   page,
