@@ -13,6 +13,7 @@ import {
   type NewTerritory,
   redealTerritories,
 } from '../../src/engine/reshape.ts';
+import { proposeWhole } from '../../src/engine/reshape-pieces.ts';
 import { proposal } from '../../src/store/proposal-store.ts';
 import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
 import { createBalanceSession } from '../../workers/balance-session.ts';
@@ -241,5 +242,42 @@ describe('land of nobody', () => {
   it('is none', async () => {
     openSeeded(30);
     await expect(dealUnassigned()).rejects.toThrow(/Every cell has an owner/);
+  });
+});
+
+describe('territories in pieces', () => {
+  it('are made whole as a proposal, one or all; locks stand', () => {
+    const store = openSeeded(31);
+    expect(() => proposeWhole(null)).toThrow(/in one piece already/);
+    const { adjacency } = workspace.getState().project!.grid;
+    const isDeep = (cell: number, code: number) =>
+      store.owners[cell] === code &&
+      [...adjacency.targets.slice(adjacency.offsets[cell], adjacency.offsets[cell + 1])].every(
+        (other) => store.owners[other] === code,
+      );
+    const cellIn = (code: number) => [...store.owners.keys()].find((cell) => isDeep(cell, code))!;
+    const codes = [1, 2, 3, 4, 5, 6].filter((code) => cellIn(code) !== undefined).slice(0, 3);
+    const [a, b, c] = codes as [number, number, number];
+    assignCells([cellIn(b)], a, 'lasso');
+    assignCells([cellIn(c)], b, 'lasso');
+    expect(figures().notContiguous).toEqual([a, b].sort());
+    const text = planText(store.plan);
+    proposeWhole(a);
+    expect(proposal.getState()).toMatchObject({
+      status: 'complete',
+      acceptable: true,
+      asked: { kind: 'join', codes: [a] },
+    });
+    acceptProposal();
+    expect(figures().notContiguous).toEqual([b]);
+    undo();
+    expect(planText(store.plan)).toBe(text);
+    proposeWhole(null);
+    acceptProposal();
+    expect(figures().notContiguous).toEqual([]);
+    expect(store.history.at(-1)!.label.kind).toBe('join');
+    undo();
+    toggleLock(a);
+    expect(() => proposeWhole(a)).toThrow(/draw a bridge, or unlock/);
   });
 });

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Download, PaintBucket, TriangleAlert } from 'lucide-react';
+import { Check, CircleAlert, Combine, Download, PaintBucket, TriangleAlert } from 'lucide-react';
 import type { Plan } from '../../core/plan/plan.ts';
 import { saveToDisk } from '../../engine/actions.ts';
 import { rebalance } from '../../engine/balance-client.ts';
@@ -16,7 +16,7 @@ import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { usePlan } from './plan-hooks.ts';
-import { dealUnassignedCells, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
+import { dealUnassignedCells, joinPieces, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 import { type Problem, type ProblemFix, useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
@@ -51,6 +51,8 @@ function Fix({ fix }: { readonly fix: ProblemFix }) {
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { store, project } = usePlan();
   const { place, tone, text, lines } = problem;
+  const isTorn = problem.key.startsWith('pieces') && place !== null && place !== 'unassigned' && 'territory' in place;
+  const torn = isTorn ? place.territory : null;
   const show = () => {
     if (place === 'unassigned') {
       const cells = new Uint32Array(store.owners.length);
@@ -96,6 +98,17 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
         </Button>
       )}
       {problem.fix === undefined || store.frozen ? null : <Fix fix={problem.fix} />}
+      {store.frozen || torn === null ? null : (
+        <Button
+          look="ghost"
+          icon={Combine}
+          title={reshapeWords.joinHint}
+          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.join)}
+          onClick={() => attempt(() => joinPieces(torn))}
+        >
+          {reshapeWords.joinShort}
+        </Button>
+      )}
       {problem.key === 'unplaced' ? (
         <Button
           look="ghost"

@@ -14,6 +14,7 @@ export const RESHAPE_KEYS = {
   add: 'Shift+N',
   close: 'Shift+X',
   deal: 'Shift+U',
+  join: 'Shift+J',
   options: 'Shift+O',
 } as const;
 
@@ -39,6 +40,11 @@ export async function redealSelected(how: 'anew' | 'few-moves'): Promise<void> {
 
 export async function dealUnassignedCells(): Promise<void> {
   await (await engine()).dealUnassigned();
+}
+
+/** @param code null = all that are in pieces */
+export async function joinPieces(code: TerritoryCode | null): Promise<void> {
+  (await import('../../../engine/reshape-pieces.ts')).proposeWhole(code);
 }
 
 /** @param group heading in the palette */
@@ -86,6 +92,14 @@ export function reshapeCommands(editable: boolean, group: string) {
       keys: RESHAPE_KEYS.deal,
       enabled: editable,
       run: dealUnassignedCells,
+    },
+    {
+      id: 'join-pieces',
+      group,
+      title: words.join,
+      keys: RESHAPE_KEYS.join,
+      enabled: editable,
+      run: () => joinPieces(null),
     },
     {
       id: 'options',
