@@ -170,6 +170,38 @@ export function setLoadLimit(code: TerritoryCode, limit: LoadLimit): void {
   }
 }
 
+/**
+ * Puts territories into the region of a name, which is made where the plan has none of it; an empty name takes them out.
+ * Regions that nobody is in any more go.
+ */
+export function setRegion(codes: readonly TerritoryCode[], name: string): void {
+  const store = inHand();
+  const { region, territory } = store.plan.records;
+  const wanted = name.trim();
+  const known = [...region.values()].find((one) => one.name === wanted);
+  const id = wanted === '' ? '' : (known?.id ?? freshRegionId(wanted, new Set(region.keys())));
+  const edits: Edit[] = [];
+  if (wanted !== '' && !known) edits.push(recordEdit('region', id, null, { id, name: wanted, parent: '' }));
+  for (const code of codes) {
+    const before = territoryOf(store.plan, code);
+    if (before.region !== id) edits.push(recordEdit('territory', code, before, { ...before, region: id }));
+  }
+  if (edits.length === 0) return;
+  const moved = new Set(codes);
+  const used = new Set([...territory.values()].flatMap((one) => (moved.has(one.code) ? id : one.region)));
+  for (const one of region.values()) {
+    const isParent = [...region.values()].some(({ parent }) => parent === one.id);
+    if (!used.has(one.id) && !isParent) edits.push(recordEdit('region', one.id, one, null));
+  }
+  store.commit(squashEdits(edits), { kind: 'territory', ...(codes.length === 1 ? { territory: codes[0]! } : {}) });
+}
+
+function freshRegionId(name: string, taken: ReadonlySet<string | number>): string {
+  let id = name;
+  for (let more = 2; taken.has(id); more++) id = `${name} ${more}`;
+  return id;
+}
+
 /** Removes a territory: its cells become unassigned, its overrides go, its share is spread over the others. */
 export function removeTerritory(code: TerritoryCode): void {
   const store = inHand();

@@ -31,6 +31,9 @@ export type LiveRebalance = 'off' | 'suggest' | 'automatic';
 /** Strokes take whole ones of these; `cell` = cells as they are. States are countries outside the USA. */
 export type Snap = 'cell' | 'county' | 'state';
 export type Theme = 'system' | 'light' | 'dark';
+/** Order of the list of territories: `plan`, `name`, `off` (furthest from target), or a measure's `load KEY`, `deviation KEY`. */
+export type ListSort = string;
+export type ListFilter = 'all' | 'outside' | 'locked' | 'no-rep';
 export type DrawerTab = 'table' | 'charts' | 'accounts' | 'problems';
 
 export interface ViewState {
@@ -62,6 +65,11 @@ export interface ViewState {
   readonly theme: Theme;
   readonly showAccounts: boolean;
   readonly showBasemap: boolean;
+  readonly listSort: ListSort;
+  readonly listFilter: ListFilter;
+  readonly listByRegion: boolean;
+  /** Columns of the table of territories that are not shown. */
+  readonly hiddenColumns: readonly string[];
   readonly drawerOpen: boolean;
   readonly drawerTab: DrawerTab;
   readonly leftOpen: boolean;
@@ -93,6 +101,10 @@ const INITIAL: ViewState = {
   theme: 'system',
   showAccounts: true,
   showBasemap: true,
+  listSort: 'plan',
+  listFilter: 'all',
+  listByRegion: false,
+  hiddenColumns: ['id', 'region', 'capacity', 'perimeter', 'overrides'],
   drawerOpen: false,
   drawerTab: 'table',
   leftOpen: true,

@@ -16,6 +16,15 @@ export const drawingWords = {
     hint: 'A click selects.',
     none: 'No territory yet.',
   },
+  editor: {
+    edit: 'Edit territory',
+    name: 'Name',
+    rep: 'Rep',
+    region: 'Region',
+    regionOfAll: 'Region, of all selected',
+    colour: 'Colour',
+    hue: (n: string) => `Colour ${n}`,
+  },
   fixes: {
     names: {
       delete: 'Delete it',

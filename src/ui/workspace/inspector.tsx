@@ -51,6 +51,9 @@ function factsOf<T>(known: Map<TerritoryCode, T>, code: TerritoryCode, make: () 
   return facts;
 }
 
+// Comes with the first territory that is looked at.
+const TerritoryEditor = lazy(async () => ({ default: (await import('./territory-editor.tsx')).TerritoryEditor }));
+
 interface SectionProps {
   readonly territory: Territory;
 }
@@ -69,6 +72,9 @@ function Head({ territory }: SectionProps) {
         />
         {store.frozen ? null : (
           <>
+            <Suspense>
+              <TerritoryEditor key={territory.code} territory={territory} />
+            </Suspense>
             <IconButton
               label={territory.locked ? words.unlock : words.lock}
               icon={territory.locked ? Lock : LockOpen}

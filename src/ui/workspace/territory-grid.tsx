@@ -1,10 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { type CSSProperties, useMemo, useRef, useState } from 'react';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
-import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
+import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
-import { type ColumnScale, columnScale } from '../format.ts';
+import { type ColumnScale, columnScale, count, deviation as deviationText } from '../format.ts';
+import { toneOf } from '../kit/deviation-bar.tsx';
 import { messages } from '../messages.ts';
+import { counted } from '../words.ts';
+import { ListTools } from './list-tools.tsx';
 import {
   useCorridor,
   useMetrics,
@@ -16,6 +19,14 @@ import {
   useView,
   wholesOf,
 } from './plan-hooks.ts';
+import {
+  isHead,
+  type ListFigures,
+  type ListItem,
+  listItems,
+  type RegionHead,
+  regionFigures,
+} from './territory-list.ts';
 import { TerritoryRow } from './territory-row.tsx';
 
 const words = messages.left;
@@ -25,22 +36,22 @@ const VIRTUAL_FROM = 200;
 /** The list shows the two measures that every plan has; others are in the table. */
 const SHOWN_MEASURES = 2;
 
-type Figures = ReadonlyMap<
-  TerritoryCode,
-  { readonly loads: readonly number[]; readonly deviations: readonly number[] }
->;
+/** A handful is seen at a glance. */
+const TOOLS_FROM = 8;
+
+type Figures = ReadonlyMap<TerritoryCode, ListFigures>;
 
 function figuresByCode(figures: PlanMetrics | null): Figures {
   return new Map(figures?.territories.map((one) => [one.code, one]));
 }
 
-function useScales(project: Project, store: PlanStore, count: number): readonly ColumnScale[] {
+function useScales(project: Project, store: PlanStore, number: number): readonly ColumnScale[] {
   return useMemo(() => {
     const wholes = wholesOf(store);
     return project.dataset.measures
       .slice(0, SHOWN_MEASURES)
-      .map((measure, m) => columnScale((wholes[m] ?? 0) / Math.max(1, count), measure.unit));
-  }, [project, store, count]);
+      .map((measure, m) => columnScale((wholes[m] ?? 0) / Math.max(1, number), measure.unit));
+  }, [project, store, number]);
 }
 
 function Header({ project, scales }: { readonly project: Project; readonly scales: readonly ColumnScale[] }) {
@@ -67,6 +78,41 @@ function Header({ project, scales }: { readonly project: Project; readonly scale
   );
 }
 
+interface RegionRowProps {
+  readonly head: RegionHead;
+  readonly figures: Figures;
+  readonly rowIndex: number;
+  readonly style: CSSProperties | undefined;
+}
+
+/** What the territories of a region carry together. */
+function RegionRow({ head, figures, rowIndex, style }: RegionRowProps) {
+  const { store } = usePlan();
+  const corridor = useCorridor(store);
+  const { deviations } = regionFigures(head, figures, wholesOf(store));
+  const name = head.region === '' ? words.list.noRegion : head.name;
+  return (
+    <div role="row" aria-rowindex={rowIndex} className="territory-row region" style={style}>
+      <span
+        role="rowheader"
+        className="row"
+        aria-label={words.list.regionOf(name, counted(head.territories.length, 'territories'))}
+      >
+        <span className="clip">{name}</span>
+        <span className="t3">{count(head.territories.length)}</span>
+      </span>
+      {deviations.slice(0, SHOWN_MEASURES).map((deviation, m) => {
+        const tone = toneOf(deviation, corridor);
+        return (
+          <span key={m} className={tone === 'inside' ? 'num t2' : `num ${tone}`}>
+            {deviationText(deviation)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
 export function TerritoryGrid() {
   const { project, store } = usePlan();
   const planned = useTerritories(store);
@@ -82,54 +128,85 @@ export function TerritoryGrid() {
   const territories: readonly Territory[] = showProposal ? proposedTerritories : planned;
   const scales = useScales(project, store, territories.length);
   const proposed = useMemo(() => figuresByCode(showProposal ? proposedFigures : null), [showProposal, proposedFigures]);
+  const current = useMemo(() => figuresByCode(now), [now]);
   const before = useMemo(
     () => figuresByCode(blank ? null : showProposal ? now : today),
     [blank, showProposal, now, today],
   );
-  const reachable = territories.some(({ code }) => code === selected) ? selected : (territories[0]?.code ?? null);
+  const sort = useView((state) => state.listSort);
+  const filter = useView((state) => state.listFilter);
+  const byRegion = useView((state) => state.listByRegion);
+  const [query, setQuery] = useState('');
+  const figures = showProposal ? proposed : current;
+  const items = useMemo(
+    () =>
+      listItems({
+        territories,
+        figures,
+        measures: project.dataset.measures.map(({ key }) => key),
+        corridor,
+        query,
+        sort,
+        filter,
+        regions: byRegion ? (store.plan.records.region as ReadonlyMap<string | number, Region>) : null,
+      }),
+    [territories, figures, project, corridor, query, sort, filter, byRegion, store],
+  );
+  const shown = items.find((item): item is Territory => !isHead(item));
+  const reachable = items.some((item) => !isHead(item) && item.code === selected) ? selected : (shown?.code ?? null);
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = territories.length > VIRTUAL_FROM;
+  const virtual = items.length > VIRTUAL_FROM;
   // oxlint-disable-next-line react/incompatible-library -- this build does not use the React Compiler
   const virtualizer = useVirtualizer({
-    count: territories.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 12,
     enabled: virtual,
   });
-  const row = (territory: Territory, at: number, top?: number) => (
-    <TerritoryRow
-      key={territory.code}
-      project={project}
-      store={store}
-      territory={territory}
-      rowIndex={at + 2}
-      selected={territory.code === selected}
-      reachable={territory.code === reachable}
-      corridor={corridor}
-      scales={scales}
-      before={before.get(territory.code)?.deviations}
-      proposed={proposed.get(territory.code)}
-      style={top === undefined ? undefined : { position: 'absolute', top, left: 0, right: 0 }}
-    />
-  );
+  const row = (item: ListItem, at: number, top?: number) => {
+    const style = top === undefined ? undefined : ({ position: 'absolute', top, left: 0, right: 0 } as const);
+    if (isHead(item)) {
+      return <RegionRow key={`region ${item.region}`} head={item} figures={figures} rowIndex={at + 2} style={style} />;
+    }
+    return (
+      <TerritoryRow
+        key={item.code}
+        project={project}
+        store={store}
+        territory={item}
+        rowIndex={at + 2}
+        selected={item.code === selected}
+        reachable={item.code === reachable}
+        corridor={corridor}
+        scales={scales}
+        before={before.get(item.code)?.deviations}
+        proposed={proposed.get(item.code)}
+        style={style}
+      />
+    );
+  };
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={words.label}
-      aria-rowcount={territories.length + 1}
-      aria-multiselectable="true"
-      className="territory-grid"
-    >
-      <Header project={project} scales={scales} />
-      {virtual ? (
-        <div role="presentation" style={{ position: 'relative', height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => row(territories[item.index]!, item.index, item.start))}
-        </div>
-      ) : (
-        territories.map((territory, at) => row(territory, at))
-      )}
-    </div>
+    <>
+      {planned.length < TOOLS_FROM ? null : <ListTools query={query} onQuery={setQuery} />}
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={words.label}
+        aria-rowcount={items.length + 1}
+        aria-multiselectable="true"
+        className="territory-grid"
+      >
+        <Header project={project} scales={scales} />
+        {virtual ? (
+          <div role="presentation" style={{ position: 'relative', height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => row(items[item.index]!, item.index, item.start))}
+          </div>
+        ) : (
+          items.map((item, at) => row(item, at))
+        )}
+      </div>
+      {items.length === 0 && territories.length > 0 ? <p className="empty">{words.list.none}</p> : null}
+    </>
   );
 }
