@@ -1,4 +1,4 @@
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { editOfProposal } from '../core/balance/edit-of-proposal.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
@@ -75,7 +75,7 @@ export const rebalanceCommand: Command = {
       objective: 'repair',
       lockedCodes: [...territoriesOf(base).filter((territory) => territory.locked), ...locked].map(({ code }) => code),
       ...(maxDisruption === undefined ? {} : { maxDisruption }),
-      ...zipGroups(base, project),
+      ...groupsOfPlan(base, project),
     });
     if (family !== undefined) {
       const found = await familyOf(problem, limits, family);

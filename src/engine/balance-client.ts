@@ -2,7 +2,7 @@
  * Build, rebalance and what becomes of their proposals. The plan itself is untouched until a proposal is accepted as
  * one edit; any commit meanwhile outdates it.
  */
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import type { AccountIndex } from '../core/data/dataset.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
@@ -82,7 +82,7 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     objective: 'build',
     lockedCodes,
     territoryCount: count,
-    ...zipGroups(plan, project),
+    ...groupsOfPlan(plan, project),
   });
   const isEmpty = store.owners.every((code) => code === 0);
   const likeOwners = isEmpty && baseline ? baseline.owners : store.owners;
@@ -115,7 +115,7 @@ export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
     objective: 'repair',
     lockedCodes,
     ...(maxDisruption < 1 ? { maxDisruption } : {}),
-    ...zipGroups(plan, project),
+    ...groupsOfPlan(plan, project),
   });
   const common = { plan, grid: project.grid, cellPotential: potentialOf(project), nextCode: store.nextCode() };
   const likeOwners = store.owners;

@@ -1,5 +1,5 @@
 /** What live rebalance asks the balance engine: the ground of a plan, and the repair of what strokes have upset. */
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
@@ -68,7 +68,7 @@ export function liveGround(plan: Plan, project: Project): LiveGround {
     tolerance,
     objective: 'repair',
     lockedCodes: [],
-    ...zipGroups(plan, project),
+    ...groupsOfPlan(plan, project),
   }).problem;
   const codes = [...plan.records.territory.keys()].map(Number).sort((a, b) => a - b);
   const nobodys = plan.layers[0]!.includes(0);

@@ -1,5 +1,6 @@
 /** Edits of the plan in hand, as the screens ask for them; all of them go through the one door of its store. */
 import type { AccountIndex } from '../core/data/dataset.ts';
+import { KEEP_PARENTS, keepsParents } from '../core/data/stay-together.ts';
 import { KEEP_ZIPS, keepsZips } from '../core/data/zip-units.ts';
 import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import { mergeEdit, carveEdit } from '../core/edit/territory-edits.ts';
@@ -238,6 +239,13 @@ export function keepZipsWhole(keep: boolean): void {
   const store = inHand();
   if (keepsZips(store.plan) === keep) return;
   store.commit(settingEdit(store.plan, KEEP_ZIPS, keep || null), { kind: 'setting', detail: KEEP_ZIPS });
+}
+
+/** Sites of one parent account go to one territory in builds and rebalances, or no longer. */
+export function keepParentsTogether(keep: boolean): void {
+  const store = inHand();
+  if (keepsParents(store.plan) === keep) return;
+  store.commit(settingEdit(store.plan, KEEP_PARENTS, keep || null), { kind: 'setting', detail: KEEP_PARENTS });
 }
 
 /** Puts a named account into a territory whatever its cell; null gives it back to its cell. */

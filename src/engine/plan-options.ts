@@ -1,6 +1,7 @@
 /** The family of plans that the plan in hand could become: searched one after the other beside the plan. */
 import { createFrontier, type Frontier, frontierAims } from '../core/balance/frontier.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
@@ -77,6 +78,7 @@ function searchOf(store: PlanStore, project: Project, maxDisruption: number): Se
     accounts: dataset.accounts,
     tolerance,
     objective: 'repair',
+    ...groupsOfPlan(plan, project),
     ...(maxDisruption < 1 ? { maxDisruption } : {}),
   });
   const base: ProposalBase = {

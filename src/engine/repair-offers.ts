@@ -1,5 +1,5 @@
 /** What rebalancing the plan in hand would move, for several corridors, side by side. */
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { deviationsOf, isInside } from '../core/metrics/balance.ts';
 import { disruption } from '../core/metrics/disruption.ts';
@@ -75,7 +75,7 @@ async function offerOf(
     tolerance,
     objective: 'repair',
     ...(maxDisruption < 1 ? { maxDisruption } : {}),
-    ...zipGroups(plan, { dataset, demand }),
+    ...groupsOfPlan(plan, { dataset, demand }),
   });
   let parts = await searchAside(problem, SECONDS, isWanted);
   while (!parts && isWanted()) {

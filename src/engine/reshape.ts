@@ -2,7 +2,7 @@
  * What is done to some territories and their neighbours only: dealt anew, evened out, one added, one closed, land of
  * nobody dealt. Each becomes a proposal, and one edit when it is accepted; territories that are not named stay.
  */
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import {
   addProblem,
   closeProblem,
@@ -57,7 +57,7 @@ function groundOf(counted?: (plan: Plan) => Plan): Ground {
     // What is dealt anew is held to more than a running organisation accepts.
     tolerance: Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
     objective: 'repair',
-    ...zipGroups(plan, project),
+    ...groupsOfPlan(plan, project),
   });
   return { store, project, plan, whole: problem, codeOfPart, before: problem.initial! };
 }

@@ -1,5 +1,5 @@
 /** One territory made two of equal load, as one edit. */
-import { zipGroups } from '../core/data/zip-units.ts';
+import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { splitProblem } from '../core/balance/operations.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { carveEdit } from '../core/edit/territory-edits.ts';
@@ -35,7 +35,7 @@ export async function splitEvenly(code: TerritoryCode, measureKeys?: readonly st
     accounts,
     tolerance: TOLERANCE,
     objective: 'repair',
-    ...zipGroups(plan, project),
+    ...groupsOfPlan(plan, project),
   });
   const part = codeOfPart.indexOf(code);
   const half = splitProblem(problem, problem.initial!, part, 2, measureKeys);

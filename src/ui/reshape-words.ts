@@ -15,6 +15,7 @@ export const reshapeWords = {
   join: 'Join pieces of territories',
   joinShort: 'Join or hand over',
   joinHint: 'Each piece is joined to the rest, or handed to whom it lies in, whichever moves less',
+  keepParents: 'Keep sites of one parent together, in builds',
   options: 'Options',
   optionsTitle: 'Options of the whole plan',
   optionsHint: 'A family of plans along balance, change and border, to choose from',

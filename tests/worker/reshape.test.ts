@@ -260,7 +260,7 @@ describe('territories in pieces', () => {
     const [a, b, c] = codes as [number, number, number];
     assignCells([cellIn(b)], a, 'lasso');
     assignCells([cellIn(c)], b, 'lasso');
-    expect(figures().notContiguous).toEqual([a, b].sort());
+    expect(figures().notContiguous).toEqual([a, b].sort((one, other) => one - other));
     const text = planText(store.plan);
     proposeWhole(a);
     expect(proposal.getState()).toMatchObject({

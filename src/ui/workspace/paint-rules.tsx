@@ -1,11 +1,13 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import { ListChecks } from 'lucide-react';
+import { keepsParents } from '../../core/data/stay-together.ts';
 import { keepsZips } from '../../core/data/zip-units.ts';
 import { type Contiguity, type Snap, view } from '../../store/view-store.ts';
-import { keepZipsWhole } from '../../engine/plan-actions.ts';
+import { keepParentsTogether, keepZipsWhole } from '../../engine/plan-actions.ts';
 import { count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { messages } from '../messages.ts';
+import { reshapeWords } from '../reshape-words.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 
@@ -29,9 +31,11 @@ export function PaintRules() {
   const onlyFrom = useView((state) => state.onlyFrom);
   const snap = useView((state) => state.snap);
   const keepZips = keepsZips(store.plan);
+  const keepParents = keepsParents(store.plan);
+  const hasParents = project.dataset.roles.includes('parent');
   const hasZips = project.dataset.roles.includes('zip');
   const popover = usePopoverStore({ placement: 'bottom-start' });
-  const set = [contiguity !== 'warn', !respectLocks, onlyFrom !== null, snap !== 'cell', keepZips].filter(
+  const set = [contiguity !== 'warn', !respectLocks, onlyFrom !== null, snap !== 'cell', keepZips, keepParents].filter(
     Boolean,
   ).length;
   return (
@@ -62,6 +66,16 @@ export function PaintRules() {
               type="checkbox"
               checked={keepZips}
               onChange={({ target }) => attempt(() => keepZipsWhole(target.checked))}
+            />
+          </label>
+        ) : null}
+        {hasParents ? (
+          <label className="row f12 option-line">
+            <span className="grow t2">{reshapeWords.keepParents}</span>
+            <input
+              type="checkbox"
+              checked={keepParents}
+              onChange={({ target }) => attempt(() => keepParentsTogether(target.checked))}
             />
           </label>
         ) : null}
