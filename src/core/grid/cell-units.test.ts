@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { regionsFromTopology } from '../../io/read-regions.ts';
 import { buildGrid } from './build-grid.ts';
-import { cellUnits, createUnitWidener, growUnits, regionOfCells } from './cell-units.ts';
+import { cellUnits, createUnitWidener } from './cell-units.ts';
 import { coverPolygons } from './cover.ts';
+import { growUnits, regionOfCells } from './region-cells.ts';
 
 const counties = regionsFromTopology(
   JSON.parse(readFileSync(new URL('../../../public/geo/us-counties.json', import.meta.url), 'utf8')),

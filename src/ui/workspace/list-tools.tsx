@@ -1,5 +1,5 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
-import { ListFilter as ListFilterIcon, Search } from 'lucide-react';
+import { ListFilter as ListFilterIcon, TextSearch } from 'lucide-react';
 import { type ListFilter, view } from '../../store/view-store.ts';
 import { messages } from '../messages.ts';
 import { usePlan, useView } from './plan-hooks.ts';
@@ -49,7 +49,7 @@ export function ListTools({ query, onQuery }: { readonly query: string; readonly
   return (
     <div className="list-tools row">
       <label className="list-find row grow">
-        <Search aria-hidden />
+        <TextSearch aria-hidden />
         <input
           type="search"
           className="f12"

@@ -1,7 +1,8 @@
 /** Works out which cells make up a county, a state or a ZIP. */
 import { zipUnits } from '../../../core/data/zip-units.ts';
-import { type CellUnits, cellUnits, growUnits, regionOfCells } from '../../../core/grid/cell-units.ts';
+import { type CellUnits, cellUnits } from '../../../core/grid/cell-units.ts';
 import type { Grid } from '../../../core/grid/grid.ts';
+import { growUnits, regionOfCells } from '../../../core/grid/region-cells.ts';
 import type { Region } from '../../../core/grid/regions.ts';
 import { regionsFromTopology } from '../../../io/read-regions.ts';
 import type { Project } from '../../../store/contract.ts';
