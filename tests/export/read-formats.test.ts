@@ -198,6 +198,7 @@ describe('GeoJSON', () => {
     const crs = { crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3857' } } };
     expect(await refusal('mercator.geojson', collection([], crs))).toContain('EPSG::3857');
     expect(await refusal('deep.json', `{"a":${'['.repeat(1e6)}`)).toContain('depth 100');
+    expect(await refusal('deep.json', '['.repeat(1e6))).toContain('depth 100');
     expect(await refusal('cut.geojson', collection([{ type: 'Feature' }]).slice(0, -4))).toContain(
       'damaged or cut off',
     );

@@ -2,7 +2,7 @@
 import { hasLeadingZeros } from './column-numbers.ts';
 import type { ColumnType, TextColumn } from './dataset.ts';
 import { isNoValue, parseNumber } from './number.ts';
-import { isCodeName } from './role-names.ts';
+import { isCodeName, isLooseCodeName } from './role-names.ts';
 import { columnLength, headAt } from './text-column.ts';
 
 const SAMPLE = 2000;
@@ -33,11 +33,18 @@ export function typeOfColumn(column: TextColumn, decimal: '.' | ','): ColumnType
   const numbers = share((text) => !Number.isNaN(parseNumber(text, decimal)));
   if (numbers >= 0.9) {
     if (hasLeadingZeros(column)) return 'text';
-    if (isCodeName(column.name) && share((text) => /^\d+$/.test(text)) >= 0.9) return 'text';
+    if (isCodeName(column.name) && share((text) => /^\d+$/.test(text)) >= 0.9 && !isCount(column.name, values)) {
+      return 'text';
+    }
     if (share((text) => /^\d{16,}$/.test(text)) > 0.5) return 'text';
     return 'number';
   }
   if (share((text) => DATE.test(text)) >= 0.9) return 'date';
   if (share((text) => BOOLEAN.test(text)) >= 0.98) return 'boolean';
   return 'text';
+}
+
+/** Small numbers that come again and again, in a column whose name may mean a count. */
+function isCount(name: string, values: readonly string[]): boolean {
+  return isLooseCodeName(name) && values.every((text) => text.length <= 4) && new Set(values).size < values.length / 2;
 }

@@ -91,7 +91,7 @@ function candidatesOf(facts: readonly ColumnFacts[], table: SourceTable): Candid
   const found: Candidate[] = [];
   facts.forEach((fact, column) => {
     for (const named of fact.named) {
-      const fit = fitOf(named.role, fact, table.rowCount);
+      const fit = fitOf(named, fact, table.rowCount);
       if (fit === 0) continue;
       const score = named.strength * 10 + fit;
       found.push({ column, role: named.role, score, ...reasonOf(named, fact) });
@@ -121,16 +121,18 @@ function valuesClause(role: ColumnRole, fact: ColumnFacts): string {
 }
 
 /** How well values go with a role, 0 = not at all, up to 9. */
-function fitOf(role: ColumnRole, fact: ColumnFacts, rows: number): number {
+function fitOf({ role, strength }: NamedRole, fact: ColumnFacts, rows: number): number {
   const { values, numbers } = fact;
   const numeric = values.length === 0 ? 1 : numbers.length / values.length;
   const distinctShare = values.length === 0 ? 1 : fact.distinct / values.length;
   switch (role) {
     case 'latitude':
-    case 'longitude':
-      return degreesShare(values, role === 'latitude' ? 'lat' : 'lng') >= 0.5 || rows === 0 || values.length === 0
-        ? 5
-        : 0;
+    case 'longitude': {
+      const share = degreesShare(values, role === 'latitude' ? 'lat' : 'lng');
+      if (share >= 0.5 || rows === 0 || values.length === 0) return 5;
+      // A name that says so stands against values that mostly say nothing.
+      return share > 0 && strength === 3 ? 2 : 0;
+    }
     case 'latlng':
     case 'lnglat':
       return pairShare(values, role) >= 0.5 ? 8 : 0;
@@ -256,6 +258,8 @@ function onePair(facts: readonly ColumnFacts[], named: readonly Candidate[]): Ca
   const column = facts.findIndex(({ values }) => {
     if (values.length === 0) return false;
     if (values.filter(isPoint).length > values.length / 2) return true;
+    // `50,94` is a number with a decimal comma.
+    if (values.filter((text) => /^[+-]?\d{1,3},\d+$/.test(text)).length > values.length / 2) return false;
     if (pairShare(values, 'latlng') < 0.8) return false;
     // `1, 2` may be anything: places have decimals, minutes or a word for what they are.
     return values.filter((text) => /\d[.,]\d{2}|[°'′]|POINT/i.test(text)).length > values.length / 2;

@@ -225,6 +225,12 @@ export function isCodeName(name: string): boolean {
   return CODE_JOINED.test(normalName(name)) || nameWords(name).some((word) => CODE_WORD.test(word));
 }
 
+/** `EVSE Num` may count things or label them: only values tell. */
+export function isLooseCodeName(name: string): boolean {
+  const words = nameWords(name).filter((word) => !/^(?:num|number|no)$/.test(word));
+  return isCodeName(name) && !isCodeName(words.join(' '));
+}
+
 /** `Number of employees`, `num_visits` count things: no label. */
 function isCountName(name: string): boolean {
   return /^(?:(?:total )?(?:number|num|no|nr) of |(?:num|number|n) \w+s$)/.test(nameWords(name).join(' '));

@@ -350,6 +350,21 @@ describe('names that mislead', () => {
     expect(measured).toEqual(numbers);
   });
 
+  it('a name that says latitude stands against values that mostly say nothing, a decimal comma makes no pair', async () => {
+    const words = 'id,lat,lng\n1,x1,x1\n2,x2,x2\n3,x3,x3\n4,47,-122\n';
+    expect((await inspect(words)).rejectedByReason).toEqual({ 'coordinate-not-a-number': 3 });
+    const { columns } = await inspect('Nummer;Breite;Tiefe\n1;50,94;6,96\n2;51,22;6,77\n');
+    expect(columns.map(({ role }) => role)).not.toContain('latlng');
+  });
+
+  it('numbers that come again and again are counts, ids are not; what DOS wrote behind a text is no record', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},47,-122,${i % 3},${1000 + i}`).join('\n');
+    const { columns, sums, rows: counted } = await inspect(`id,lat,lng,EVSE Num,Route Num\n${rows}\n\u001a`);
+    expect(columns.slice(3).map(({ type }) => type)).toEqual(['number', 'text']);
+    expect(sums['EVSE Num']).toBe(12);
+    expect(counted.read).toBe(12);
+  });
+
   it('a flag is no city, pairs in square brackets and columns named XY are longitude first', async () => {
     const station = await inspect('id,lat,lng,is_city\n1,47,-122,t\n2,48,-121,f\n');
     expect(station.columns[3]!.role).toBe('attribute');

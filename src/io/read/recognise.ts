@@ -36,6 +36,6 @@ export function documentOf(head: Uint8Array): Document | null {
   const text = new TextDecoder().decode(head.subarray(0, 2048)).replace(/^\ufeff/, '');
   if (text.startsWith('PAR1')) return 'parquet';
   // oxlint-disable-next-line no-control-regex -- the separator of RFC 8142
-  if (/^[\s\u001e]*(?:\{\s*["}]|\[\s*(?:\{|\]))/.test(text)) return 'json';
+  if (/^[\s\u001e]*(?:\{\s*["}]|\[\s*[{\][])/.test(text)) return 'json';
   return /^\s*<[^]*<kml[\s>]|^\s*<kml[\s>]/.test(text) ? 'kml' : null;
 }

@@ -62,7 +62,7 @@ export function createTableSink(where: string, dialect: Dialect): TableSink {
         takeHeader(bytes, spans);
         return;
       }
-      if (isBlankRecord(spans)) return;
+      if (isBlankRecord(spans) || isEndOfFile(bytes, spans)) return;
       rows += 1;
       const width = builders.length;
       if (spans.count !== width) ragged.set(rows, spans.count);
@@ -86,6 +86,11 @@ export function createTableSink(where: string, dialect: Dialect): TableSink {
       };
     },
   };
+}
+
+/** What DOS wrote behind a text. */
+function isEndOfFile(bytes: Uint8Array, { count, starts, ends }: FieldSpans): boolean {
+  return count === 1 && ends[0] === starts[0]! + 1 && bytes[starts[0]!] === 0x1a;
 }
 
 function refuseWide(columns: number, where: string): void {
