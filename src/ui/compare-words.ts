@@ -51,7 +51,7 @@ export const compareWords = {
   groups: {
     balance: 'Balance',
     measure: (measure: string) => `Balance of ${measure}`,
-    shape: 'Shape',
+    shape: 'Shape and travel',
     integrity: 'Integrity',
     change: (base: string) => `Change, against ${base}`,
   },
@@ -68,6 +68,7 @@ export const compareWords = {
     most: 'Largest territory',
     strip: 'Deviations',
     compactness: 'Compactness, mean',
+    travel: 'Accounts from the middle, mean',
     notContiguous: 'Territories not contiguous',
     unassigned: 'Cells without an owner',
     territories: 'Territories',

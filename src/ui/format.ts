@@ -143,6 +143,10 @@ export function scaled(value: number, unit: Unit, scale: ColumnScale): string {
 export function kilometres(value: number): string {
   return `${count(value)} km`;
 }
+/** 12.34 -> `12.3 km` */
+export function distance(km: number): string {
+  return Number.isFinite(km) ? `${signed(formats.one.format(km))} km` : NOTHING;
+}
 export function squareKilometres(value: number): string {
   return `${count(value)} km²`;
 }

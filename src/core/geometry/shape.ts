@@ -9,9 +9,19 @@ export interface Shapes {
   readonly perimeterKm: Float64Array;
 }
 
+/** Lengths of edges that have been asked for, NaN for the others: plans of one grid share most of their borders. */
+const lengthsOfGrid = new WeakMap<Grid, Float64Array>();
+
+function edgeLengths(grid: Grid): Float64Array {
+  const known = lengthsOfGrid.get(grid) ?? new Float64Array(grid.edgeNeighbours.length).fill(Number.NaN);
+  lengthsOfGrid.set(grid, known);
+  return known;
+}
+
 /** Area and perimeter of every territory in one pass; arrays are `codeCount` long, row 0 = unassigned. */
 export function shapesOfAll(grid: Grid, owners: Uint16Array, codeCount: number): Shapes {
   const { cornerOffsets, edgeNeighbours, areasKm2: cellAreas } = grid;
+  const lengths = edgeLengths(grid);
   const areas = new Float64Array(codeCount);
   const perimeters = new Float64Array(codeCount);
   for (let cell = 0; cell < grid.count; cell++) {
@@ -21,7 +31,8 @@ export function shapesOfAll(grid: Grid, owners: Uint16Array, codeCount: number):
     for (let k = cornerOffsets[cell]!; k < end; k++) {
       const neighbour = edgeNeighbours[k]!;
       if (neighbour >= 0 && owners[neighbour] === code) continue;
-      perimeters[code] = perimeters[code]! + edgeLengthKm(grid, cell, k);
+      if (Number.isNaN(lengths[k]!)) lengths[k] = edgeLengthKm(grid, cell, k);
+      perimeters[code] = perimeters[code]! + lengths[k]!;
     }
   }
   return { areaKm2: areas, perimeterKm: perimeters };

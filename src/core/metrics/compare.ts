@@ -1,10 +1,12 @@
 /** Two plans on one grid, side by side: the few figures that decide, their differences, and what changes hands. */
 import type { Demand } from '../data/dataset.ts';
+import type { Grid } from '../grid/grid.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isInside } from './balance.ts';
 import { type AccountPlaces, accountPlaces, disruption } from './disruption.ts';
 import type { Disruption, PlanMetrics } from './metrics.ts';
 import type { AccountValues } from './totals.ts';
+import { meanTravelKm } from './travel.ts';
 
 /** Balance of one measure over the territories of a plan; deviations are shares. */
 export interface MeasureSummary {
@@ -30,6 +32,8 @@ export interface PlanSummaryFigures {
   readonly unassignedCells: number;
   /** Mean Polsby-Popper of territories with cells. */
   readonly compactness: number;
+  /** Mean distance of accounts from the middle of their territory, kilometres in a straight line. */
+  readonly travelKm: number;
   /** One a measure. */
   readonly measures: readonly MeasureSummary[];
 }
@@ -56,7 +60,10 @@ export interface Continuity {
 /** Accounts that continuity is counted over. */
 const TOP_ACCOUNTS = 100;
 
-export function summaryFigures({ territories, balance, corridor, coverage, notContiguous }: PlanMetrics) {
+export function summaryFigures(
+  { territories, balance, corridor, coverage, notContiguous }: PlanMetrics,
+  travelKm: number,
+): PlanSummaryFigures {
   const shaped = territories.filter(({ cells }) => cells > 0);
   const share = (inside: number) => (territories.length > 0 ? inside / territories.length : 0);
   const inside = (deviations: readonly number[]) => isInside(deviations, corridor);
@@ -66,6 +73,7 @@ export function summaryFigures({ territories, balance, corridor, coverage, notCo
     notContiguous: notContiguous.length,
     unassignedCells: coverage.unassigned,
     compactness: mean(shaped.map(({ polsbyPopper }) => polsbyPopper)),
+    travelKm,
     measures: balance.map(({ maxDeviation, meanAbsDeviation, gini }, m): MeasureSummary => {
       const loads = territories.map((territory) => territory.loads[m]!);
       const deviations = territories.map((territory) => territory.deviations[m]!);
@@ -79,7 +87,14 @@ export function summaryFigures({ territories, balance, corridor, coverage, notCo
         maxLoad: loads.length > 0 ? Math.max(...loads) : 0,
       };
     }),
-  } satisfies PlanSummaryFigures;
+  };
+}
+
+/** What all plans of a comparison stand on. */
+export interface CompareGround {
+  readonly grid: Grid;
+  readonly demand: Demand;
+  readonly accounts: AccountValues;
 }
 
 /**
@@ -89,11 +104,10 @@ export function summaryFigures({ territories, balance, corridor, coverage, notCo
 export function comparePlans(
   base: { readonly plan: Plan; readonly figures: PlanMetrics },
   other: { readonly plan: Plan; readonly figures: PlanMetrics },
-  demand: Demand,
-  accounts: AccountValues,
+  { grid, demand, accounts }: CompareGround,
 ): PlanComparison {
-  const before = summaryFigures(base.figures);
-  const after = summaryFigures(other.figures);
+  const before = summaryFigures(base.figures, meanTravelKm(base.plan, grid, demand));
+  const after = summaryFigures(other.figures, meanTravelKm(other.plan, grid, demand));
   return {
     before,
     after,
@@ -115,6 +129,7 @@ function differencesOf(before: PlanSummaryFigures, after: PlanSummaryFigures): P
     notContiguous: after.notContiguous - before.notContiguous,
     unassignedCells: after.unassignedCells - before.unassignedCells,
     compactness: after.compactness - before.compactness,
+    travelKm: after.travelKm - before.travelKm,
     measures: after.measures.map((measure, m) => {
       const was = before.measures[m]!;
       return {

@@ -1,12 +1,10 @@
 /** One plan in the figures that managers decide by: its own, and what it changes against a base. */
 import { planCorridor } from '../plan/make-plan.ts';
-import type { Demand } from '../data/dataset.ts';
-import type { Grid } from '../grid/grid.ts';
 import type { Plan } from '../plan/plan.ts';
-import { changeOf, type PlanChange, type PlanSummaryFigures, summaryFigures } from './compare.ts';
+import { changeOf, type CompareGround, type PlanChange, type PlanSummaryFigures, summaryFigures } from './compare.ts';
 import type { PlanMetrics } from './metrics.ts';
 import { planMetrics } from './plan-metrics.ts';
-import type { AccountValues } from './totals.ts';
+import { meanTravelKm } from './travel.ts';
 
 export interface JudgedPlan {
   readonly planId: string;
@@ -16,15 +14,9 @@ export interface JudgedPlan {
   readonly change: PlanChange | null;
 }
 
-export interface JudgeGround {
-  readonly grid: Grid;
-  readonly demand: Demand;
-  readonly accounts: AccountValues;
-}
-
 /** @throws RangeError when plan and base stand on different grids */
-export function judgePlan(plan: Plan, base: Plan | null, { grid, demand, accounts }: JudgeGround): JudgedPlan {
+export function judgePlan(plan: Plan, base: Plan | null, { grid, demand, accounts }: CompareGround): JudgedPlan {
   const figures = planMetrics(plan, grid, demand, accounts, planCorridor(plan), 0);
   const change = base === null || base.id === plan.id ? null : changeOf(base, plan, demand, accounts);
-  return { planId: plan.id, figures, summary: summaryFigures(figures), change };
+  return { planId: plan.id, figures, summary: summaryFigures(figures, meanTravelKm(plan, grid, demand)), change };
 }

@@ -27,7 +27,9 @@ export interface LiveTotals {
 
 /** Totals of a plan from scratch; row 0 holds what no territory owns. Unplaced accounts count where overridden. */
 export function computeTotals(plan: Plan, demand: Demand, accounts: AccountValues): Totals {
-  return createLiveTotals(plan, demand, accounts).totals;
+  const owners = plan.layers[0]!;
+  const free = plan.records.override.size === 0 ? wholeLoads(demand, owners.length) : freeLoads(plan, demand, accounts);
+  return sumsOf(plan, free, accounts);
 }
 
 /** Sum over all rows, one figure a measure: the whole that target shares refer to. */
@@ -37,8 +39,7 @@ export function measureTotals(totals: Totals): number[] {
 
 export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountValues): LiveTotals {
   const free = freeLoads(plan, demand, accounts);
-  const owners = plan.layers[0]!;
-  let sums = createSums(highestCode(plan, owners), free.loads.length);
+  let sums = sumsOf(plan, free, accounts);
   const need = (code: number) => {
     if (code >= sums.cells.length) sums = growSums(sums, code);
   };
@@ -47,8 +48,6 @@ export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountVa
     shiftCell(sums, free, cell, from, -1);
     shiftCell(sums, free, cell, to, 1);
   };
-  addCells(sums, free, owners);
-  for (const override of plan.records.override.values()) shiftAccount(sums, accounts, override, 1);
   return {
     get totals() {
       return sums;
@@ -69,6 +68,14 @@ export function createLiveTotals(plan: Plan, demand: Demand, accounts: AccountVa
       });
     },
   };
+}
+
+function sumsOf(plan: Plan, free: FreeLoads, accounts: AccountValues): Sums {
+  const owners = plan.layers[0]!;
+  const sums = createSums(highestCode(plan, owners), free.loads.length);
+  addCells(sums, free, owners);
+  for (const override of plan.records.override.values()) shiftAccount(sums, accounts, override, 1);
+  return sums;
 }
 
 interface Sums extends Totals {
@@ -104,16 +111,23 @@ interface FreeLoads {
   readonly overridden: Set<AccountIndex>;
 }
 
-function freeLoads(plan: Plan, demand: Demand, accounts: AccountValues): FreeLoads {
+/** Nothing is overridden: loads are the demand's own, to be read alone. */
+function wholeLoads(demand: Demand, cells: number): FreeLoads {
   const { offsets } = demand.accountsOfCell;
+  const accounts = new Float64Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    accounts[cell] = offsets[cell + 1]! - offsets[cell]! + (demand.arealAccounts?.[cell] ?? 0);
+  }
+  return { loads: demand.cellValues, accounts, overridden: new Set() };
+}
+
+function freeLoads(plan: Plan, demand: Demand, accounts: AccountValues): FreeLoads {
+  const whole = wholeLoads(demand, plan.layers[0]!.length);
   const free: FreeLoads = {
-    loads: demand.cellValues.map((values) => values.slice()),
-    accounts: new Float64Array(plan.layers[0]!.length),
+    loads: whole.loads.map((values) => values.slice()),
+    accounts: whole.accounts,
     overridden: new Set([...plan.records.override.keys()].map(Number)),
   };
-  for (let cell = 0; cell < free.accounts.length; cell++) {
-    free.accounts[cell] = offsets[cell + 1]! - offsets[cell]! + (demand.arealAccounts?.[cell] ?? 0);
-  }
   for (const account of free.overridden) {
     const cell = demand.accountCell[account] ?? -1;
     if (cell < 0) continue;

@@ -18,8 +18,7 @@ export function comparisonDocument(a: PlanRequest, b: PlanRequest) {
   const { before, after, differences, disruption, continuity } = comparePlans(
     { plan: a.plan, figures: figures.a },
     { plan: b.plan, figures: figures.b },
-    a.demand,
-    a.dataset.accounts,
+    { grid: a.grid, demand: a.demand, accounts: a.dataset.accounts },
   );
   return {
     a: { ...metricsDocument(a, null, figures.a), summary: named(before) },

@@ -3,7 +3,7 @@ import type { Measure, Unit } from '../../core/data/measure.ts';
 import type { MeasureSummary, PlanChange, PlanSummaryFigures } from '../../core/metrics/compare.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { compareWords } from '../compare-words.ts';
-import { amount, corridor, count, deviation, index, share, spread } from '../format.ts';
+import { amount, corridor, count, deviation, distance, index, share, spread } from '../format.ts';
 import { messages } from '../messages.ts';
 
 const words = compareWords;
@@ -185,8 +185,13 @@ function shapeRows(): MetricRow[] {
     text: index,
     difference: signed(index),
   };
+  const travel: Draft = {
+    ...counted('travelKm', rows.travel, 'less'),
+    text: distance,
+    difference: signed(distance),
+  };
   return [
-    ...rowsOf('shape', [compactness]),
+    ...rowsOf('shape', [compactness, travel]),
     ...rowsOf('integrity', [
       counted('notContiguous', rows.notContiguous, 'less'),
       counted('unassignedCells', rows.unassigned, 'less'),
