@@ -367,6 +367,7 @@ export const messages = {
     rebalanceOptions: 'Limits of the change',
     rebalanceHint: 'The smallest change that restores the corridor; locks stay',
     territories: 'Number of territories',
+    loadEach: (measure: string, unit: string) => (unit === '' ? `${measure} of each` : `${measure} of each, ${unit}`),
     seed: 'Seed',
     tolerance: 'Tolerance, %',
     maxDisruption: 'At most, % of potential moved',

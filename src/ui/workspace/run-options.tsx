@@ -1,7 +1,10 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import { ChartScatter, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { territoriesFor } from '../../core/balance/operations.ts';
+import { WORKLOAD } from '../../core/data/measure.ts';
 import { ALIGNMENT_MAX_DISRUPTION, build, rebalance } from '../../engine/balance-client.ts';
+import { columnScale } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
@@ -11,12 +14,14 @@ import { reshapeWords } from '../reshape-words.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
 import { Offers } from './lazy-offers.tsx';
+import { AmountField } from './reshape/amount-field.tsx';
 import { RESHAPE_KEYS } from './reshape/reshape-commands.ts';
-import { useCorridor, usePlan, useTerritories, useWorkspace } from './plan-hooks.ts';
+import { useCorridor, usePlan, useTerritories, useWorkspace, wholesOf } from './plan-hooks.ts';
 
 const words = messages.left;
 /** A new design is held to 5%; what a running organisation accepts is the plan's corridor. */
 const BUILD_TOLERANCE = 0.05;
+const MOST_TERRITORIES = 2000;
 
 interface LineProps {
   readonly label: string;
@@ -31,6 +36,44 @@ function Line({ label, value, min, max, onChange }: LineProps) {
     <div className="row f12 option-line">
       <span className="grow t2">{label}</span>
       <NumberField label={label} value={value} min={min} max={max} width={64} onChange={onChange} />
+    </div>
+  );
+}
+
+/** How much work each is to carry, which says how many there are; the other way round as well. */
+function LoadEach({
+  territories,
+  onChange,
+}: {
+  readonly territories: number;
+  readonly onChange: (territories: number) => void;
+}) {
+  const { project, store } = usePlan();
+  const { measures } = project.dataset;
+  const m = Math.max(
+    0,
+    measures.findIndex(({ key }) => key === WORKLOAD),
+  );
+  const measure = measures[m];
+  const whole = wholesOf(store)[m] ?? 0;
+  if (measure === undefined || !(whole > 0)) return null;
+  const scale = columnScale(whole / territories, measure.unit);
+  const factor = measure.unit.scale / scale.divisor;
+  const shown = Number(((whole * factor) / territories).toPrecision(4));
+  const label = words.loadEach(measure.name, scale.label);
+  return (
+    <div className="row f12 option-line">
+      <span className="grow t2">{label}</span>
+      <AmountField
+        label={label}
+        value={shown}
+        width={64}
+        troubleOf={(each) => (each !== null && each > 0 ? null : label)}
+        onTrouble={() => {}}
+        onSet={(each) =>
+          onChange(Math.min(MOST_TERRITORIES, Math.max(2, territoriesFor(whole * factor, each ?? shown))))
+        }
+      />
     </div>
   );
 }
@@ -68,9 +111,10 @@ export function BuildOptions({ icon: Icon }: OptionsProps) {
           label={words.territories}
           value={territories ?? Math.max(2, present)}
           min={2}
-          max={2000}
+          max={MOST_TERRITORIES}
           onChange={setTerritories}
         />
+        <LoadEach territories={territories ?? Math.max(2, present)} onChange={setTerritories} />
         <Line label={words.tolerance} value={percent} min={0.5} max={50} onChange={setPercent} />
         <Line label={words.seed} value={seed} min={0} max={2 ** 31} onChange={setSeed} />
         <Button look="primary" size="wide" onClick={start}>

@@ -1,7 +1,7 @@
 import { count } from '../../format.ts';
 import { dialogWords as words } from './dialog-words.ts';
 
-const NAMED = 6;
+const NAMED = 8;
 
 /** `A, B and C`; of many the first few. */
 export function listedNames(names: readonly string[]): string {
