@@ -76,14 +76,14 @@ export async function exportPlan(
   const { dataset, grid, demand } = project;
   const { plan } = planStore;
   const base = baseline?.plan ?? null;
-  const about = { planName: planName(plan), dataset, grid, demand, plan, base, day: today() };
+  const about = { planName: planName(plan), dataset, grid, demand, plan, base, day: dayOfExport() };
   const file = await dataPort().export({ format, csv, zipOwners, ...about });
   recordTiming('hexwright:export', start);
   return file;
 }
 
 /** The day by the clock on the wall, as 2026-03-31. */
-function today(): string {
+export function dayOfExport(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

@@ -50,7 +50,7 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
     const step = Math.round(zoom * 2) / 2;
     if (step !== gatheredAt) clusters = clusterPoints(points, step);
     gatheredAt = step;
-    const ratio = window.devicePixelRatio;
+    const ratio = map.getPixelRatio();
     const { clientWidth, clientHeight } = map.getContainer();
     const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });

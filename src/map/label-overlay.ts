@@ -163,7 +163,7 @@ export function createLabelOverlay(
   const draw = (): void => {
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = map.getPixelRatio();
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);

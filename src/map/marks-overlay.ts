@@ -172,7 +172,7 @@ export function createMarksOverlay(map: MapLibreMap, initial: MapTokens, scene: 
     const nothing = marks === 0 && draft === null && cursor < 0;
     if (nothing && blank) return;
     blank = nothing;
-    const ratio = window.devicePixelRatio;
+    const ratio = map.getPixelRatio();
     const { clientWidth, clientHeight } = map.getContainer();
     const [width, height] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });

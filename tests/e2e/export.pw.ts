@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { button, expect, exportAs, openSample, test } from './app.ts';
 
 /** Formats by name on screen, with how their files begin and end. */
@@ -15,7 +16,11 @@ const FILES: readonly (readonly [format: string, name: RegExp, head: string])[] 
   ['Salesforce files', /-salesforce\.zip$/, 'PK'],
   ['Cells, Parquet', /-cells\.parquet$/, 'PAR1'],
   ['Accounts, Parquet', /-accounts\.parquet$/, 'PAR1'],
+  ['Report, PDF', /-report\.pdf$/, '%PDF-1.7'],
+  ['Map, PNG', /-map\.png$/, 'PNG'],
 ];
+
+const mapWidth = (page: Page) => page.locator('.maplibregl-canvas').evaluate((canvas) => canvas.clientWidth);
 
 test('every format is saved, named after plan and day, with a preview and a variant that are remembered', async ({
   page,
@@ -31,6 +36,8 @@ test('every format is saved, named after plan and day, with a preview and a vari
     expect(download.suggestedFilename()).toContain(day);
     const bytes = await readFile(await download.path());
     expect(bytes.subarray(0, 64).toString('latin1')).toContain(head);
+    // Two pixels of the picture for each of the map's.
+    if (head === 'PNG') expect(bytes.readUInt32BE(16)).toBe(2 * (await mapWidth(page)));
   }
   const dialog = page.getByRole('dialog');
   const preview = dialog.getByRole('region', { name: 'Preview' });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Download } from 'lucide-react';
+import type { ExportedFile } from '../../core/plan/export-request.ts';
 import { exportPlan, savePlanFile, saveToDisk } from '../../engine/actions.ts';
 import { noteBackup } from '../../persistence/persistence.ts';
 import { sentenceOf } from '../errors.ts';
@@ -87,6 +88,12 @@ function ZipField({ owners, onChange }: ZipFieldProps) {
   );
 }
 
+async function fileOf(format: DialogFormat, { csv, zipOwners }: ExportChoices): Promise<ExportedFile> {
+  if (format === 'plan') return savePlanFile();
+  if (format === 'png') return (await import('./save-map.ts')).mapAsPng();
+  return exportPlan(format, csv, zipOwners);
+}
+
 export function ExportDialog() {
   const plan = useWorkspace((state) => state.plans.find(({ id }) => id === state.activePlanId)?.name ?? '');
   const [choices, change] = useExportMemory();
@@ -97,7 +104,7 @@ export function ExportDialog() {
     setWorking(format);
     setError(null);
     try {
-      const file = format === 'plan' ? await savePlanFile() : await exportPlan(format, choices.csv, choices.zipOwners);
+      const file = await fileOf(format, choices);
       saveToDisk(file);
       if (format === 'plan') noteBackup();
       showToast(messages.toast.saved(file.name));

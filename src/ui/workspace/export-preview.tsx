@@ -22,6 +22,7 @@ export function ExportPreview({ format, csv, zipOwners }: ExportPreviewProps) {
   const figures = useMetrics((state) => (state.planId === store.plan.id ? state.figures : null));
   const made = useMemo(() => {
     if (format === 'plan') return words.planPreview;
+    if (format === 'png') return words.pngPreview;
     if (figures === null) return words.waiting;
     const { dataset, grid, demand } = project;
     const { plan } = store;

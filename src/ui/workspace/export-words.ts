@@ -2,7 +2,7 @@
 import type { ExportFormat } from '../../core/plan/export-request.ts';
 import { messages } from '../messages.ts';
 
-export type DialogFormat = ExportFormat | 'plan';
+export type DialogFormat = ExportFormat | 'plan' | 'png';
 
 const { formats } = messages.exporter;
 
@@ -36,6 +36,7 @@ export const FORMAT_WORDS: Readonly<Record<DialogFormat, FormatWords>> = {
   parquet: { name: 'Cells, Parquet', what: 'For data warehouses and notebooks', shows: CELLS },
   'accounts-parquet': { name: 'Accounts, Parquet', what: 'For data warehouses and notebooks', shows: ACCOUNTS },
   pdf: { name: 'Report, PDF', what: 'To print: map, balance, charts, a page a territory', shows: TERRITORIES },
+  png: { name: 'Map, PNG', what: 'The map as it is on screen, with twice its pixels', shows: '' },
   plan: known(formats.plan, ''),
 };
 
@@ -43,7 +44,7 @@ export const FORMAT_WORDS: Readonly<Record<DialogFormat, FormatWords>> = {
 export const FORMAT_GROUPS: readonly { readonly who: string; readonly formats: readonly DialogFormat[] }[] = [
   { who: 'Maps and GIS', formats: ['geojson', 'kml', 'gpkg', 'accounts-geojson'] },
   { who: 'Spreadsheets and pay systems', formats: ['xlsx', 'accounts-csv', 'cells-csv', 'zips-csv', 'changes-csv'] },
-  { who: 'Managers and reps', formats: ['pdf'] },
+  { who: 'Managers and reps', formats: ['pdf', 'png'] },
   { who: 'CRM', formats: ['salesforce-csv'] },
   { who: 'Data teams', formats: ['parquet', 'accounts-parquet'] },
   { who: 'Hexwright', formats: ['plan'] },
@@ -66,6 +67,8 @@ export const exportWords = {
   preview: (name: string, shows: string) => `${name}: first rows of ${shows}`,
   previewOf: 'Preview',
   planPreview: 'The plan file opens in Hexwright, in this browser or another one. Keep it as a backup.',
+  pngPreview: 'The map behind this dialog, as it is: zoom, colours and names are those on screen.',
+  noMap: 'No map is on screen: open a project first.',
   none: 'Nothing to write: the file would hold only its header.',
   waiting: 'The figures are being computed.',
 };
