@@ -662,6 +662,7 @@ export const messages = {
     filters: {
       territory: (name: string) => `in ${name}`,
       nobody: 'without owner',
+      cell: 'in the cell',
       unplaced: 'unplaced',
       override: 'overridden',
       marked: 'chosen on the map',

@@ -2,12 +2,14 @@
 import { createStore } from 'zustand/vanilla';
 import type { AccountIndex, Accounts, Demand } from '../../core/data/dataset.ts';
 import { accountTerritories } from '../../core/plan/account-territory.ts';
+import type { CellIndex } from '../../core/grid/grid.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { view } from '../../store/view-store.ts';
 
 export type AccountsFilter =
   /** Code 0: placed, but nobody's. */
   | { readonly kind: 'territory'; readonly code: TerritoryCode }
+  | { readonly kind: 'cell'; readonly cell: CellIndex }
   | { readonly kind: 'unplaced' }
   | { readonly kind: 'override' }
   /** Chosen to be moved. */
@@ -36,6 +38,7 @@ export function filterTest(
   marked: ReadonlySet<AccountIndex>,
 ): (account: AccountIndex) => boolean {
   if (filter.kind === 'unplaced') return (account) => reasons[account] !== 0;
+  if (filter.kind === 'cell') return (account) => demand.accountCell[account] === filter.cell;
   if (filter.kind === 'marked') return (account) => marked.has(account);
   const { override } = plan.records;
   if (filter.kind === 'override') return (account) => override.has(account);

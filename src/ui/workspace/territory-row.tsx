@@ -107,7 +107,7 @@ function moveFocus(row: HTMLElement, key: string): boolean {
 function selectOne(code: TerritoryCode): void {
   const { selectedTerritory, alsoSelected } = view.getState();
   if (selectedTerritory === code && alsoSelected.length === 0) return;
-  view.setState({ selectedTerritory: code, alsoSelected: [] });
+  view.setState({ selectedTerritory: code, alsoSelected: [], selectedCell: null, selectedAccount: null });
 }
 
 /** Adds a territory to those chosen, or takes it out; the first one stays what Brush paints. */
