@@ -3,10 +3,7 @@ import type { CutZip, ZipUnits } from '../core/data/zip-units.ts';
 import { accountsElsewhere } from '../core/data/zip-units.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
-import { handOverPieces } from '../core/edit/hand-over-pieces.ts';
-import { locksOf } from '../core/edit/locks.ts';
 import { squashEdits } from '../core/edit/squash.ts';
-import { graphOfPlan } from '../core/metrics/contiguity.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { workspace } from '../store/workspace-store.ts';
@@ -16,18 +13,6 @@ function inHand(): { readonly store: PlanStore; readonly project: Project } {
   const { planStore, project } = workspace.getState();
   if (!planStore || !project) throw new RangeError('Open a project first.');
   return { store: planStore, project };
-}
-
-/** Pieces of a territory but its largest go to the territories around them. @throws RangeError where none may take them */
-export function handOver(code: TerritoryCode): void {
-  const { store, project } = inHand();
-  const { codes } = locksOf(store.plan);
-  const graph = graphOfPlan(store.plan, project.grid);
-  const edit = handOverPieces(graph, store.owners, code, (other) => !codes.has(other));
-  const cells = edit.patches[0]?.cells.length ?? 0;
-  if (cells === 0)
-    throw new RangeError('Nobody who may take them borders the smaller pieces: draw a bridge, or unlock.');
-  store.commit(edit, { kind: 'fill', territory: code, cells });
 }
 
 /**

@@ -18,7 +18,7 @@ export interface ReshapeRequest {
   readonly before: Int32Array;
   /** Territory of each part of the whole plan's problem, new ones last. */
   readonly codeOfPart: Uint16Array;
-  /** Parts of the answer are those of the problem: it was repaired, not dealt anew. */
+  /** Parts of the answer are those of the problem: nothing was dealt anew. */
   readonly keepsNames?: boolean;
   /** Cells that the search knows nothing of, and whose they become. */
   readonly alsoMoved?: ReadonlyMap<CellIndex, TerritoryCode>;

@@ -227,6 +227,7 @@ export async function closeTerritory(code: TerritoryCode, shareTo: ShareSource):
   return start(ground, part, 'build', {
     asked,
     alsoMoved,
+    keepsNames: true,
     territoriesWith: () => territories,
     overridesWith: (wanted) => overrides.changes(wanted, potentialOf(project)),
   });
@@ -246,5 +247,5 @@ export async function dealUnassigned(): Promise<void> {
   const alsoMoved = nearestOwners({ ...ground, takers: null, isWanted: isFree }, part);
   const codes = [...new Set([...takers, ...alsoMoved.values()])];
   const asked: AskedReshape = { ...NOTHING_ASKED, kind: 'deal', codes, apart: alsoMoved.size };
-  return start(ground, part, 'build', { asked, alsoMoved });
+  return start(ground, part, 'build', { asked, alsoMoved, keepsNames: true });
 }

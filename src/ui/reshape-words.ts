@@ -11,13 +11,9 @@ export const reshapeWords = {
   close: 'Close territory',
   closeHint: 'Its cells go to its neighbours, which keep what they have',
   deal: 'Deal unassigned cells',
-  dealShort: 'Deal to neighbours',
   join: 'Join pieces of territories',
-  joinShort: 'Join or hand over',
-  joinHint: 'Each piece is joined to the rest, or handed to whom it lies in, whichever moves less',
   keepParents: 'Keep sites of one parent together, in builds',
   options: 'Options',
   optionsTitle: 'Options of the whole plan',
   optionsHint: 'A family of plans along balance, change and border, to choose from',
-  dealHint: 'To the territories around them, so that these come out even',
 } as const;

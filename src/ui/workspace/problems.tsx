@@ -1,22 +1,20 @@
-import { Check, CircleAlert, Combine, Download, PaintBucket, TriangleAlert } from 'lucide-react';
+import { Check, CircleAlert, Download, TriangleAlert } from 'lucide-react';
 import type { Plan } from '../../core/plan/plan.ts';
 import { saveToDisk } from '../../engine/actions.ts';
 import { rebalance } from '../../engine/balance-client.ts';
 import { removeTerritory } from '../../engine/plan-actions.ts';
-import { handOver, makeZipWhole } from '../../engine/problem-fixes.ts';
+import { makeZipWhole } from '../../engine/problem-fixes.ts';
 import { writeRejectedCsv } from '../../io/write/rejected-csv.ts';
 import { units } from '../../store/units-store.ts';
 import { view } from '../../store/view-store.ts';
 import { drawingWords } from '../drawing-words.ts';
 import { Button } from '../kit/button.tsx';
-import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
-import { reshapeWords } from '../reshape-words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
 import { usePlan } from './plan-hooks.ts';
-import { dealUnassignedCells, joinPieces, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
+import { dealUnassignedCells, joinPieces } from './reshape/reshape-commands.ts';
 import { type Problem, type ProblemFix, useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
@@ -26,8 +24,10 @@ function runFix(plan: Plan, fix: ProblemFix): unknown {
   switch (fix.kind) {
     case 'delete':
       return removeTerritory(fix.code);
-    case 'hand-over':
-      return handOver(fix.code);
+    case 'join':
+      return joinPieces(fix.code);
+    case 'deal':
+      return dealUnassignedCells();
     case 'rebalance':
       return rebalance({});
     case 'overrides':
@@ -51,8 +51,6 @@ function Fix({ fix }: { readonly fix: ProblemFix }) {
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { store, project } = usePlan();
   const { place, tone, text, lines } = problem;
-  const isTorn = problem.key.startsWith('pieces') && place !== null && place !== 'unassigned' && 'territory' in place;
-  const torn = isTorn ? place.territory : null;
   const show = () => {
     if (place === 'unassigned') {
       const cells = new Uint32Array(store.owners.length);
@@ -86,29 +84,7 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
           {words.zoomTo}
         </Button>
       )}
-      {place !== 'unassigned' || store.frozen ? null : (
-        <Button
-          look="ghost"
-          icon={PaintBucket}
-          title={reshapeWords.dealHint}
-          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.deal)}
-          onClick={() => attempt(dealUnassignedCells)}
-        >
-          {reshapeWords.dealShort}
-        </Button>
-      )}
       {problem.fix === undefined || store.frozen ? null : <Fix fix={problem.fix} />}
-      {store.frozen || torn === null ? null : (
-        <Button
-          look="ghost"
-          icon={Combine}
-          title={reshapeWords.joinHint}
-          aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.join)}
-          onClick={() => attempt(() => joinPieces(torn))}
-        >
-          {reshapeWords.joinShort}
-        </Button>
-      )}
       {problem.key === 'unplaced' ? (
         <Button
           look="ghost"

@@ -34,8 +34,8 @@ export interface Problem {
 
 /** What a click could do about it. */
 export type ProblemFix =
-  | { readonly kind: 'delete' | 'hand-over' | 'rebalance'; readonly code: TerritoryCode }
-  | { readonly kind: 'overrides' }
+  | { readonly kind: 'delete' | 'join' | 'rebalance'; readonly code: TerritoryCode }
+  | { readonly kind: 'overrides' | 'deal' }
   | { readonly kind: 'zip'; readonly cut: CutZip };
 
 /** ZIPs that are named one by one, the most money first. */
@@ -155,6 +155,7 @@ export function useProblems(): readonly Problem[] {
         tone: coverage.unassignedWithDemand > 0 ? 'error' : 'warn',
         text: words.unassigned(counted(coverage.unassigned, 'cells'), count(coverage.unassignedWithDemand)),
         place: 'unassigned',
+        fix: { kind: 'deal' },
       });
     }
     for (const one of territories) {
@@ -180,7 +181,7 @@ export function useProblems(): readonly Problem[] {
           tone: 'error',
           text,
           place,
-          fix: { kind: 'hand-over', code: one.code },
+          fix: { kind: 'join', code: one.code },
         });
       }
       const off = project.dataset.measures.flatMap((measure, m) => {
