@@ -16,6 +16,12 @@ export const drawingWords = {
     hint: 'A click selects.',
     none: 'No territory yet.',
   },
+  table: {
+    columns: 'Columns',
+    copy: 'Copy table',
+    copied: (territories: string, columns: string) =>
+      `${territories} in ${columns} columns copied: paste them into a spreadsheet.`,
+  },
   place: {
     cell: 'Cell',
     h3: 'H3',

@@ -34,6 +34,34 @@ test('the overview names five over and five under, and a figure opens the accoun
   await expect(panel.getByRole('heading', { name: 'Columbia Basin', exact: true })).toBeVisible();
   await page.getByRole('radio', { name: 'Lorenz', exact: true }).click();
   await expect(page.getByRole('img', { name: /^Lorenz curve of potential/ })).toContainText('Gini 0.112');
+
+  // The table has the columns that one wants, and goes to a spreadsheet with figures in full.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('tab', { name: 'Table', exact: true }).click();
+  await button(page, 'Columns').click();
+  await page.getByRole('checkbox', { name: 'Perimeter, km' }).check();
+  await page.keyboard.press('Escape');
+  await button(page, 'Copy table').click();
+  await expect(page.getByText('12 territories in 13 columns copied')).toBeVisible();
+  const [head, first] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  expect(head?.split('\t')).toEqual(expect.arrayContaining(['Potential, $', 'Potential deviation', 'Perimeter, km']));
+  expect(first?.split('\t').slice(0, 3)).toEqual(['Columbia Basin', 'Luis Herrera', '21270286000']);
+
+  // The list is sorted and found in; territories that are selected together go into one region.
+  await rowOf(page, 'Seattle').click();
+  await rowOf(page, 'Eastside').click({ modifiers: ['Shift'] });
+  await button(page, 'Edit territory').click();
+  await page.getByRole('combobox', { name: 'Region, of all selected' }).fill('Puget Sound');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await button(page, 'Sort, filter and group').click();
+  await page.getByRole('combobox', { name: 'Sort by' }).selectOption('off');
+  await page.getByRole('checkbox', { name: 'Group by region' }).check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('rowheader')).toHaveText(['Puget Sound2', 'No region10']);
+  await expect(territoryRows(page).first()).toContainText('Seattle');
+  await page.getByRole('searchbox', { name: 'Find a territory' }).fill('sound');
+  await expect(territoryRows(page)).toHaveCount(2);
 });
 
 test('today leads to a proposal in its draft, and the accounts that change hands are downloaded', async ({ page }) => {

@@ -34,6 +34,8 @@ export function DrawerContent({ tab }: { readonly tab: DrawerTab }) {
   return <TerritoryTable />;
 }
 
+export { TableTools } from './table-tools.tsx';
+
 /** The accounts that change hands, as the command line writes them. */
 function saveChanges(): void {
   const plans = plansOfProposal();

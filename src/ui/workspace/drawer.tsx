@@ -46,6 +46,8 @@ const content = () => import('./drawer-content.tsx');
 const Content = lazy(async () => ({ default: (await content()).DrawerContent }));
 const DownloadChanges = lazy(async () => ({ default: (await content()).DownloadChanges }));
 
+const TableTools = lazy(async () => ({ default: (await content()).TableTools }));
+
 /** Tables below the map: one line when closed. */
 export function Drawer() {
   const tab = useView((state) => state.drawerTab);
@@ -71,6 +73,11 @@ export function Drawer() {
           {open && proposed && tab === 'accounts' ? (
             <Suspense>
               <DownloadChanges />
+            </Suspense>
+          ) : null}
+          {open && tab === 'table' ? (
+            <Suspense>
+              <TableTools />
             </Suspense>
           ) : null}
           <IconButton
