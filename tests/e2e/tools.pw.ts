@@ -123,6 +123,36 @@ test('every tool by pointer', async ({ page }) => {
     await changes(page, before, () => button(inspector(page), `Merge into ${territory}`).click());
   });
 
+  await test.step('territories dealt anew, one added, one closed: proposals, each one step', async () => {
+    const count = await territoryRows(page).count();
+    const accepted = async () => {
+      await button(page, 'Accept proposal').click();
+      await expect(button(page, 'Accept proposal')).toHaveCount(0);
+    };
+    await rowOf(page, territory).click();
+    await rowOf(page, other).click({ modifiers: ['Shift'] });
+    await changes(page, before, async () => {
+      await button(inspector(page), 'Re-deal selected territories').click();
+      await expect(inspector(page).getByText(/^Only .* change: merged and dealt anew/)).toBeVisible();
+      await accepted();
+    });
+    await rowOf(page, territory).click();
+    await changes(page, before, async () => {
+      await page.keyboard.press('Shift+N');
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Between');
+      await button(page, 'Propose').click();
+      await accepted();
+      await expect(rowOf(page, 'Between')).toHaveCount(1);
+      await expect(territoryRows(page)).toHaveCount(count + 1);
+    });
+    await changes(page, before, async () => {
+      await page.keyboard.press('Shift+X');
+      await button(page, 'Propose').click();
+      await accepted();
+      await expect(rowOf(page, territory)).toHaveCount(0);
+    });
+  });
+
   await test.step('split', async () => {
     await rowOf(page, territory).click();
     const count = await territoryRows(page).count();
