@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { judgePlan } from '../../src/core/metrics/judge.ts';
+import { createPlan } from '../../src/core/plan/make-plan.ts';
+import type { Plan } from '../../src/core/plan/plan.ts';
+import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
+import { createDataSession } from '../../workers/data-session.ts';
 import {
   accountsComplaints,
   cellsComplaints,
@@ -13,6 +19,7 @@ import {
 import { done, fixture, numberIn, type OutputFolder, readFixture, readOutput, scratchFolder } from './run.ts';
 
 const FILE = 'de_db_stations.csv';
+const PUBLIC = join(import.meta.dirname, '..', '..', 'public');
 
 describe("hexwright import-alignment, the stations' 45 management areas", () => {
   const scratch = scratchFolder();
@@ -55,6 +62,35 @@ describe("hexwright import-alignment, the stations' 45 management areas", () => 
     expect(report.inPieces.length).toBeLessThanOrEqual(4);
     expect(cellsComplaints(today.cells)).toHaveLength(report.inPieces.length);
     expect([today.metrics.seed, today.metrics.steps, today.metrics.seconds]).toEqual([null, null, null]);
+  });
+
+  it('is the plan that the screen makes of the same file, and is judged the same', async () => {
+    const asset = async (path: string) => new Uint8Array(await readFile(join(PUBLIC, path)));
+    const data = createDataSession(asset, { sqliteWasm: async () => new Uint8Array() });
+    const file = new Blob([await readFile(fixture(FILE))]);
+    const { choices } = await data.readFile(FILE, file, {}, () => undefined);
+    const {
+      dataset,
+      ground,
+      today: alignment,
+    } = await data.finish(choices, { area: 'regions', bufferKm: 0, resolution: 6 });
+    const plan = createPlan({
+      id: 'screen',
+      name: 'Today',
+      grid: ground.grid,
+      bridges: ground.bridges,
+      ...alignment!,
+    });
+    const { project, plans } = readPlanFile(await readFile(scratch.path('today', 'plan.hexwright')), FILE);
+    const byCommand = plans[0]!.plan;
+    expect(ground.grid.hash).toBe(project.grid.hash);
+    expect(plan.layers[0]).toEqual(byCommand.layers[0]);
+    expect([...plan.records.override]).toEqual([...byCommand.records.override]);
+    const of = (one: Plan, on: typeof ground, accounts: typeof dataset.accounts) =>
+      judgePlan(one, null, { grid: on.grid, demand: on.demand, accounts }).summary;
+    expect(of(plan, ground, dataset.accounts)).toEqual(
+      of(byCommand, { ...ground, ...project }, project.dataset.accounts),
+    );
   });
 
   it('rebalances with a price, keeps locked areas, and lists who changes hands', async () => {

@@ -29,11 +29,20 @@ test('plans are compared, one takes over from the other, and the address leads b
   const list = readTable(await textOfDownload(await download));
   const from = column(list, 'from');
   expect(column(list, 'to_a')).toEqual(from);
+  expect(new Set(column(list, 'reason_b').filter((reason) => reason !== ''))).toEqual(new Set(['Lasso']));
   expect(column(list, 'to_b').filter((id, at) => id !== from[at])).toHaveLength(moved);
   await expect(page.getByRole('img', { name: /^Deviation of each territory by plan/ })).toBeVisible();
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+
+  await page.getByRole('radio', { name: 'Reps', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Reps and what they keep', exact: true })).toBeVisible();
+  // No rate is assumed; the user's own makes a price of what moves.
+  await expect(row(page, 'Sales lost a year, at 10.0%')).toBeHidden();
+  await page.getByRole('textbox', { name: 'Loss rate', exact: true }).fill('10');
+  const potential = Number(await cell(page, 'Potential that changes hands', 2).getAttribute('value'));
+  await expect(cell(page, 'Sales lost a year, at 10.0%', 2)).toHaveAttribute('value', String(potential * 0.1));
 
   // By its address the same view comes back.
   await page.getByRole('radio', { name: 'Swipe', exact: true }).click();

@@ -23,6 +23,7 @@ import { ChangesCard } from './moved-accounts.tsx';
 import { lossOf, type Price, usePrice } from './price.ts';
 import { PriceCards } from './price-cards.tsx';
 import { type Judged, useJudged } from './use-judged.ts';
+import { reasonsIn, reasonText } from './use-reasons.ts';
 import './compare.css';
 
 const words = compareWords;
@@ -46,7 +47,10 @@ function Side({ compared, judged, price }: SideProps) {
   const [lostA, lostB] = [a, b].map(({ plan }) => loss?.of(plan.id) ?? 0);
   const [deciding, setDeciding] = useState(false);
   const download = () => {
-    const bytes = writeMovedCsv(base.plan, [a.plan, b.plan], project);
+    const reasons = [reasonsIn(a, project), reasonsIn(b, project)];
+    const bytes = writeMovedCsv(base.plan, [a.plan, b.plan], project, (account, i) =>
+      reasonText(reasons[i]!.ofAccount(account)),
+    );
     saveToDisk({ name: words.accounts.file(project.name), mediaType: 'text/csv', bytes });
   };
   return (

@@ -91,6 +91,7 @@ function LossRate({ price }: { readonly price: Price }) {
         <input
           className="field small figure"
           inputMode="decimal"
+          aria-label={words.loss.rate}
           placeholder="–"
           aria-invalid={!isUsable}
           value={text}
