@@ -13,6 +13,7 @@ import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { Region } from '../src/core/grid/regions.ts';
 import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../src/io/read/read-sample.ts';
 import { readSource } from '../src/io/read/read-source.ts';
+import { createPause } from '../src/io/read/text-stream.ts';
 import type { TodayFile } from '../src/io/read/today-file.ts';
 import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
@@ -51,6 +52,8 @@ export function createDataSession(
   let zips: Promise<ZipPlaces> | null = null;
   /** Rises with every reading and cancel; a reading that finds another number gives up. */
   let turn = 0;
+  /** As above, for exports. */
+  let writing = 0;
 
   const tableInHand = (): OpenFile => {
     if (open === null) throw new Error('No file is being imported: choose one again.');
@@ -92,7 +95,7 @@ export function createDataSession(
         chunksOfBlob(file),
         { ...options, totalBytes: file.size },
         (progress) => {
-          if (turn !== mine) throw cancelled();
+          if (turn !== mine) throw cancelled('Reading');
           report(progress);
         },
       );
@@ -151,7 +154,19 @@ export function createDataSession(
     refresh: async (name, file, bundle) => refreshed(name, file, bundle, allZips),
     openSample: () => openSample(fetchAsset),
     reEstimate: async (question) => answerEstimate(question),
-    export: async (request) => exportPlan(request, exportAssets),
+    async export(request, onProgress) {
+      const mine = ++writing;
+      const pause = createPause();
+      const report = onProgress && atMostOften(onProgress);
+      return exportPlan(request, exportAssets, async (share) => {
+        report?.(share);
+        await pause();
+        if (writing !== mine) throw cancelled('Writing');
+      });
+    },
+    async cancelExport() {
+      writing += 1;
+    },
     async readPlanFile(name, file) {
       const { readPlanFile } = await import('../src/io/plan-file/read-plan-file.ts');
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -169,8 +184,18 @@ export function createDataSession(
   };
 }
 
-function cancelled(): Error {
-  return Object.assign(new Error('Reading was cancelled.'), { name: 'Cancelled' });
+function cancelled(what: string): Error {
+  return Object.assign(new Error(`${what} was cancelled.`), { name: 'Cancelled' });
+}
+
+function atMostOften(onProgress: (share: number) => void): (share: number) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (share) => {
+    const now = performance.now();
+    if (now - last < PROGRESS_EVERY_MS) return;
+    last = now;
+    onProgress(share);
+  };
 }
 
 function throttled(onProgress: (progress: ReadProgress) => void): (progress: ReadProgress) => void {

@@ -62,7 +62,7 @@ export const binCommand: Command = {
     }
     const grid = buildGrid(cells);
     const write = /\.parquet$/i.test(out) ? writeBinsParquet : writeBinsCsv;
-    await writeOutput(context.cwd, out, write(grid, binAccounts(grid, dataset)));
+    await writeOutput(context.cwd, out, await write(grid, binAccounts(grid, dataset)));
   },
 };
 

@@ -68,6 +68,7 @@ export async function exportPlan(
   format: ExportFormat,
   csv: CsvVariant = 'exact',
   zipOwners: ZipOwners = 'parts',
+  onProgress: (share: number) => void = () => undefined,
 ): Promise<ExportedFile> {
   const { project, planStore, baseline } = workspace.getState();
   if (!project || !planStore) throw new RangeError('Open a project first.');
@@ -77,9 +78,16 @@ export async function exportPlan(
   const { plan } = planStore;
   const base = baseline?.plan ?? null;
   const about = { planName: planName(plan), dataset, grid, demand, plan, base, day: dayOfExport() };
-  const file = await dataPort().export({ format, csv, zipOwners, ...about });
+  const file = await dataPort().export({ format, csv, zipOwners, ...about }, proxy(onProgress));
   recordTiming('hexwright:export', start);
   return file;
+}
+
+/** Ends the export in hand, which then rejects with `Cancelled`. */
+export function cancelExport(): void {
+  startedDataPort()
+    ?.cancelExport()
+    .catch(() => {});
 }
 
 /** The day by the clock on the wall, as 2026-03-31. */

@@ -110,7 +110,10 @@ export interface DataWorkerApi {
   openSample(): Promise<ImportedProject>;
   /** Workload estimated for another number of territories: figures in, figures out, transferred. */
   reEstimate(question: EstimateQuestion): Promise<EstimateAnswer>;
-  export(request: ExportRequest): Promise<ExportedFile>;
+  /** `onProgress` is a Comlink proxy, told a share at most ten times a second by formats that take long. */
+  export(request: ExportRequest, onProgress?: (share: number) => void): Promise<ExportedFile>;
+  /** Ends the export in hand, which rejects with an Error named `Cancelled`, where its format takes long. */
+  cancelExport(): Promise<void>;
   /** What is left of a damaged file, too. Rejects with a sentence when too little is, or it is no plan file. */
   readPlanFile(name: string, file: Blob): Promise<OpenedPlanFile>;
   writePlanFile(bundle: PlanFileBundle): Promise<ExportedFile>;

@@ -45,7 +45,7 @@ function textOf(pdf: Uint8Array): string {
 it('holds the map, figures of every territory and a page each, as text that can be copied', async () => {
   const { request } = await nastyProject();
   const territories = [...request.plan.records.territory.values()];
-  const pdf = writePlanReport({ ...request, day: '2026-03-31' }, fonts);
+  const pdf = await writePlanReport({ ...request, day: '2026-03-31' }, fonts);
   const text = textOf(pdf);
   for (const { name } of territories) expect(text).toContain(name.replace(/\s+/g, ' ').slice(0, 12));
   expect(text).toContain('2026-03-31');
@@ -55,7 +55,7 @@ it('holds the map, figures of every territory and a page each, as text that can 
 
 it('every object lies where the table of the file says', async () => {
   const { request } = await nastyProject();
-  const text = latin(writePlanReport(request, fonts));
+  const text = latin(await writePlanReport(request, fonts));
   const start = Number(/startxref\n(\d+)/.exec(text)?.[1]);
   const entries = [...text.slice(start).matchAll(/^(\d{10}) 00000 n /gm)];
   expect(entries.length).toBeGreaterThan(10);
@@ -64,7 +64,7 @@ it('every object lies where the table of the file says', async () => {
 
 it('names of the file become text and never anything that runs', async () => {
   const { request } = await nastyProject();
-  const pdf = latin(writePlanReport(request, fonts));
+  const pdf = latin(await writePlanReport(request, fonts));
   expect(pdf).not.toMatch(/\/(?:JavaScript|JS|OpenAction|AA|URI|Launch|EmbeddedFile|Annots)\b/);
 });
 

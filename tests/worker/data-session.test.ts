@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { createPlan } from '../../src/core/plan/make-plan.ts';
 import type { ReadProgress } from '../../src/core/data/import.ts';
 import { buffersOf } from '../../src/protocol/buffers.ts';
 import { createDataSession } from '../../workers/data-session.ts';
@@ -121,6 +122,31 @@ describe('the data session', { timeout: 60_000 }, () => {
     const project = await data.finish(choices, { area: 'buffer', bufferKm: 30, resolution: 5 });
     expect(project.today?.territories.map(({ name }) => name)).toEqual(['A', 'B']);
     expect(project.today?.owners.includes(2)).toBe(true);
+  });
+
+  it('tells how far an export is, and ends it when asked', async () => {
+    const data = session();
+    const { dataset, ground, today } = await data.openSample();
+    const { grid, demand } = ground;
+    const plan = createPlan({
+      id: 'p',
+      name: 'Today',
+      grid,
+      territories: today!.territories,
+      owners: today!.owners,
+      bridges: [],
+    });
+    const request = { format: 'gpkg', planName: 'Today', dataset, grid, demand, plan } as const;
+    const shares: number[] = [];
+    const stopped = data.export(request, (share) => {
+      shares.push(share);
+      if (shares.length > 1) void data.cancelExport();
+    });
+    await expect(stopped).rejects.toMatchObject({ name: 'Cancelled' });
+    expect(shares).toHaveLength(2);
+    expect(shares[1]).toBeGreaterThan(shares[0]!);
+    expect(shares[1]).toBeLessThan(1);
+    expect((await data.export({ ...request, format: 'parquet' })).bytes.length).toBeGreaterThan(1000);
   });
 
   it('opens the sample without a question', async () => {

@@ -1,6 +1,7 @@
 /** One file of a plan, in the format asked for. What only one format needs is loaded when that is asked for. */
 import { zipSync, type Zippable } from 'fflate';
 import { zipPlacesOf } from '../../core/data/zip-places.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import type { PdfFonts } from './pdf-document.ts';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
 
@@ -39,13 +40,17 @@ const FILES: Readonly<Record<ExportFormat, readonly [ending: string, mediaType: 
  * The file is named after the plan and the day; characters that file systems refuse become hyphens.
  * @throws RangeError with a sentence when the format has no room for the data, or needs what the plan does not have
  */
-export async function exportPlan(request: ExportRequest, assets: ExportAssets): Promise<ExportedFile> {
+export async function exportPlan(
+  request: ExportRequest,
+  assets: ExportAssets,
+  step: ExportStep = noStep,
+): Promise<ExportedFile> {
   const [ending, mediaType] = FILES[request.format];
   const stem = [fileStem(request.planName), ...(request.day === undefined ? [] : [request.day]), ending].join('-');
-  return { name: stem, mediaType, bytes: await bytesOf(request, assets) };
+  return { name: stem, mediaType, bytes: await bytesOf(request, assets, step) };
 }
 
-async function bytesOf(request: ExportRequest, assets: ExportAssets): Promise<Uint8Array> {
+async function bytesOf(request: ExportRequest, assets: ExportAssets, step: ExportStep): Promise<Uint8Array> {
   switch (request.format) {
     case 'geojson':
       return (await import('./territories-geojson.ts')).writeTerritoriesGeojson(request);
@@ -54,19 +59,19 @@ async function bytesOf(request: ExportRequest, assets: ExportAssets): Promise<Ui
     case 'kml':
       return (await import('./territories-kml.ts')).writeTerritoriesKml(request);
     case 'gpkg':
-      return (await import('./geopackage.ts')).writeGeopackage(request, await assets.sqliteWasm());
+      return (await import('./geopackage.ts')).writeGeopackage(request, await assets.sqliteWasm(), step);
     case 'salesforce-csv':
       return zipOf((await import('./salesforce.ts')).salesforceFiles(request));
     case 'parquet':
-      return (await import('./parquet-tables.ts')).writeCellsParquet(request);
+      return (await import('./parquet-tables.ts')).writeCellsParquet(request, step);
     case 'accounts-parquet':
-      return (await import('./parquet-tables.ts')).writeAccountsParquet(request);
+      return (await import('./parquet-tables.ts')).writeAccountsParquet(request, step);
     case 'xlsx':
-      return (await import('./workbook.ts')).writeWorkbook(request);
+      return (await import('./workbook.ts')).writeWorkbook(request, step);
     case 'pdf': {
       if (assets.reportFonts === undefined)
         throw new RangeError('There are no fonts for a PDF: export another format.');
-      return (await import('./plan-report.ts')).writePlanReport(request, await assets.reportFonts());
+      return (await import('./plan-report.ts')).writePlanReport(request, await assets.reportFonts(), step);
     }
     default:
       return csvVariant(await exactCsv(request, request.format, assets), request.csv ?? 'exact');

@@ -4,6 +4,7 @@ import initSqlJs, { type Database, type SqlValue } from 'sql.js/dist/sql-wasm-br
 import { outlineOf, outlineOfCells } from '../../core/geometry/outline.ts';
 import { toRfc7946 } from '../../core/geometry/rfc7946.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, cellsTable, distinctNames, type ExportTable, territoriesTable } from './export-table.ts';
 import { type Envelope, geopackagePoint, geopackagePolygons } from './geometry-bytes.ts';
 import { GEOPACKAGE_SCHEMA, SPATIAL_REFERENCES } from './geopackage-schema.ts';
@@ -12,6 +13,7 @@ import { figuresOf, type PlanRequest } from './territory-properties.ts';
 const SQL_TYPES = { text: 'TEXT', number: 'REAL', integer: 'INTEGER', boolean: 'BOOLEAN' } as const;
 /** SQLite's own limit is 2,000; id and geometry are two of them. */
 const MAX_COLUMNS = 1998;
+const ROWS_A_STEP = 500;
 
 interface Layer {
   readonly name: 'territories' | 'cells' | 'accounts';
@@ -26,7 +28,11 @@ interface Layer {
  * @param wasm SQLite as WebAssembly, the file that comes with sql.js
  * @throws RangeError when the accounts have more columns than a table of SQLite
  */
-export async function writeGeopackage(request: PlanRequest, wasm: Uint8Array): Promise<Uint8Array> {
+export async function writeGeopackage(
+  request: PlanRequest,
+  wasm: Uint8Array,
+  step: ExportStep = noStep,
+): Promise<Uint8Array> {
   const sqlite = await initSqlJs({ wasmBinary: wasm as Uint8Array<ArrayBuffer> as unknown as ArrayBuffer });
   const database = new sqlite.Database();
   try {
@@ -35,7 +41,14 @@ export async function writeGeopackage(request: PlanRequest, wasm: Uint8Array): P
       database.run('INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)', [...values]);
     }
     database.run('BEGIN');
-    for (const layer of layersOf(request)) writeLayer(database, layer);
+    const layers = layersOf(request);
+    const rows = layers.reduce((sum, { table }) => sum + table.rowCount, 0);
+    let before = 0;
+    for (const layer of layers) {
+      const done = before;
+      await writeLayer(database, layer, (row) => step((done + row) / rows));
+      before += layer.table.rowCount;
+    }
     database.run('COMMIT');
     return database.export();
   } finally {
@@ -80,7 +93,7 @@ function layersOf(request: PlanRequest): Layer[] {
   ];
 }
 
-function writeLayer(database: Database, layer: Layer): void {
+async function writeLayer(database: Database, layer: Layer, onRow: (row: number) => Promise<void>): Promise<void> {
   const { name, table, geometryType } = layer;
   const { columns, rowCount } = table;
   if (columns.length > MAX_COLUMNS) {
@@ -100,6 +113,7 @@ function writeLayer(database: Database, layer: Layer): void {
   const insert = database.prepare(`INSERT INTO ${name} VALUES (?, ?, ${places})`);
   const extent: Envelope = [Infinity, -Infinity, Infinity, -Infinity];
   for (let row = 0; row < rowCount; row++) {
+    if (row % ROWS_A_STEP === 0) await onRow(row);
     const geometry = layer.geometryAt(row);
     if (geometry) widen(extent, geometry.envelope);
     const values = columns.map((column): SqlValue => {

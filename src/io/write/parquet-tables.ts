@@ -2,6 +2,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Demand } from '../../core/data/dataset.ts';
 import type { Grid } from '../../core/grid/grid.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, binsTable, cellsTable, type ExportColumn, type ExportTable } from './export-table.ts';
 import type { PlanRequest } from './territory-properties.ts';
 
@@ -13,12 +14,12 @@ interface KeyValue {
 const PARQUET_TYPES = { text: 'STRING', number: 'DOUBLE', integer: 'INT32', boolean: 'BOOLEAN' } as const;
 
 /** The columns of `cells.csv`. */
-export function writeCellsParquet(request: PlanRequest): Uint8Array {
-  return parquetOf(cellsTable(request), provenanceOf(request));
+export function writeCellsParquet(request: PlanRequest, step: ExportStep = noStep): Promise<Uint8Array> {
+  return parquetOf(cellsTable(request), provenanceOf(request), step);
 }
 
 /** The columns of `accounts.csv`, then `hexwright_lat` and `hexwright_lng`, degrees. */
-export function writeAccountsParquet(request: PlanRequest): Uint8Array {
+export function writeAccountsParquet(request: PlanRequest, step: ExportStep = noStep): Promise<Uint8Array> {
   const { lat, lng } = request.dataset.accounts;
   const degrees = (values: Float64Array) => (row: number) =>
     Number.isFinite(values[row]) ? (values[row] as number) : null;
@@ -28,12 +29,12 @@ export function writeAccountsParquet(request: PlanRequest): Uint8Array {
     { name: 'hexwright_lat', type: 'number', valueAt: degrees(lat) },
     { name: 'hexwright_lng', type: 'number', valueAt: degrees(lng) },
   ];
-  return parquetOf({ ...table, columns }, provenanceOf(request));
+  return parquetOf({ ...table, columns }, provenanceOf(request), step);
 }
 
 /** The columns of `bins-csv`: demand by cell, without any plan. */
-export function writeBinsParquet(grid: Grid, demand: Demand): Uint8Array {
-  return parquetOf(binsTable(grid, demand), []);
+export function writeBinsParquet(grid: Grid, demand: Demand): Promise<Uint8Array> {
+  return parquetOf(binsTable(grid, demand), [], noStep);
 }
 
 function provenanceOf({ plan, planName, dataset }: PlanRequest): KeyValue[] {
@@ -44,15 +45,17 @@ function provenanceOf({ plan, planName, dataset }: PlanRequest): KeyValue[] {
   ];
 }
 
-function parquetOf({ columns, rowCount }: ExportTable, kvMetadata: KeyValue[]): Uint8Array {
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map((column) => ({
-      name: column.name,
-      type: PARQUET_TYPES[column.type],
-      data: Array.from({ length: rowCount }, (_, row) => column.valueAt(row)),
-    })),
-    kvMetadata,
-    createdBy: 'hexwright',
-  });
-  return new Uint8Array(buffer);
+async function parquetOf(
+  { columns, rowCount }: ExportTable,
+  kvMetadata: KeyValue[],
+  step: ExportStep,
+): Promise<Uint8Array> {
+  const columnData = [];
+  for (const [at, column] of columns.entries()) {
+    await step(at / (columns.length + 1));
+    const data = Array.from({ length: rowCount }, (_, row) => column.valueAt(row));
+    columnData.push({ name: column.name, type: PARQUET_TYPES[column.type], data });
+  }
+  await step(columns.length / (columns.length + 1));
+  return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, createdBy: 'hexwright' }));
 }

@@ -6,6 +6,7 @@ import type { PlanMetrics, TerritoryFigures } from '../../core/metrics/metrics.t
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import type { Territory } from '../../core/plan/plan.ts';
 import { accountPlaces } from './accounts-csv.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { drawDeviations } from './pdf-charts.ts';
 import type { PdfFonts } from './pdf-document.ts';
 import { createPdfFlow, PDF_QUIET, type PdfFlow } from './pdf-flow.ts';
@@ -17,7 +18,11 @@ const ACCOUNTS_SHOWN = 20;
 const MAP_HEIGHT = 420;
 const TERRITORY_MAP_HEIGHT = 300;
 
-export function writePlanReport(request: PlanRequest, fonts: PdfFonts): Uint8Array {
+export async function writePlanReport(
+  request: PlanRequest,
+  fonts: PdfFonts,
+  step: ExportStep = noStep,
+): Promise<Uint8Array> {
   const { planName, dataset, plan, grid, day } = request;
   const figures = figuresOf(request);
   const territories = new Map(territoriesOf(plan).map((territory) => [territory.code, territory]));
@@ -34,7 +39,8 @@ export function writePlanReport(request: PlanRequest, fonts: PdfFonts): Uint8Arr
   balanceTable(flow, request, figures, territories);
   charts(flow, request, figures, territories);
   const accountsOf = largestAccounts(request);
-  for (const figure of figures.territories) {
+  for (const [at, figure] of figures.territories.entries()) {
+    await step((at + 1) / (figures.territories.length + 1));
     const territory = territories.get(figure.code);
     if (territory === undefined) continue;
     flow.newPage();

@@ -1,5 +1,6 @@
 /** XLSX workbook of a plan: what it is, the figures of its territories, and its accounts. Text is never a formula. */
 import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, type ExportTable, territoriesTable } from './export-table.ts';
 import { figuresOf, measureTotals, type PlanRequest } from './territory-properties.ts';
 
@@ -11,10 +12,11 @@ const MAX_CHARACTERS = 32_767;
 const ESCAPE = /_(x[0-9a-f]{4}_)/gi;
 
 /** @throws RangeError when a text is longer than a cell of a workbook takes */
-export async function writeWorkbook(request: PlanRequest): Promise<Uint8Array> {
+export async function writeWorkbook(request: PlanRequest, step: ExportStep = noStep): Promise<Uint8Array> {
   const figures = figuresOf(request);
   const territories = sheetsOf('Territories', territoriesTable(request, figures));
   const accounts = sheetsOf('Accounts', withoutAreas(accountsTable(request), request));
+  await step(0.4);
   return writeXlsx({ sheets: [{ name: 'Plan', rows: planRows(request) }, ...territories, ...accounts] });
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Download } from 'lucide-react';
+import { Download, X } from 'lucide-react';
 import type { ExportedFile } from '../../core/plan/export-request.ts';
-import { exportPlan, savePlanFile, saveToDisk } from '../../engine/actions.ts';
+import { cancelExport, exportPlan, savePlanFile, saveToDisk } from '../../engine/actions.ts';
 import { noteBackup } from '../../persistence/persistence.ts';
 import { sentenceOf } from '../errors.ts';
 import { Button } from '../kit/button.tsx';
@@ -18,10 +18,19 @@ import './export.css';
 
 const words = messages.exporter;
 
+interface Working {
+  readonly format: DialogFormat;
+  /** 0 to 1. */
+  readonly share: number;
+}
+
+/** Those that are written piece by piece. */
+const CANCELLABLE: ReadonlySet<DialogFormat> = new Set(['gpkg', 'parquet', 'accounts-parquet', 'xlsx', 'pdf']);
+
 interface FormatRowProps {
   readonly format: DialogFormat;
   readonly shown: boolean;
-  readonly working: DialogFormat | null;
+  readonly working: Working | null;
   readonly onShow: () => void;
   readonly onSave: () => void;
 }
@@ -41,9 +50,18 @@ function FormatRow({ format, shown, working, onShow, onSave }: FormatRowProps) {
         <strong>{name}</strong>
         <span className="f12 t2">{what}</span>
       </button>
-      <Button icon={Download} aria-label={words.saveOf(name)} disabled={working !== null} onClick={onSave}>
-        {working === format ? words.working : words.save}
-      </Button>
+      {working?.format === format && CANCELLABLE.has(format) ? (
+        <>
+          <progress aria-label={exportWords.progressOf(name)} max={1} value={working.share} />
+          <Button icon={X} aria-label={exportWords.cancelOf(name)} onClick={cancelExport}>
+            {exportWords.cancel}
+          </Button>
+        </>
+      ) : (
+        <Button icon={Download} aria-label={words.saveOf(name)} disabled={working !== null} onClick={onSave}>
+          {working?.format === format ? words.working : words.save}
+        </Button>
+      )}
     </li>
   );
 }
@@ -88,28 +106,39 @@ function ZipField({ owners, onChange }: ZipFieldProps) {
   );
 }
 
-async function fileOf(format: DialogFormat, { csv, zipOwners }: ExportChoices): Promise<ExportedFile> {
+async function fileOf(
+  format: DialogFormat,
+  { csv, zipOwners }: ExportChoices,
+  onProgress: (share: number) => void,
+): Promise<ExportedFile> {
   if (format === 'plan') return savePlanFile();
   if (format === 'png') return (await import('./save-map.ts')).mapAsPng();
-  return exportPlan(format, csv, zipOwners);
+  return exportPlan(format, csv, zipOwners, onProgress);
+}
+
+function isCancelled(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'Cancelled';
 }
 
 export function ExportDialog() {
   const plan = useWorkspace((state) => state.plans.find(({ id }) => id === state.activePlanId)?.name ?? '');
   const [choices, change] = useExportMemory();
-  const [working, setWorking] = useState<DialogFormat | null>(null);
+  const [working, setWorking] = useState<Working | null>(null);
   const [error, setError] = useState<string | null>(null);
   const run = async (format: DialogFormat) => {
     change({ format });
-    setWorking(format);
+    setWorking({ format, share: 0 });
     setError(null);
     try {
-      const file = await fileOf(format, choices);
+      const file = await fileOf(format, choices, (share) =>
+        // The last word may come after the file itself.
+        setWorking((now) => (now?.format === format ? { format, share } : now)),
+      );
       saveToDisk(file);
       if (format === 'plan') noteBackup();
       showToast(messages.toast.saved(file.name));
     } catch (reason) {
-      setError(sentenceOf(reason));
+      if (!isCancelled(reason)) setError(sentenceOf(reason));
     } finally {
       setWorking(null);
     }

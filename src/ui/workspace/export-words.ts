@@ -52,6 +52,9 @@ export const FORMAT_GROUPS: readonly { readonly who: string; readonly formats: r
 
 export const exportWords = {
   show: (name: string) => `Show ${name}`,
+  cancel: 'Cancel',
+  cancelOf: (name: string) => `Cancel ${name}`,
+  progressOf: (name: string) => `Progress of ${name}`,
   csv: 'CSV files',
   exact: 'Exact',
   spreadsheet: 'For spreadsheets',
