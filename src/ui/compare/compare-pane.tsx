@@ -84,7 +84,12 @@ function Side({ compared, judged, price }: SideProps) {
             ] as const
           ).map(([letter, store]) =>
             store.plan.id === baselineId || readOnly ? null : (
-              <Button key={letter} icon={Flag} onClick={() => attempt(() => setBaseline(store.plan.id))}>
+              <Button
+                key={letter}
+                className="as-baseline"
+                icon={Flag}
+                onClick={() => attempt(() => setBaseline(store.plan.id))}
+              >
                 {words.setBaseline(letter)}
               </Button>
             ),

@@ -4,7 +4,7 @@ import { REP_LOSS_WARNING, repViews } from '../../core/metrics/rep-view.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
-import { amount, count, plural, share } from '../format.ts';
+import { amount, count, plural, share, targetShare } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import { TerritoryName } from '../workspace/territory-name.tsx';
@@ -60,7 +60,7 @@ export function Reps({ compared, price, letter, onLetter }: RepsProps) {
     ...(known === null || potential === undefined
       ? []
       : [figure('p kept', words.kept(potential.name)), figure('p gained', words.gained), figure('p lost', words.lost)]),
-    figure('accounts', words.accounts),
+    { ...figure('accounts', words.accounts), width: 'minmax(88px, 1.3fr)' },
   ];
   const cells = (row: number) => {
     const view = views[row]!;
@@ -98,7 +98,7 @@ export function Reps({ compared, price, letter, onLetter }: RepsProps) {
         />
         <span className="grow" />
         <span className={warned > 0 ? 'badge warn' : 'badge ok'}>
-          {words.warned(plural(warned, ...compareWords.reps), share(REP_LOSS_WARNING))}
+          {words.warned(plural(warned, ...compareWords.reps), targetShare(REP_LOSS_WARNING))}
         </span>
       </div>
       {known === null && choices.length > 1 ? <p className="hint pad">{words.chooseSales}</p> : null}
