@@ -3,7 +3,6 @@
  * outdates it.
  */
 import type { BalanceProblem } from '../core/balance/problem.ts';
-import { scoreParts } from '../core/balance/score.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
@@ -142,6 +141,7 @@ const NOT_SEARCHED = -1;
 export interface FoundPlan {
   /** Part of each cell of the problem. */
   readonly parts: Int32Array;
+  readonly score: BalanceStep['score'];
   readonly infeasible?: BalanceStep['infeasible'];
   readonly seed?: number;
   readonly steps?: number;
@@ -152,7 +152,7 @@ export function layFound(
   store: PlanStore,
   project: Project,
   base: ProposalBase,
-  { parts, infeasible = [], seed = DEFAULT_SEED, steps = 0 }: FoundPlan,
+  { parts, score, infeasible = [], seed = DEFAULT_SEED, steps = 0 }: FoundPlan,
 ): void {
   leaveRun(null);
   const laid = newRun({ store, project, base }, NOT_SEARCHED, { seed });
@@ -162,7 +162,6 @@ export function layFound(
   const { initial } = base.problem;
   const cells = Uint32Array.from([...parts.keys()].filter((cell) => initial?.[cell] !== parts[cell]));
   const { runId, baseRevision } = laid;
-  const score = scoreParts(base.problem, parts);
   const changed = Int32Array.from(cells, (cell) => parts[cell]!);
   show(laid, { runId, baseRevision, cells, parts: changed, score, steps, done: true, infeasible }, true);
 }

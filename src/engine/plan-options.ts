@@ -122,7 +122,8 @@ function optionsOf({ project, base }: Search, family: Frontier): PlanOption[] {
       const price = priceOf(plan, project, owners, tolerance);
       const movedShare = whole > 0 ? price.moved / whole : 0;
       const border = cutNow > 0 ? found.score.edgeCut / cutNow : 1;
-      return { id: ++lastId, parts: found.parts, deviation: found.deviation, border, movedShare, price };
+      const { parts, score } = found;
+      return { id: ++lastId, parts, score, deviation: found.deviation, border, movedShare, price };
     })
     .sort((a, b) => a.movedShare - b.movedShare);
 }
@@ -143,5 +144,5 @@ export function proposeOption(id: number): void {
   }
   leaveOptions();
   const { store, project, base } = latest;
-  layFound(store, project, base, { parts: option.parts });
+  layFound(store, project, base, { parts: option.parts, score: option.score });
 }

@@ -1,5 +1,6 @@
 /** Territories in pieces made whole, as a proposal: no search, the cheapest way for each island. */
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import { scoreParts } from '../core/balance/score.ts';
 import { isMoveLocked, locksOf } from '../core/edit/locks.ts';
 import { territoryComponents } from '../core/grid/components.ts';
 import { joinIslands } from '../core/plan/join-islands.ts';
@@ -67,7 +68,8 @@ export function proposeWhole(only: TerritoryCode | null): void {
       inPieces: joined.inPieces,
     },
   };
-  layFound(store, project, base, { parts: Int32Array.from(joined.owners, (code) => partOfCode.get(code) ?? -1) });
+  const parts = Int32Array.from(joined.owners, (code) => partOfCode.get(code) ?? -1);
+  layFound(store, project, base, { parts, score: scoreParts(problem, parts) });
 }
 
 /** The mean of a cell's shares of all measures. */

@@ -13,6 +13,7 @@ import {
 } from '../core/balance/operations.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
+import { scoreParts } from '../core/balance/score.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { deviationOf } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
@@ -62,6 +63,8 @@ function groundOf(counted?: (plan: Plan) => Plan): Ground {
   return { store, project, plan, whole: problem, codeOfPart, before: problem.initial! };
 }
 
+const NO_CELLS = new Int32Array(0);
+
 const NOTHING_ASKED = {
   territory: null,
   name: '',
@@ -94,7 +97,8 @@ async function start(
     reshape: reshapeOf({ plan, grid, part, before, codeOfPart, ...request }),
   };
   // All of it lies apart: there is nothing to search.
-  if (part.cells.length === 0) layFound(store, project, base, { parts: new Int32Array(0) });
+  if (part.cells.length === 0)
+    layFound(store, project, base, { parts: NO_CELLS, score: scoreParts(part.problem, NO_CELLS) });
   else await startRun(store, project, base, { maxSteps: MAX_STEPS });
 }
 

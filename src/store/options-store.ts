@@ -1,5 +1,6 @@
 /** A family of plans that the plan in hand could become, along balance, border and change: searched while it is looked at. */
 import { createStore } from 'zustand/vanilla';
+import type { BalanceScore } from '../core/balance/problem.ts';
 import type { OfferPrice } from './offers-store.ts';
 
 export interface PlanOption {
@@ -7,6 +8,7 @@ export interface PlanOption {
   readonly id: number;
   /** Part of each cell. */
   readonly parts: Int32Array;
+  readonly score: BalanceScore;
   /** Largest |deviation| of any measure. */
   readonly deviation: number;
   /** Borders between territories, as a share of those of the plan in hand. */

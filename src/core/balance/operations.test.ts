@@ -7,12 +7,12 @@ import {
   type PartProblem,
   redealProblem,
   splitProblem,
-  territoriesFor,
   withAnswer,
 } from './operations.ts';
 import type { BalanceProblem } from './problem.ts';
 import { piecesOf, scoreParts } from './score.ts';
 import { createRandom } from './random.ts';
+import { territoriesFor } from './territories-for.ts';
 import { hexEdges, problemOf } from './test-graphs.ts';
 
 const WIDTH = 30;

@@ -19,14 +19,6 @@ export interface PartProblem {
 /** Targets of the parts of an operation, as shares of what they share; equal where absent. */
 type Shares = readonly Float64Array[] | undefined;
 
-/** The number of territories for which each comes nearest to a load; at least 1. Throws RangeError unless > 0. */
-export function territoriesFor(total: number, targetLoad: number): number {
-  if (!(targetLoad > 0)) throw new RangeError(`A territory should carry more than 0, not ${targetLoad}.`);
-  const few = Math.max(1, Math.floor(total / targetLoad));
-  const off = (count: number) => Math.abs(Math.log(total / count / targetLoad));
-  return total > 0 && off(few + 1) < off(few) ? few + 1 : few;
-}
-
 /**
  * One part in `into` connected parts of equal load in the named measures (all when absent). The part itself is the
  * first: it keeps its base load and fixed cells. Throws RangeError when it has fewer cells than that.

@@ -2,7 +2,6 @@
 import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
 import { addTerritory, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
 import { forkPlan } from '../../engine/scenario-actions.ts';
-import { splitEvenly } from '../../engine/split-evenly.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type LiveRebalance, type Theme, type Tool, view } from '../../store/view-store.ts';
@@ -81,6 +80,7 @@ function splitCommands(editable: boolean, code: TerritoryCode | null): Command[]
     title: messages.palette.splitEvenly(name?.toLowerCase() ?? null),
     enabled: editable && code !== null,
     run: async () => {
+      const { splitEvenly } = await import('../../engine/split-evenly.ts');
       if (code !== null) await splitEvenly(code, key === null ? undefined : [key]);
     },
   }));

@@ -1,7 +1,7 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import { ChartScatter, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { territoriesFor } from '../../core/balance/operations.ts';
+import { territoriesFor } from '../../core/balance/territories-for.ts';
 import { WORKLOAD } from '../../core/data/measure.ts';
 import { ALIGNMENT_MAX_DISRUPTION, build, rebalance } from '../../engine/balance-client.ts';
 import { columnScale } from '../format.ts';
