@@ -51,8 +51,26 @@ export interface LiveGround {
   readonly tolerance: number;
 }
 
+/** What the user wants of live repairs. */
+export interface LiveWish {
+  /** Of the first measure against the others, 0 to 1. */
+  readonly weight: number;
+  readonly compactness: number;
+}
+
+const EVEN_WISH: LiveWish = { weight: 0.5, compactness: 1 };
+
+/** Measures weigh as wished for, together as much as they are. A single one is not weighed. */
+function weighed(problem: BalanceProblem, { weight, compactness }: LiveWish): BalanceProblem {
+  const measures =
+    problem.measures.length < 2
+      ? problem.measures
+      : problem.measures.map((measure, m) => ({ ...measure, weight: m === 0 ? 2 * weight : 2 * (1 - weight) }));
+  return { ...problem, measures, compactness };
+}
+
 /** @param plan with kept accounts among its overrides */
-export function liveGround(plan: Plan, project: Project): LiveGround {
+export function liveGround(plan: Plan, project: Project, wish: LiveWish = EVEN_WISH): LiveGround {
   const { grid, demand, dataset } = project;
   const tolerance = planCorridor(plan);
   const accounts = dataset.accounts;
@@ -76,7 +94,7 @@ export function liveGround(plan: Plan, project: Project): LiveGround {
   const partOfCode = new Int32Array(Math.max(0, ...codes) + 1).fill(-1);
   codeOfPart.forEach((code, part) => (partOfCode[code] = part));
   const ground: LiveGround = {
-    problem: nobodys ? withNobody(rest) : rest,
+    problem: weighed(nobodys ? withNobody(rest) : rest, wish),
     codeOfPart,
     partOfCode,
     tolerance,

@@ -35,6 +35,7 @@ export function startLiveRebalance(): () => void {
     }),
     view.subscribe((state, before) => {
       if (state.liveRebalance !== before.liveRebalance) follow();
+      else if (followed && wishOf(state) !== wishOf(before)) wishAnew(followed);
     }),
     proposal.subscribe((state, before) => {
       // What was asked for has been answered: meanwhile strokes may have upset something.
@@ -46,6 +47,15 @@ export function startLiveRebalance(): () => void {
     for (const stop of stops) stop();
     unfollow();
   };
+}
+
+/** What the user wants of repairs, to be compared. */
+const wishOf = ({ liveWeight, liveCompactness, liveBudget }: ReturnType<typeof view.getState>): string =>
+  [liveWeight, liveCompactness, liveBudget].join(' ');
+
+function wishAnew(state: Followed): void {
+  state.held = null;
+  searchAnew(state);
 }
 
 /** The repair does without a territory, or with it again, and is searched anew. */

@@ -26,8 +26,7 @@ import { priceOfRepair } from './repair-price.ts';
 
 /** The same on every machine: repairs around a stroke that succeed do so within half of it. */
 const MAX_STEPS = 800;
-/** A repair is no redesign: it moves at most so much of the potential, and so much for what was painted. */
-const LEAST_BUDGET = 0.02;
+/** A repair is no redesign: it moves at most what the view says, and so much for what was painted. */
 const BUDGET_PER_PAINTED = 4;
 
 interface HeldGround {
@@ -121,7 +120,8 @@ export function searchAnew(state: Followed): void {
 /** The ground as the worker holds it, or is about to. */
 export function holdGround(state: Followed): HeldGround {
   if (state.held && partsOf(state.held.ground, state.store.owners)) return state.held;
-  const ground = liveGround(withKept(state.store.plan, state.kept), state.project);
+  const { liveWeight: weight, liveCompactness: compactness } = view.getState();
+  const ground = liveGround(withKept(state.store.plan, state.kept), state.project, { weight, compactness });
   const id = ++lastGroundId;
   state.held = { id, ground, ready: balancePort().hold(id, ground.problem) };
   return state.held;
@@ -189,7 +189,7 @@ async function ask(state: Followed, upset: Upset, { port, runId, alone }: Asked)
       pinned: upset.pinned,
       locked: lockFlags(ground, codes),
       targetShares: limitedTargets(ground, upset),
-      maxChangedShare: LEAST_BUDGET + BUDGET_PER_PAINTED * upset.paintedShare,
+      maxChangedShare: view.getState().liveBudget + BUDGET_PER_PAINTED * upset.paintedShare,
       seed: DEFAULT_SEED,
     };
     if (await port.repair(transfer(request, [initial.buffer]))) return;

@@ -53,6 +53,12 @@ export interface ViewState {
   readonly contiguity: Contiguity;
   readonly respectLocks: boolean;
   readonly liveRebalance: LiveRebalance;
+  /** How much the first measure counts in a live repair against the others: 0 = not at all, 1 = alone, 0.5 = as much. */
+  readonly liveWeight: number;
+  /** Price of longer borders in a live repair; 1 is the usual. */
+  readonly liveCompactness: number;
+  /** Share of the first measure that a live repair may move besides four times what was painted. */
+  readonly liveBudget: number;
   readonly snap: Snap;
   /** Painting takes only cells of this territory, 0 = of nobody; null = of anybody. */
   readonly onlyFrom: TerritoryCode | null;
@@ -92,6 +98,9 @@ const INITIAL: ViewState = {
   contiguity: 'warn',
   respectLocks: true,
   liveRebalance: 'off',
+  liveWeight: 0.5,
+  liveCompactness: 1,
+  liveBudget: 0.02,
   snap: 'cell',
   onlyFrom: null,
   singleKeys: true,

@@ -16,6 +16,29 @@ export const drawingWords = {
     hint: 'A click selects.',
     none: 'No territory yet.',
   },
+  live: {
+    settings: 'What repairs look after',
+    weight: (first: string, second: string) => `${first} against ${second}`,
+    weights: (first: string, second: string) => (weight: number) =>
+      weight === 0.5
+        ? 'both alike'
+        : weight === 1
+          ? `${first.toLowerCase()} alone`
+          : weight === 0
+            ? `${second.toLowerCase()} alone`
+            : `${(weight > 0.5 ? first : second).toLowerCase()} three times as much`,
+    compactness: 'Short borders',
+    compactnesses: [
+      'hardly matter: the fewest accounts move',
+      'matter less',
+      'as usual',
+      'matter more',
+      'come first: more may move for them',
+    ] as readonly string[],
+    budget: 'May move besides the stroke',
+    budgetIs: (share: string, measure: string) => `up to ${share} of ${measure}, and four times what was painted`,
+    note: 'The repair on the table follows, and says what it moves.',
+  },
   table: {
     columns: 'Columns',
     copy: 'Copy table',

@@ -111,6 +111,51 @@ test('every tool by pointer', async ({ page }) => {
     await changes(page, before, () => page.mouse.click(to.x, to.y));
   });
 
+  await test.step('a brush of one cell and Fill take a whole county where the rules say so', async () => {
+    const rules = page.getByRole('button', { name: /^Rules/ });
+    const snapTo = async (name: string) => {
+      await rules.click();
+      await page.getByRole('radio', { name, exact: true }).click();
+      await page.keyboard.press('Escape');
+    };
+    await snapTo('Counties');
+    await expect
+      .poll(async () => {
+        await page.mouse.move(to.x + 1, to.y);
+        await page.mouse.move(to.x, to.y);
+        return canvas(page).evaluate(({ style }) => style.cursor);
+      })
+      .toBe('cell');
+    await changes(page, before, () => page.mouse.click(to.x, to.y));
+    await tool(page, 'Brush').click();
+    const size = page.getByRole('slider', { name: 'Brush size', exact: true });
+    const usual = await size.inputValue();
+    await size.fill('0');
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.down();
+    // A county of three states is 20 cells of resolution 6 or more.
+    await expect(page.locator('.readout')).toContainText(/(\d,)?\d\d+ cells/);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect.poll(() => figures(page)).toBe(before);
+    await size.fill(usual);
+    await snapTo('Cells');
+  });
+
+  await test.step('ZIPs that borders cut are listed with their money, and one is made whole', async () => {
+    const rules = page.getByRole('button', { name: /^Rules/ });
+    const keep = page.getByRole('checkbox', { name: 'Keep ZIPs whole, in builds too' });
+    await rules.click();
+    await keep.check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Problems', exact: true }).click();
+    await expect(page.getByText(/^\d+ ZIPs cut by borders: \$/)).toBeVisible();
+    await changes(page, before, () => button(page, 'Make whole').first().click());
+    await button(page, 'Undo').click();
+    await expect(page.getByText(/ZIPs cut by borders/)).toHaveCount(0);
+    await button(page, 'Close details').click();
+  });
+
   await test.step('merge by click, and of those selected in the list', async () => {
     const count = await territoryRows(page).count();
     await tool(page, 'Merge').click();

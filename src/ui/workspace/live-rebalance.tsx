@@ -1,5 +1,5 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { live, type RepairPrice } from '../../store/live-store.ts';
 import { type LiveRebalance, view } from '../../store/view-store.ts';
@@ -68,6 +68,8 @@ function Applied() {
   );
 }
 
+const LiveSettings = lazy(async () => ({ default: (await import('./live-settings.tsx')).LiveSettings }));
+
 /** Off, Suggest or Automatic: what becomes of the balance that strokes upset. */
 export function LiveControl() {
   const { store } = usePlan();
@@ -77,6 +79,11 @@ export function LiveControl() {
     <div className="left-section live-section">
       <div className="row live-row">
         <span className="f12 t2 grow">{words.label}</span>
+        {mode === 'off' ? null : (
+          <Suspense>
+            <LiveSettings />
+          </Suspense>
+        )}
         <RadioProvider value={mode} setValue={(next) => view.setState({ liveRebalance: next as LiveRebalance })}>
           <RadioGroup className="segmented" aria-label={words.label} aria-keyshortcuts={ariaKeys(LIVE_KEY)}>
             {LIVE_MODES.map((one) => (
