@@ -62,9 +62,9 @@ async function projectOf(name: string, ownerOf: ReadonlyMap<string, number>): Pr
   const grid = buildGrid([...ownerOf.keys()]);
   const records = Array.from({ length: grid.count }, (_, cell) => {
     const [lng, lat] = [grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!];
-    return `${String(cell).padStart(5, '0')},${lat},${lng},${(cell * 7919) % 1000}.25`;
+    return `${String(cell).padStart(5, '0')},${lat},${lng},${(cell * 7919) % 1000}.25,2`;
   });
-  const csv = new TextEncoder().encode(`Account Id,lat,lng,revenue\n${records.join('\n')}\n`);
+  const csv = new TextEncoder().encode(`Account Id,lat,lng,revenue,Open Pipeline\n${records.join('\n')}\n`);
   const { table } = await readSource('accounts.csv', csv);
   const { dataset } = makeDataset(table, defaultChoices(table, guessColumns(table), 3));
   const { ground } = groundOfGrid(grid, dataset, 0, () => 0);
@@ -118,10 +118,30 @@ describe.each(PLANS)('%s', (name, cells) => {
     const territories = [...request.plan.records.territory.values()];
     expect(column('territory_id')).toEqual(territories.map(({ id }) => id));
     expect(sumOf(column('potential').map(Number))).toBeCloseTo(sumOf([...request.dataset.accounts.values[0]!]), 6);
+    expect(sumOf(column('open_pipeline').map(Number))).toBe(2 * request.grid.count);
     column('geometry').forEach((text, at) => {
       const expected = areaByCells(request, territories[at]!.code);
       expect(Math.abs(planarArea(parseArea(text)!) / expected - 1)).toBeLessThan(1e-3);
     });
+  });
+
+  it('has boxes that hold what is in them, the short way round', async () => {
+    const { bbox, features } = JSON.parse(new TextDecoder().decode(await written(request, 'geojson'))) as {
+      bbox: number[];
+      features: { bbox: number[]; geometry: { coordinates: unknown } }[];
+    };
+    const crosses = name === 'Fiji' || name === 'Chukotka';
+    expect(bbox[0]! > bbox[2]!).toBe(crosses);
+    for (const feature of features) {
+      const numbers = [feature.geometry.coordinates].flat(9) as number[];
+      const [lngs, lats] = [numbers.filter((_, i) => i % 2 === 0), numbers.filter((_, i) => i % 2 === 1)];
+      const [west, south, east, north] = feature.bbox as [number, number, number, number];
+      const low = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
+      const high = (values: number[]) => values.reduce((a, b) => Math.max(a, b));
+      expect([south, north]).toEqual([low(lats), high(lats)]);
+      if (west <= east) expect([west, east]).toEqual([low(lngs), high(lngs)]);
+      else expect(lngs.every((lng) => lng >= west || lng <= east)).toBe(true);
+    }
   });
 
   it('comes back from tables with every id and every cent', async () => {

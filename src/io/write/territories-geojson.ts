@@ -1,6 +1,7 @@
 /** `territories.geojson`: RFC 7946, one feature a territory. */
 import { outlineOf } from '../../core/geometry/outline.ts';
-import { toRfc7946 } from '../../core/geometry/rfc7946.ts';
+import { bboxOf, type Rfc7946Geometry, toRfc7946 } from '../../core/geometry/rfc7946.ts';
+import type { MultiPolygon } from '../../core/geometry/ring.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import { createByteWriter } from './byte-writer.ts';
@@ -23,14 +24,27 @@ export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetri
     attribution: dataset.attribution,
     totals: Object.fromEntries(totals.map(({ measure, ...sums }) => [measure.key, sums])),
   };
+  const geometries = codes.map((code) => (owners.includes(code) ? toRfc7946(outlineOf(grid, owners, code)) : null));
   const writer = createByteWriter();
-  writer.text(`{"type":"FeatureCollection","hexwright":${JSON.stringify(hexwright)},"features":[`);
+  const whole = bboxMember(geometries.flatMap((geometry) => (geometry === null ? [] : polygonsOf(geometry))));
+  writer.text(`{"type":"FeatureCollection",${whole}"hexwright":${JSON.stringify(hexwright)},"features":[`);
   properties.forEach((record, position) => {
-    const code = codes[position] as number;
-    const geometry = owners.includes(code) ? toRfc7946(outlineOf(grid, owners, code)) : null;
-    const feature = { type: 'Feature', id: record['territory_id'], properties: record, geometry };
-    writer.text(`${position === 0 ? '' : ','}\n${JSON.stringify(feature)}`);
+    const geometry = geometries[position] ?? null;
+    const id = JSON.stringify(record['territory_id']);
+    const box = geometry === null ? '' : bboxMember(polygonsOf(geometry));
+    const rest = `"properties":${JSON.stringify(record)},"geometry":${JSON.stringify(geometry)}`;
+    writer.text(`${position === 0 ? '' : ','}\n{"type":"Feature","id":${id},${box}${rest}}`);
   });
   writer.text('\n]}\n');
   return writer.take();
+}
+
+function polygonsOf({ type, coordinates }: Rfc7946Geometry): MultiPolygon {
+  return type === 'Polygon' ? [coordinates] : coordinates;
+}
+
+/** West, south, east, north of what is written, west greater than east across the antimeridian; empty without a position. */
+function bboxMember(polygons: MultiPolygon): string {
+  const box = bboxOf(polygons);
+  return box === null ? '' : `"bbox":${JSON.stringify(box)},`;
 }
