@@ -1,4 +1,5 @@
 /** Whole plans, written with strict durability into a ring of three, so that two older ones stand behind the newest. */
+import { decodeOwners, encodeOwners } from '../core/edit/runs.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
@@ -16,9 +17,26 @@ export interface Checkpoint {
   readonly isFallback: boolean;
 }
 
+/** A layer as it is stored: runs of owners, or all of them where that is less. Schemas 1 and 2 have all of them. */
+type StoredLayer = Uint16Array | { readonly cells: number; readonly runs: Uint8Array };
+type StoredPlan = Omit<Plan, 'layers'> & { readonly layers: readonly StoredLayer[] };
+
 /** Plan as bytes at this moment; taken when the commit happens, written later. */
 export function packPlan(plan: Plan): Uint8Array {
-  return pack(plan);
+  const layers = plan.layers.map((owners): StoredLayer => {
+    const runs = encodeOwners(owners);
+    return runs.length < owners.byteLength ? { cells: owners.length, runs } : owners;
+  });
+  return pack({ ...plan, layers } satisfies StoredPlan);
+}
+
+/** @throws RangeError when the bytes are damaged */
+export function unpackPlan(bytes: Uint8Array): Plan {
+  const { layers, ...plan } = unpack(bytes) as StoredPlan;
+  return {
+    ...plan,
+    layers: layers.map((layer) => (layer instanceof Uint16Array ? layer : decodeOwners(layer.runs, layer.cells))),
+  };
 }
 
 /** Rows of a checkpoint, to be put by the caller's transaction. */
@@ -61,7 +79,7 @@ async function openSlot(codec: Codec, rows: readonly CheckpointRow[]): Promise<O
   const sealed = joinBytes(rows.map((row) => row.bytes));
   if (checksum(sealed) !== first.checksum) return null;
   try {
-    const plan = unpack(await codec.open(sealed)) as Plan;
+    const plan = unpackPlan(await codec.open(sealed));
     return { slot: first.slot, revision: first.revision, plan };
   } catch {
     return null;

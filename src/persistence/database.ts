@@ -8,9 +8,9 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 /**
  * Raised with every change of what is in a row, whether or not the tables change: older builds then refuse.
  * 1: the first. 2: a project's summary names its baseline; plans say more of themselves (plan-about.ts);
- * a project may have a file to save itself to.
+ * a project may have a file to save itself to. 3: owners in a checkpoint are runs.
  */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 export interface ProjectRow {
   readonly id: string;

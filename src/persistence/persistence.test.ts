@@ -423,7 +423,7 @@ describe('persistence', () => {
     commitSome(24, 1);
     await flushed();
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    const newer = await openRaw(name, 30);
+    const newer = await openRaw(name, 990);
     const before = await rowsOf(newer);
     commitSome(25, 2);
     await expect.poll(() => save.getState().state).toBe('error');

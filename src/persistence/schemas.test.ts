@@ -39,6 +39,15 @@ const SHIPPED: Readonly<Record<number, Record<string, string>>> = {
     checkpoints: '[planId+slot+part]',
     settings: 'key',
   },
+  // The tables of 1 again.
+  3: {
+    projects: 'id',
+    chunks: '[projectId+position]',
+    plans: 'id, projectId',
+    journal: '[planId+revision+part]',
+    checkpoints: '[planId+slot+part]',
+    settings: 'key',
+  },
 };
 
 async function restore(name: string, { schema, tables }: Fixture): Promise<void> {

@@ -9,6 +9,7 @@ import { createByteReader, createByteWriter } from './bytes.ts';
 import type { Edit, LayerPatch } from './edit.ts';
 import type { AnyChange } from './records-diff.ts';
 import { createDiffBuilder, eachRecordChange } from './records-diff.ts';
+import { readRuns, writeRuns } from './runs.ts';
 
 const VERSION = 1;
 type Row = readonly [type: RecordType, key: RecordKey, before: unknown, after: unknown];
@@ -96,26 +97,4 @@ function readCells(reader: ByteReader, count: number): Uint32Array {
     cells[i] = last;
   }
   return cells;
-}
-
-function writeRuns(writer: ByteWriter, owners: Uint16Array): void {
-  for (let i = 0; i < owners.length; ) {
-    let end = i + 1;
-    while (end < owners.length && owners[end] === owners[i]) end++;
-    writer.varint(owners[i]!);
-    writer.varint(end - i);
-    i = end;
-  }
-}
-
-function readRuns(reader: ByteReader, count: number): Uint16Array {
-  const owners = new Uint16Array(count);
-  for (let i = 0; i < count; ) {
-    const owner = reader.varint();
-    const end = i + reader.varint();
-    if (end > count || end === i) throw new RangeError(`A run of owners ends at ${end} in a patch of ${count} cells.`);
-    owners.fill(owner, i, end);
-    i = end;
-  }
-  return owners;
 }
