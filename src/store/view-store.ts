@@ -48,6 +48,8 @@ export interface ViewState {
   readonly selectedCells: Uint32Array;
   /** Territories chosen besides `selectedTerritory`. */
   readonly alsoSelected: readonly TerritoryCode[];
+  /** A cell was clicked that a proposal on the table gives to this territory; whoever answers sets it back. */
+  readonly clickedProposed: TerritoryCode | null;
   /** Where the keyboard stands on the map; null = nowhere. */
   readonly cursorCell: CellIndex | null;
   readonly contiguity: Contiguity;
@@ -94,6 +96,7 @@ const INITIAL: ViewState = {
   selectedCell: null,
   selectedCells: new Uint32Array(0),
   alsoSelected: [],
+  clickedProposed: null,
   cursorCell: null,
   contiguity: 'warn',
   respectLocks: true,
@@ -132,6 +135,7 @@ const PASSING: readonly (keyof ViewState)[] = [
   'selectedAccount',
   'alsoSelected',
   'cursorCell',
+  'clickedProposed',
   'onlyFrom',
 ];
 

@@ -26,7 +26,7 @@ export const rebalanceWords = {
   appliedNone: 'No repair found for the last stroke',
   automaticQuiet: 'Repairs come with the stroke',
   territories: 'Territories of the repair',
-  leaveOut: (name: string) => `Leave ${name} as it is`,
+  leaveOut: (name: string) => `Leave ${name} as it is; a click on one of its new cells does the same`,
   takeIn: (name: string) => `Repair with ${name} again`,
   details: 'Details',
   keep: 'Keep',

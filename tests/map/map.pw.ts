@@ -148,6 +148,11 @@ test.describe('what is drawn', () => {
     const old = over(HUE_OF_1, LAND);
     expect(seen.some((colour) => near(colour, old))).toBe(true);
     expect(seen.some(([, green = 255]) => green < (old[1] ?? 0) - 60)).toBe(true);
+    // A click on a hatched cell of a live repair names who would get it, and chooses nothing.
+    await page.evaluate(() => window.harness.proposal.setState({ live: true }));
+    await page.mouse.click(west.x, west.y);
+    const clicked = await page.evaluate(() => window.harness.view.getState());
+    expect([clicked.clickedProposed, clicked.selectedTerritory]).toEqual([2, null]);
     await page.evaluate(() =>
       window.harness.proposal.setState({ status: 'idle', cells: new Uint32Array(0), codes: new Uint16Array(0) }),
     );

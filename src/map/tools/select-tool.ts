@@ -4,6 +4,7 @@
  */
 import type { Position } from '../../core/geometry/ring.ts';
 import { cellsInPolygon } from '../../core/grid/cells-in-polygon.ts';
+import { NO_PROPOSED_OWNER } from '../cell-shader-parts.ts';
 import { setUnderBrush } from '../cell-state.ts';
 import type { MapTool, ToolContext, ToolPoint } from './tool.ts';
 
@@ -45,6 +46,17 @@ function selectAlso(context: ToolContext, { x, y }: ToolPoint): void {
   if (!selectedTerritory) view.setState({ selectedTerritory: owner });
   else if (alsoSelected.includes(owner)) view.setState({ alsoSelected: alsoSelected.filter((code) => code !== owner) });
   else view.setState({ alsoSelected: [...alsoSelected, owner] });
+}
+
+/** Tells that a cell of a live repair was clicked; false where none is proposed. What was asked for is judged as a whole. */
+function clickProposed(context: ToolContext, { x, y }: ToolPoint): boolean {
+  const scene = context.scene();
+  const { live, planId } = context.stores.proposal.getState();
+  const cell = scene && live && planId === scene.planStore.plan.id ? context.hit(x, y) : -1;
+  const proposed = cell < 0 ? NO_PROPOSED_OWNER : scene?.cells.overlay[2 * cell];
+  if (proposed === undefined || proposed === NO_PROPOSED_OWNER) return false;
+  context.stores.view.setState({ clickedProposed: proposed });
+  return true;
 }
 
 /** Chooses cells by a box and shows them tinted. */
@@ -130,6 +142,7 @@ export function createSelectTool(
       if (moved > CLICK_SLOP) return box.take(point);
       box.drop();
       if (many && event.shiftKey) return selectAlso(context, point);
+      if (many && clickProposed(context, point)) return;
       box.clear();
       selectAt(context, point);
       after();

@@ -1,8 +1,10 @@
 import { Check, PanelRight } from 'lucide-react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { discardProposal } from '../../engine/balance-client.ts';
 import { toggleLeftOut } from '../../engine/live-rebalance.ts';
 import { live, type LiveState } from '../../store/live-store.ts';
+import { view } from '../../store/view-store.ts';
 import { corridor as corridorText } from '../format.ts';
 import { ariaKeys } from '../keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -65,9 +67,23 @@ function linesOf(
   }
 }
 
+/** A click on a cell that the repair would move leaves the territory out that would get it. */
+function useClickedCells(): void {
+  useEffect(
+    () =>
+      view.subscribe(({ clickedProposed }) => {
+        if (clickedProposed === null) return;
+        view.setState({ clickedProposed: null });
+        attempt(() => toggleLeftOut(clickedProposed));
+      }),
+    [],
+  );
+}
+
 /** Docked under the map while repairs are suggested: it stays, so that nothing jumps when they come and go. */
 export function LiveBar() {
   const { store } = usePlan();
+  useClickedCells();
   const state = useStore(live);
   const corridor = corridorText(useCorridor(store));
   const acceptable = useProposal(({ acceptable: can, live: ours }) => can && ours);
