@@ -10,6 +10,7 @@ import { inspectCommand } from './inspect.ts';
 import { rebalanceCommand } from './rebalance.ts';
 import { refreshCommand } from './refresh.ts';
 import { searchIfAsked } from './search-threads.ts';
+import { reshapeCommand } from './reshape.ts';
 import { solveCommand } from './solve.ts';
 
 const COMMANDS: readonly Command[] = [
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   designCommand,
   importAlignmentCommand,
   rebalanceCommand,
+  reshapeCommand,
   refreshCommand,
   compareCommand,
   exportCommand,

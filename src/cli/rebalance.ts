@@ -4,7 +4,6 @@ import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
 import { territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
-import type { Plan, Territory } from '../core/plan/plan.ts';
 import { join, resolve } from 'node:path';
 import {
   type CliContext,
@@ -14,10 +13,10 @@ import {
   parseOptions,
   required,
   textOptions,
-  UsageError,
 } from './command.ts';
 import { contentId } from './content-id.ts';
 import { openPlan } from './open-plan.ts';
+import { namedTerritories } from './named-territories.ts';
 import { writePlanFile } from '../io/plan-file/write-plan-file.ts';
 import { writeOutcome, writeOutput } from './output-folder.ts';
 import { familyOf, frontierCsv, plansOfFamily } from './rebalance-family.ts';
@@ -63,7 +62,7 @@ export const rebalanceCommand: Command = {
     const limits = searchLimits(values, family === undefined ? DEFAULT_SECONDS : FAMILY_SECONDS);
     const { file, chosen } = await openPlan(context, path, values.plan);
     const base = chosen.plan;
-    const locked = lockedTerritories(base, values.lock ?? []);
+    const locked = namedTerritories(base, values.lock ?? [], 'lock');
 
     const { project } = file;
     const { problem, codeOfPart } = problemOfPlan({
@@ -110,26 +109,3 @@ export const rebalanceCommand: Command = {
     });
   },
 };
-
-/** Territories named, by name or id; several --lock options and commas both separate. */
-function lockedTerritories(plan: Plan, locks: readonly string[]): Territory[] {
-  const territories = territoriesOf(plan);
-  const find = (name: string): Territory | undefined =>
-    territories.find((territory) => territory.id === name || territory.name === name);
-  return locks.flatMap((lock) => {
-    // A name may itself hold a comma: the whole text is tried first.
-    const whole = find(lock);
-    if (whole !== undefined) return [whole];
-    return lock
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-      .map((name) => {
-        const territory = find(name);
-        if (territory === undefined) {
-          throw new UsageError(`--lock names "${name}", which is no territory of the plan "${planName(plan)}".`);
-        }
-        return territory;
-      });
-  });
-}

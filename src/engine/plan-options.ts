@@ -10,6 +10,7 @@ import { opened, potentialOf } from './balance-client.ts';
 import { layFound, searchAside } from './balance-run.ts';
 import type { ProposalBase } from './proposed-plan.ts';
 import { priceOf } from './repair-offers.ts';
+import { NOTHING_ASKED } from './reshape-requests.ts';
 
 /** Of search for each: where the family lies, not the last that could be had of each plan. */
 const SECONDS = 2.5;
@@ -92,17 +93,7 @@ function searchOf(store: PlanStore, project: Project, maxDisruption: number): Se
     nextCode: store.nextCode(),
     tolerance,
     lockedCodes: locksOf(plan).codes,
-    asked: {
-      kind: 'option',
-      codes: [],
-      territory: null,
-      name: '',
-      together: [],
-      overridesBack: 0,
-      overridesAlong: 0,
-      apart: 0,
-      inPieces: [],
-    },
+    asked: { ...NOTHING_ASKED, kind: 'option', codes: [] },
   };
   return { store, project, base, revision, maxDisruption };
 }

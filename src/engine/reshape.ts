@@ -1,255 +1,64 @@
-/**
- * What is done to some territories and their neighbours only: dealt anew, evened out, one added, one closed, land of
- * nobody dealt. Each becomes a proposal, and one edit when it is accepted; territories that are not named stay.
- */
-import { groupsOfPlan } from '../core/data/stay-together.ts';
-import {
-  addProblem,
-  closeProblem,
-  fillProblem,
-  groupAround,
-  type PartProblem,
-  redealProblem,
-} from '../core/balance/operations.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
-import type { BalanceProblem } from '../core/balance/problem.ts';
+/** Some territories reshaped in the open plan: each is a proposal, and one edit when it is accepted; all others stay. */
 import { scoreParts } from '../core/balance/score.ts';
-import type { CellIndex } from '../core/grid/grid.ts';
-import { deviationOf } from '../core/metrics/balance.ts';
-import { measureTotals } from '../core/metrics/totals.ts';
-import { freshTerritory } from '../core/plan/fresh-territory.ts';
-import { DEFAULT_CORRIDOR, planCorridor } from '../core/plan/make-plan.ts';
-import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
-import type { PlanStore, Project } from '../store/contract.ts';
-import type { AskedReshape } from '../store/proposal-store.ts';
+import { planCorridor } from '../core/plan/make-plan.ts';
+import type { TerritoryCode } from '../core/plan/plan.ts';
 import { opened, potentialOf } from './balance-client.ts';
 import { layFound, startRun } from './balance-run.ts';
 import type { ProposalBase } from './proposed-plan.ts';
-import { apartFrom, nearestOwners } from './reshape-apart.ts';
-import { overridesOfClosed, planWithoutOverridesInto } from './reshape-overrides.ts';
-import { type ReshapeRequest, reshapeOf } from './reshape-plan.ts';
-import { sharesWith, sharesWithout, type ShareSource } from './reshape-shares.ts';
+import { reshapeOf } from './reshape-plan.ts';
+import {
+  adding,
+  closing,
+  dealing,
+  type NewTerritory,
+  redealing,
+  type Reshaping,
+  type Subject,
+} from './reshape-requests.ts';
+import type { ShareSource } from './reshape-shares.ts';
 
 /** Enough for the territories around one; the same on every machine. */
 const MAX_STEPS = 600;
-
-interface Ground {
-  readonly store: PlanStore;
-  readonly project: Project;
-  readonly plan: Plan;
-  /** The whole plan; parts by ascending code. */
-  readonly whole: BalanceProblem;
-  readonly codeOfPart: Uint16Array;
-  /** Part of each cell, -1 = nobody's. */
-  readonly before: Int32Array;
-}
-
-/** @param counted the plan as loads are to be counted, where that is not the plan in hand */
-function groundOf(counted?: (plan: Plan) => Plan): Ground {
-  const { store, project } = opened();
-  const { plan } = store;
-  if (plan.records.territory.size === 0)
-    throw new RangeError('This plan has no territory yet: build or add one first.');
-  const { problem, codeOfPart } = problemOfPlan({
-    plan: counted?.(plan) ?? plan,
-    grid: project.grid,
-    demand: project.demand,
-    accounts: project.dataset.accounts,
-    // What is dealt anew is held to more than a running organisation accepts.
-    tolerance: Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
-    objective: 'repair',
-    ...groupsOfPlan(plan, project),
-  });
-  return { store, project, plan, whole: problem, codeOfPart, before: problem.initial! };
-}
-
 const NO_CELLS = new Int32Array(0);
 
-const NOTHING_ASKED = {
-  territory: null,
-  name: '',
-  together: [],
-  overridesBack: 0,
-  overridesAlong: 0,
-  apart: 0,
-  inPieces: [],
-};
-
-async function start(
-  { store, project, plan, before, codeOfPart }: Ground,
-  part: PartProblem,
-  objective: 'build' | 'repair',
-  { asked, ...request }: Partial<ReshapeRequest> & { readonly asked: AskedReshape },
-): Promise<void> {
-  const { grid } = project;
+async function propose(make: (subject: Subject) => Reshaping): Promise<void> {
+  const { store, project } = opened();
+  const { plan } = store;
+  const nextCode = store.nextCode();
+  const { objective, asked, request } = make({ plan, project, nextCode });
+  const { problem, cells } = request.part;
   const base: ProposalBase = {
     objective,
     plan,
-    grid,
+    grid: project.grid,
     cellPotential: potentialOf(project),
     likeOwners: store.owners,
-    problem: part.problem,
-    codeOfPart,
-    nextCode: store.nextCode(),
+    problem,
+    codeOfPart: request.codeOfPart,
+    nextCode,
     tolerance: planCorridor(plan),
     lockedCodes: new Set(),
     asked,
-    reshape: reshapeOf({ plan, grid, part, before, codeOfPart, ...request }),
+    reshape: reshapeOf(request),
   };
   // All of it lies apart: there is nothing to search.
-  if (part.cells.length === 0)
-    layFound(store, project, base, { parts: NO_CELLS, score: scoreParts(part.problem, NO_CELLS) });
+  if (cells.length === 0) layFound(store, project, base, { parts: NO_CELLS, score: scoreParts(problem, NO_CELLS) });
   else await startRun(store, project, base, { maxSteps: MAX_STEPS });
 }
 
-/** @throws RangeError where there is no such territory, or it is locked */
-function openTerritory(plan: Plan, code: TerritoryCode, verb: string): Territory {
-  const territory = plan.records.territory.get(code);
-  if (!territory) throw new RangeError('Select a territory first.');
-  if (territory.locked) throw new RangeError(`${territory.name} is locked: unlock it to ${verb}.`);
-  return territory;
+/** Proposes territories dealt anew among themselves, or evened out; rejects with a sentence, as those below. */
+export function redealTerritories(codes: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Promise<void> {
+  return propose((subject) => redealing(subject, codes, how));
 }
 
-/**
- * Proposes two or more territories balanced among themselves: merged and dealt anew, or with as few moves as that
- * takes. Rejects with a sentence where one is locked or they do not hang together.
- */
-export async function redealTerritories(codes: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Promise<void> {
-  const ground = groundOf();
-  const { plan, whole, codeOfPart, before } = ground;
-  const territories = codes.map((code) => openTerritory(plan, code, 'deal it anew'));
-  if (territories.length < 2)
-    throw new RangeError('Select two territories or more: with Shift in the list or on the map.');
-  const group = codes.map((code) => codeOfPart.indexOf(code));
-  const lonely = apartFrom(whole, before, group);
-  if (lonely >= 0) {
-    const { name } = plan.records.territory.get(codeOfPart[lonely]!)!;
-    throw new RangeError(`${name} has no border with the others selected: select what lies between, or leave it out.`);
-  }
-  const dealt = redealProblem(whole, before, group);
-  const initial = Int32Array.from(dealt.cells, (cell) => group.indexOf(before[cell]!));
-  const part = how === 'anew' ? dealt : { ...dealt, problem: { ...dealt.problem, initial } };
-  const together = togetherOf(ground, territories);
-  const asked: AskedReshape = { ...NOTHING_ASKED, kind: how === 'anew' ? 'redeal' : 'even-out', codes, together };
-  return start(ground, part, how === 'anew' ? 'build' : 'repair', { asked, keepsNames: how === 'few-moves' });
+export function addTerritoryAt(made: NewTerritory): Promise<void> {
+  return propose((subject) => adding(subject, made));
 }
 
-/** Deviations of the territories taken together, one a measure. */
-function togetherOf({ store }: Ground, territories: readonly Territory[]): number[] {
-  const wholes = measureTotals(store.totals);
-  const share = territories.reduce((sum, { targetShare }) => sum + targetShare, 0);
-  return store.totals.loads.map((loads, m) => {
-    const load = territories.reduce((sum, { code }) => sum + loads[code]!, 0);
-    return deviationOf(load, share, wholes[m]!);
-  });
+export function closeTerritory(code: TerritoryCode, shareTo: ShareSource): Promise<void> {
+  return propose((subject) => closing(subject, code, shareTo));
 }
 
-export interface NewTerritory {
-  /** Cells that it is to hold; where there is none it is made anywhere around `beside`. */
-  readonly cells: ArrayLike<CellIndex>;
-  readonly beside: TerritoryCode | null;
-  readonly name: string;
-  /** Empty = vacant. */
-  readonly rep: string;
-  /** Who carries less for it. */
-  readonly shareFrom: ShareSource;
-}
-
-/** Proposes a new territory, carved from those at its place and their neighbours, which are dealt anew with it. */
-export async function addTerritoryAt({ cells, beside, name, rep, shareFrom }: NewTerritory): Promise<void> {
-  const ground = groundOf();
-  const { store, plan, whole, codeOfPart, before } = ground;
-  const places = new Set(Array.from(cells, (cell) => store.owners[cell]!).filter((code) => code > 0));
-  if (places.size === 0 && beside !== null) places.add(beside);
-  if (places.size === 0) {
-    throw new RangeError(
-      'Nobody owns this land: make a territory of the selected cells, or deal unassigned cells first.',
-    );
-  }
-  for (const code of places) openTerritory(plan, code, 'take land from it');
-  const seeds = Array.from(cells).filter((cell) => store.owners[cell]! > 0);
-  const locked = seeds.filter((cell) => plan.records.cellLock.has(cell)).length;
-  if (locked > 0)
-    throw new RangeError(`${locked} of the cells are locked: unlock them to give them to a new territory.`);
-  const own = [...places].map((code) => codeOfPart.indexOf(code));
-  const group = groupAround(whole, before, own);
-  const around = group.map((part) => plan.records.territory.get(codeOfPart[part]!)!);
-  const known = [...plan.records.territory.values()];
-  const fresh = freshTerritory(store.nextCode(), 0, new Set(known.flatMap((one) => [one.id, one.name])));
-  const territories = sharesWith(known, { ...fresh, rep, name: name === '' ? fresh.name : name }, around, shareFrom);
-  const shareOf = new Map(territories.map(({ code, targetShare }) => [code, targetShare]));
-  const shares = Float64Array.from([...around, fresh], ({ code }) => shareOf.get(code)!);
-  const part = addProblem(
-    whole,
-    before,
-    own,
-    seeds,
-    whole.measures.map(() => shares),
-  );
-  const asked: AskedReshape = {
-    ...NOTHING_ASKED,
-    kind: 'add',
-    codes: around.map(({ code }) => code),
-    territory: fresh.code,
-    name: territories.at(-1)!.name,
-  };
-  return start(ground, part, 'build', {
-    asked,
-    codeOfPart: Uint16Array.from([...codeOfPart, fresh.code]),
-    territoriesWith: () => territories,
-  });
-}
-
-/**
- * Proposes a territory closed: its cells go to its neighbours, which keep what they have. Accounts named into it go back
- * to their cells; those without a cell, or whose cell nobody may be given, go with most of it.
- */
-export async function closeTerritory(code: TerritoryCode, shareTo: ShareSource): Promise<void> {
-  const ground = groundOf((plan) => planWithoutOverridesInto(plan, code));
-  const { plan, project, whole, codeOfPart, before } = ground;
-  const closed = openTerritory(plan, code, 'close it');
-  const owners = plan.layers[0]!;
-  const locked = [...plan.records.cellLock.values()].filter(({ cell }) => owners[cell] === code).length;
-  if (locked > 0) throw new RangeError(`${closed.name} holds ${locked} locked cells: unlock them to close it.`);
-  if (!owners.includes(code)) throw new RangeError(`${closed.name} has no cell: delete it instead.`);
-  const part = closeProblem(whole, before, codeOfPart.indexOf(code));
-  const takers = [...part.partOf].map((one) => codeOfPart[one]!);
-  const alsoMoved = nearestOwners({ ...ground, takers, isWanted: (cell) => owners[cell] === code }, part);
-  const known = [...plan.records.territory.values()];
-  const territories = sharesWithout(known, closed, new Set(takers), shareTo);
-  const overrides = overridesOfClosed(plan, project.demand, code);
-  const asked: AskedReshape = {
-    ...NOTHING_ASKED,
-    kind: 'close',
-    codes: takers,
-    territory: code,
-    name: closed.name,
-    overridesBack: overrides.back,
-    overridesAlong: overrides.along,
-    apart: alsoMoved.size,
-  };
-  return start(ground, part, 'build', {
-    asked,
-    alsoMoved,
-    keepsNames: true,
-    territoriesWith: () => territories,
-    overridesWith: (wanted) => overrides.changes(wanted, potentialOf(project)),
-  });
-}
-
-/** Proposes the cells without an owner dealt to the territories around them, so that these come out even. */
-export async function dealUnassigned(): Promise<void> {
-  const ground = groundOf();
-  const { store, plan, whole, before, codeOfPart } = ground;
-  const isFree = (cell: number) => before[cell]! < 0 && !plan.records.cellLock.has(cell);
-  if (!store.owners.includes(0)) throw new RangeError('Every cell has an owner already.');
-  if (!before.some((part) => part >= 0 && !whole.locked?.[part])) {
-    throw new RangeError('No territory that is not locked has a cell: unlock one, paint one, or build territories.');
-  }
-  const part = fillProblem(whole, before, isFree);
-  const takers = [...part.partOf].map((one) => codeOfPart[one]!);
-  const alsoMoved = nearestOwners({ ...ground, takers: null, isWanted: isFree }, part);
-  const codes = [...new Set([...takers, ...alsoMoved.values()])];
-  const asked: AskedReshape = { ...NOTHING_ASKED, kind: 'deal', codes, apart: alsoMoved.size };
-  return start(ground, part, 'build', { asked, alsoMoved, keepsNames: true });
+export function dealUnassigned(): Promise<void> {
+  return propose(dealing);
 }

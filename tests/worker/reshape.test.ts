@@ -6,13 +6,8 @@ import type { Plan, TerritoryCode } from '../../src/core/plan/plan.ts';
 import { acceptProposal, discardProposal } from '../../src/engine/balance-client.ts';
 import { setBalancePort } from '../../src/engine/balance-run.ts';
 import { assignCells, toggleCellLocks, toggleLock, undo } from '../../src/engine/plan-actions.ts';
-import {
-  addTerritoryAt,
-  closeTerritory,
-  dealUnassigned,
-  type NewTerritory,
-  redealTerritories,
-} from '../../src/engine/reshape.ts';
+import { addTerritoryAt, closeTerritory, dealUnassigned, redealTerritories } from '../../src/engine/reshape.ts';
+import type { NewTerritory } from '../../src/engine/reshape-requests.ts';
 import { proposeWhole } from '../../src/engine/reshape-pieces.ts';
 import { proposal } from '../../src/store/proposal-store.ts';
 import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
