@@ -2,6 +2,7 @@ import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { editOfProposal } from '../core/balance/edit-of-proposal.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
+import { squashEdits } from '../core/edit/squash.ts';
 import { territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
 import { join, resolve } from 'node:path';
@@ -22,6 +23,7 @@ import { writeOutcome, writeOutput } from './output-folder.ts';
 import { familyOf, frontierCsv, plansOfFamily } from './rebalance-family.ts';
 import { SEARCH_HELP, SEARCH_OPTIONS, searchLimits, toleranceOf } from './run-search.ts';
 import { runSearches } from './search-threads.ts';
+import { nameParent, searchHistory } from './search-history.ts';
 import { searchRecord } from './search-record.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -93,16 +95,22 @@ export const rebalanceCommand: Command = {
     const name = `${planName(base)}, rebalanced`;
     const plan = clonePlan(base, base.id, name);
     applyEdit(plan, edit);
+    const edits = [edit];
     if (edit.patches.length > 0) {
       const territories = withClearHues(project.grid, plan.layers[0] as Uint16Array, territoriesOf(plan));
-      applyEdit(plan, { patches: [], records: territoryChanges(plan, territories) });
+      edits.push({ patches: [], records: territoryChanges(plan, territories) });
+      applyEdit(plan, edits[1]!);
     }
     const changed = clonePlan(plan, contentId('plan', base.id, name, plan.layers[0] as Uint16Array), name);
     changed.records.setting.set('corridor', { key: 'corridor', value: tolerance });
     changed.records.setting.set('baseline', { key: 'baseline', value: base.id });
+    nameParent(changed, chosen);
+    const limit = maxDisruption === undefined ? {} : { maxDisruption };
+    const search = { tolerance, ...limit, seed: limits.seed, steps: state.steps };
+    const history = searchHistory(squashEdits(edits), search);
     const others = file.plans.filter(({ plan: other }) => other.id !== changed.id);
     await writeOutcome(resolve(context.cwd, out), {
-      file: { project, plans: [...others, { plan: changed, frozen: false }], activePlanId: changed.id },
+      file: { project, plans: [...others, { plan: changed, frozen: false, ...history }], activePlanId: changed.id },
       plan: changed,
       search: searchRecord(limits, state, seconds, codeOfPart),
       base,

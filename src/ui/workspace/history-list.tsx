@@ -93,7 +93,8 @@ export function HistoryList() {
       >
         <span className="num t3 step-number">{count(number)}</span>
         <span className="grow clip">{text}</span>
-        {time === undefined ? null : <span className="t3 num">{clock(time)}</span>}
+        {/* Of the command line's steps the time is not known. */}
+        {time === undefined || time === 0 ? null : <span className="t3 num">{clock(time)}</span>}
       </button>
     </li>
   );
