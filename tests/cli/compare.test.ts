@@ -112,9 +112,7 @@ describe('hexwright compare', () => {
 
   it('finds in the log of a plan why each account moved, and takes it back by it', async () => {
     const name = 'plan.hexwright';
-    const { project, plans, ...rest } = projectOfFile(
-      await readPlanFile(await readFile(scratch.path('after', name)), name),
-    );
+    const { project, plans, ...rest } = projectOfFile(readPlanFile(await readFile(scratch.path('after', name)), name));
     openProject({ project, plans, ...rest });
     const { planStore, planStores } = workspace.getState();
     expect(planStore!.history.map(({ label }) => label)).toMatchObject([
