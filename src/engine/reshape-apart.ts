@@ -2,7 +2,7 @@
 import type { PartProblem } from '../core/balance/operations.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import type { CellIndex, Csr } from '../core/grid/grid.ts';
-import { nearestCellFinder } from '../core/grid/nearest-cell.ts';
+import { nearestCellFinder } from '../core/plan/nearest-cell.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 
 /** A part of the group that no chain of borders joins to the first of it; -1 = all hang together. */

@@ -1,6 +1,6 @@
 import { around, distance } from 'geokdbush';
 import KDBush from 'kdbush';
-import type { CellIndex } from './grid.ts';
+import type { CellIndex } from '../grid/grid.ts';
 
 /**
  * The cell of `among` that is nearest to any of `cells`, as the crow flies; -1 where there is none.
