@@ -53,6 +53,7 @@ export const HOUSE: readonly Room[] = [
       'hyparquet-compressors',
       'hyparquet-writer',
       'papaparse',
+      'proj4',
       'shpjs',
       'shpjs/',
       'sql.js/',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
+  type Borders,
   type CsvVariant,
   EXPORT_FORMATS,
   type ExportFormat,
@@ -23,6 +24,7 @@ import { choosePlan, openPlan } from './open-plan.ts';
 import { requestOf, writeOutput } from './output-folder.ts';
 
 const VARIANTS: readonly CsvVariant[] = ['exact', 'spreadsheet'];
+const BORDERS: readonly Borders[] = ['cells', 'straight'];
 const ZIP_OWNERS: readonly ZipOwners[] = ['parts', 'one'];
 
 const HELP = `hexwright export PLAN.hexwright --format FORMAT --out FILE
@@ -39,6 +41,8 @@ Writes one file of a plan.
                        defused and a byte order mark is added (exact)
   --zip-owners OWNERS  ${ZIP_OWNERS.join(' | ')}: a row for each territory in a ZIP, or one owner a ZIP and what the
                        others lose (parts)
+  --borders KIND       ${BORDERS.join(' | ')}: of territories in geojson, kml and gpkg; straight is without the zigzag of hexagons,
+                       moved by half a cell's edge at most, and shared borders stay shared (cells)
 `;
 
 export const exportCommand: Command = {
@@ -47,18 +51,26 @@ export const exportCommand: Command = {
   help: HELP,
   async run(args, context: CliContext) {
     const { values, positionals } = parseOptions(args, {
-      ...textOptions('format', 'out', 'plan', 'base', 'csv', 'zip-owners'),
+      ...textOptions('format', 'out', 'plan', 'base', 'csv', 'zip-owners', 'borders'),
     });
     const path = onlyFile(positionals, 'the plan file to export');
     const format = formatOf(required(values.format, 'format'));
     const csv = oneOf(VARIANTS, 'csv', values.csv ?? 'exact');
     const zipOwners = oneOf(ZIP_OWNERS, 'zip-owners', values['zip-owners'] ?? 'parts');
+    const borders = oneOf(BORDERS, 'borders', values.borders ?? 'cells');
     const out = required(values.out, 'out');
     const { file, chosen } = await openPlan(context, path, values.plan);
     const { baselineId } = file.project;
     const inForce = file.plans.find(({ plan }) => plan.id === baselineId);
     const base = values.base === undefined ? inForce : choosePlan(file, path, values.base);
-    const request = { ...requestOf(file.project, chosen.plan), format, csv, zipOwners, base: base?.plan ?? null };
+    const request = {
+      ...requestOf(file.project, chosen.plan),
+      format,
+      csv,
+      zipOwners,
+      borders,
+      base: base?.plan ?? null,
+    };
     try {
       await writeExport(context, out, request);
     } catch (error) {

@@ -3,7 +3,7 @@ import { proxy } from 'comlink';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
 import { planName } from '../core/plan/make-plan.ts';
-import type { CsvVariant, ExportedFile, ExportFormat, ZipOwners } from '../core/plan/export-request.ts';
+import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import { recordTiming } from '../store/timing.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
 import { dataPort, startedDataPort } from './data-client.ts';
@@ -65,9 +65,7 @@ export function rejectedCsv(choices: ImportChoices): Promise<ExportedFile> {
 
 /** The plan in hand as a file of the given format; change is counted against the alignment in force. */
 export async function exportPlan(
-  format: ExportFormat,
-  csv: CsvVariant = 'exact',
-  zipOwners: ZipOwners = 'parts',
+  options: Pick<ExportRequest, 'format' | 'csv' | 'zipOwners' | 'borders'>,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<ExportedFile> {
   const { project, planStore, baseline } = workspace.getState();
@@ -78,7 +76,7 @@ export async function exportPlan(
   const { plan } = planStore;
   const base = baseline?.plan ?? null;
   const about = { planName: planName(plan), dataset, grid, demand, plan, base, day: dayOfExport() };
-  const file = await dataPort().export({ format, csv, zipOwners, ...about }, proxy(onProgress));
+  const file = await dataPort().export({ ...options, ...about }, proxy(onProgress));
   recordTiming('hexwright:export', start);
   return file;
 }

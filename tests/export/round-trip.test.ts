@@ -167,10 +167,44 @@ describe.each(PLANS)('%s', (name, cells) => {
     }
   });
 
+  it('with straight borders has fewer corners, shares its borders and covers what it covered', async () => {
+    const [exact, straight] = await Promise.all(
+      (['cells', 'straight'] as const).map(async (borders) => {
+        const text = new TextDecoder().decode(await written({ ...request, borders }, 'geojson'));
+        return JSON.parse(text) as { features: { geometry: { type: string; coordinates: LooseMultiPolygon } }[] };
+      }),
+    );
+    const polygonsOf = (file: typeof exact) =>
+      file!.features.map(({ geometry: { type, coordinates } }) =>
+        type === 'Polygon' ? ([coordinates] as unknown as LooseMultiPolygon) : coordinates,
+      );
+    const corners = (file: typeof exact) => polygonsOf(file).flat(2).flat().length;
+    expect(corners(straight)).toBeLessThan(0.8 * corners(exact));
+    const areas = [exact, straight].map((file) => sumOf(polygonsOf(file).map(planarArea)));
+    // Gaps and overlaps would show: what is shared is in one area what it is not in the other.
+    expect(Math.abs(areas[1]! / areas[0]! - 1)).toBeLessThan(0.03);
+    const edges = new Map<string, number>();
+    const count = (file: typeof exact) => {
+      edges.clear();
+      for (const ring of polygonsOf(file).flat(2)) {
+        ring.slice(1).forEach((to, i) => {
+          const key = [ring[i]!.join(), to.join()].sort().join(' ');
+          edges.set(key, (edges.get(key) ?? 0) + 1);
+        });
+      }
+      return [...edges.values()].filter((times) => times === 2).length / edges.size;
+    };
+    // Of all borders as large a share is in two areas as before.
+    expect(count(straight)).toBeGreaterThan(0.6 * count(exact));
+  });
+
   it.runIf(hasGdal)('is valid to GDAL in every format of maps, and no larger or smaller than its cells', async () => {
     const territories = [...request.plan.records.territory.values()];
     const byCells = sumOf(territories.map(({ code }) => areaByCells(request, code)));
     const inOrder = territories.map(({ id }) => id).join(' ');
+    const straight = join(folder, `${name.replaceAll(' ', '-')}-straight.geojson`);
+    await writeFile(straight, await written({ ...request, borders: 'straight' }, 'geojson'));
+    expect(gdalQuery(straight, (layer) => `SELECT MIN(ST_IsValid(geometry)) FROM "${layer}"`)).toEqual(['1']);
     for (const [format, geometry, id] of [
       ['geojson', 'geometry', 'territory_id'],
       ['kml', 'geometry', 'territory_id'],

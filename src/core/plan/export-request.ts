@@ -34,6 +34,9 @@ export type CsvVariant = 'exact' | 'spreadsheet';
 /** `parts` = a row for each territory in a ZIP; `one` = the territory with most of it has it all, with what others lose. */
 export type ZipOwners = 'parts' | 'one';
 
+/** `cells` = as the hexagons run; `straight` = without their zigzag, shared borders staying shared. */
+export type Borders = 'cells' | 'straight';
+
 export interface ExportRequest {
   readonly format: ExportFormat;
   readonly planName: string;
@@ -45,6 +48,8 @@ export interface ExportRequest {
   readonly base?: Plan | null;
   /** `exact` without it. */
   readonly csv?: CsvVariant;
+  /** Of territories in map formats; `cells` without it. */
+  readonly borders?: Borders;
   /** Of the ZIP table; `parts` without it. */
   readonly zipOwners?: ZipOwners;
   /** Day of the export for file names, as 2026-03-31. */

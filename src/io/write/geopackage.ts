@@ -1,13 +1,14 @@
 /** GeoPackage 1.3 of a plan: the layers territories, cells and accounts, written by SQLite itself. */
 /// <reference path="./sql-wasm-browser.d.ts" />
 import initSqlJs, { type Database, type SqlValue } from 'sql.js/dist/sql-wasm-browser.js';
-import { outlineOf, outlineOfCells } from '../../core/geometry/outline.ts';
+import { outlineOfCells } from '../../core/geometry/outline.ts';
 import { toRfc7946 } from '../../core/geometry/rfc7946.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, cellsTable, distinctNames, type ExportTable, territoriesTable } from './export-table.ts';
 import { type Envelope, geopackagePoint, geopackagePolygons } from './geometry-bytes.ts';
 import { GEOPACKAGE_SCHEMA, SPATIAL_REFERENCES } from './geopackage-schema.ts';
+import { territoryShapes } from './territory-shapes.ts';
 import { figuresOf, type PlanRequest } from './territory-properties.ts';
 
 const SQL_TYPES = { text: 'TEXT', number: 'REAL', integer: 'INTEGER', boolean: 'BOOLEAN' } as const;
@@ -58,7 +59,7 @@ export async function writeGeopackage(
 
 function layersOf(request: PlanRequest): Layer[] {
   const { grid, plan, dataset, planName } = request;
-  const owners = plan.layers[0] as Uint16Array;
+  const shapes = territoryShapes(request);
   const territories = territoriesOf(plan);
   const { lat, lng } = dataset.accounts;
   return [
@@ -68,8 +69,8 @@ function layersOf(request: PlanRequest): Layer[] {
       geometryType: 'MULTIPOLYGON',
       table: territoriesTable(request, figuresOf(request)),
       geometryAt: (row) => {
-        const outline = outlineOf(grid, owners, territories[row]?.code ?? 0);
-        return outline.length === 0 ? null : geopackagePolygons(toRfc7946(outline));
+        const shape = shapes.get(territories[row]?.code ?? 0);
+        return shape === undefined ? null : geopackagePolygons(shape);
       },
     },
     {

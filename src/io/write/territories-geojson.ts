@@ -1,10 +1,10 @@
 /** `territories.geojson`: RFC 7946, one feature a territory. */
-import { outlineOf } from '../../core/geometry/outline.ts';
-import { bboxOf, type Rfc7946Geometry, toRfc7946 } from '../../core/geometry/rfc7946.ts';
+import { bboxOf } from '../../core/geometry/rfc7946.ts';
 import type { MultiPolygon } from '../../core/geometry/ring.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import { createByteWriter } from './byte-writer.ts';
+import { polygonsOf, territoryShapes } from './territory-shapes.ts';
 import { figuresOf, measureTotals, type PlanRequest, territoryProperties } from './territory-properties.ts';
 
 /** Version of the foreign member `hexwright`. */
@@ -12,8 +12,7 @@ const GEOJSON_VERSION = 1;
 
 /** A territory without cells has a null geometry (RFC 7946, 3.2). */
 export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetrics = figuresOf(request)): Uint8Array {
-  const { grid, plan, dataset } = request;
-  const owners = plan.layers[0] as Uint16Array;
+  const { plan, dataset } = request;
   const codes = territoriesOf(plan).map((territory) => territory.code);
   const properties = territoryProperties(request, figures);
   const totals = measureTotals(request);
@@ -24,7 +23,8 @@ export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetri
     attribution: dataset.attribution,
     totals: Object.fromEntries(totals.map(({ measure, ...sums }) => [measure.key, sums])),
   };
-  const geometries = codes.map((code) => (owners.includes(code) ? toRfc7946(outlineOf(grid, owners, code)) : null));
+  const shapes = territoryShapes(request);
+  const geometries = codes.map((code) => shapes.get(code) ?? null);
   const writer = createByteWriter();
   const whole = bboxMember(geometries.flatMap((geometry) => (geometry === null ? [] : polygonsOf(geometry))));
   writer.text(`{"type":"FeatureCollection",${whole}"hexwright":${JSON.stringify(hexwright)},"features":[`);
@@ -37,10 +37,6 @@ export function writeTerritoriesGeojson(request: PlanRequest, figures: PlanMetri
   });
   writer.text('\n]}\n');
   return writer.take();
-}
-
-function polygonsOf({ type, coordinates }: Rfc7946Geometry): MultiPolygon {
-  return type === 'Polygon' ? [coordinates] : coordinates;
 }
 
 /** West, south, east, north of what is written, west greater than east across the antimeridian; empty without a position. */

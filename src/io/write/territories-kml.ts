@@ -1,12 +1,12 @@
 /** KML 2.2 of the territories: a folder a region, a style a hue, figures as typed extended data. */
-import { outlineOf } from '../../core/geometry/outline.ts';
-import { toRfc7946 } from '../../core/geometry/rfc7946.ts';
+import type { Rfc7946Geometry } from '../../core/geometry/rfc7946.ts';
 import type { Polygon } from '../../core/geometry/ring.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import type { Plan, Territory } from '../../core/plan/plan.ts';
 import { type ByteWriter, createByteWriter } from './byte-writer.ts';
 import { type ExportTable, territoriesTable } from './export-table.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
+import { polygonsOf, territoryShapes } from './territory-shapes.ts';
 import { figuresOf, type PlanRequest } from './territory-properties.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -26,9 +26,13 @@ export function writeTerritoriesKml(request: PlanRequest): Uint8Array {
   }
   writer.text('</Schema>\n');
   const territories = territoriesOf(plan);
+  const shapes = territoryShapes(request);
   for (const [region, rows] of rowsByRegion(territories)) {
     if (region !== '') writer.text(`<Folder>\n<name>${xmlText(regionName(plan, region))}</name>\n`);
-    for (const row of rows) writePlacemark(writer, request, territories[row] as Territory, table, row);
+    for (const row of rows) {
+      const territory = territories[row] as Territory;
+      writePlacemark(writer, shapes.get(territory.code), territory, table, row);
+    }
     if (region !== '') writer.text('</Folder>\n');
   }
   writer.text('</Document>\n</kml>\n');
@@ -66,7 +70,7 @@ export function regionName({ records: { region: regions } }: Plan, id: string): 
 
 function writePlacemark(
   writer: ByteWriter,
-  { grid, plan }: PlanRequest,
+  shape: Rfc7946Geometry | undefined,
   { name, code, hue }: Territory,
   table: ExportTable,
   row: number,
@@ -80,12 +84,9 @@ function writePlacemark(
     writer.text(`<SimpleData name="${xmlText(column.name)}">${xmlText(String(value))}</SimpleData>\n`);
   }
   writer.text('</SchemaData></ExtendedData>\n');
-  const outline = outlineOf(grid, plan.layers[0] as Uint16Array, code);
-  if (outline.length > 0) {
-    const geometry = toRfc7946(outline);
+  if (shape !== undefined) {
     writer.text('<MultiGeometry>\n');
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-    for (const polygon of polygons) writePolygon(writer, polygon);
+    for (const polygon of polygonsOf(shape)) writePolygon(writer, polygon);
     writer.text('</MultiGeometry>\n');
   }
   writer.text('</Placemark>\n');

@@ -18,6 +18,30 @@ import './export.css';
 
 const words = messages.exporter;
 
+const BORDERS = [
+  { value: 'cells', label: exportWords.bordersCells },
+  { value: 'straight', label: exportWords.bordersStraight },
+] as const;
+
+/** Formats with outlines of territories. */
+const OUTLINED: ReadonlySet<DialogFormat> = new Set(['geojson', 'kml', 'gpkg']);
+
+interface BordersFieldProps {
+  readonly borders: ExportChoices['borders'];
+  readonly onChange: (borders: ExportChoices['borders']) => void;
+}
+
+function BordersField({ borders, onChange }: BordersFieldProps) {
+  const hint = borders === 'cells' ? exportWords.bordersCellsHint : exportWords.bordersStraightHint;
+  return (
+    <div className="export-variant">
+      <span className="f12">{exportWords.borders}</span>
+      <Segmented label={exportWords.borders} value={borders} choices={BORDERS} onChange={onChange} />
+      <span className="f12 t2 grow">{hint}</span>
+    </div>
+  );
+}
+
 interface Working {
   readonly format: DialogFormat;
   /** 0 to 1. */
@@ -108,12 +132,12 @@ function ZipField({ owners, onChange }: ZipFieldProps) {
 
 async function fileOf(
   format: DialogFormat,
-  { csv, zipOwners }: ExportChoices,
+  { csv, zipOwners, borders }: ExportChoices,
   onProgress: (share: number) => void,
 ): Promise<ExportedFile> {
   if (format === 'plan') return savePlanFile();
   if (format === 'png') return (await import('./save-map.ts')).mapAsPng();
-  return exportPlan(format, csv, zipOwners, onProgress);
+  return exportPlan({ format, csv, zipOwners, borders }, onProgress);
 }
 
 function isCancelled(reason: unknown): boolean {
@@ -171,6 +195,9 @@ export function ExportDialog() {
         ))}
       </div>
       <VariantField csv={choices.csv} onChange={(csv) => change({ csv })} />
+      {OUTLINED.has(choices.format) ? (
+        <BordersField borders={choices.borders} onChange={(borders) => change({ borders })} />
+      ) : null}
       {choices.format === 'zips-csv' ? (
         <ZipField owners={choices.zipOwners} onChange={(zipOwners) => change({ zipOwners })} />
       ) : null}

@@ -67,6 +67,11 @@ export const exportWords = {
   zipPartsHint:
     'A row for each territory in a ZIP, with its share. ZIPs of the ground without accounts are listed too.',
   zipOneHint: 'Who has most of a ZIP has all of it; what the others lose stands beside it.',
+  borders: 'Borders of territories',
+  bordersCells: 'Along hexagons',
+  bordersStraight: 'Straight',
+  bordersCellsHint: 'Exactly the cells.',
+  bordersStraightHint: 'Without the zigzag, half a cell’s edge off at most; what territories share stays shared.',
   preview: (name: string, shows: string) => `${name}: first rows of ${shows}`,
   previewOf: 'Preview',
   planPreview: 'The plan file opens in Hexwright, in this browser or another one. Keep it as a backup.',

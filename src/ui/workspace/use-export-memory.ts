@@ -1,6 +1,6 @@
 /** What was last chosen in the export dialog, kept in this browser. */
 import { useState } from 'react';
-import type { CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
+import type { Borders, CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
 import { type DialogFormat, FORMAT_WORDS } from './export-words.ts';
 
 const KEY = 'hexwright:export';
@@ -9,9 +9,10 @@ export interface ExportChoices {
   readonly format: DialogFormat;
   readonly csv: CsvVariant;
   readonly zipOwners: ZipOwners;
+  readonly borders: Borders;
 }
 
-const FIRST: ExportChoices = { format: 'geojson', csv: 'exact', zipOwners: 'parts' };
+const FIRST: ExportChoices = { format: 'geojson', csv: 'exact', zipOwners: 'parts', borders: 'cells' };
 
 function kept(): ExportChoices {
   try {
@@ -19,12 +20,14 @@ function kept(): ExportChoices {
       format?: unknown;
       csv?: unknown;
       zipOwners?: unknown;
+      borders?: unknown;
     };
     const isFormat = typeof found.format === 'string' && Object.hasOwn(FORMAT_WORDS, found.format);
     return {
       format: isFormat ? (found.format as DialogFormat) : FIRST.format,
       csv: found.csv === 'spreadsheet' ? 'spreadsheet' : FIRST.csv,
       zipOwners: found.zipOwners === 'one' ? 'one' : FIRST.zipOwners,
+      borders: found.borders === 'straight' ? 'straight' : FIRST.borders,
     };
   } catch {
     // Storage is forbidden or holds something else: one begins anew.
