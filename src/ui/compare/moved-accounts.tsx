@@ -59,6 +59,7 @@ interface MovedProps {
 export function ChangesCard({ compared, price, map }: MovedProps & { readonly price: Price }) {
   const [shown, setShown] = useState<'accounts' | 'reps'>('accounts');
   const [letter, setLetter] = useState<'a' | 'b'>('b');
+  const moved = useMoved(compared);
   return (
     <section className="compare-card" aria-label={words.title}>
       <header className="card-head">
@@ -69,10 +70,10 @@ export function ChangesCard({ compared, price, map }: MovedProps & { readonly pr
           onChange={setShown}
         />
         {shown === 'reps' ? <span className="t3 clip">{words.repsOf(planName(compared.base.plan))}</span> : null}
-        {shown === 'accounts' ? <MovedCounts compared={compared} /> : null}
+        {shown === 'accounts' ? <MovedCounts moved={moved} /> : null}
       </header>
       {shown === 'accounts' ? (
-        <MovedAccounts compared={compared} map={map} />
+        <MovedAccounts compared={compared} moved={moved} map={map} />
       ) : (
         <Reps compared={compared} price={price} letter={letter} onLetter={setLetter} />
       )}
@@ -80,18 +81,16 @@ export function ChangesCard({ compared, price, map }: MovedProps & { readonly pr
   );
 }
 
-function MovedCounts({ compared }: { readonly compared: Compared }) {
-  const moved = useMoved(compared);
+function MovedCounts({ moved }: { readonly moved: readonly MovedAccount[] }) {
   const inBoth = moved.filter(({ from, to }) => to.every((code) => code !== from)).length;
   return <span className="t3 clip">{words.counts(count(moved.length), count(inBoth))}</span>;
 }
 
 /** Every account that A or B gives to another territory than the base, with where it goes and why. */
-function MovedAccounts({ compared, map }: MovedProps) {
+function MovedAccounts({ compared, moved, map }: MovedProps & { readonly moved: readonly MovedAccount[] }) {
   const { project } = usePlan();
   const { dataset, demand } = project;
   const { a, b, base } = compared;
-  const moved = useMoved(compared);
   const [which, setWhich] = useState<Which>('either');
   const [territory, setTerritory] = useState<TerritoryCode | null>(null);
   const [query, setQuery] = useState('');
