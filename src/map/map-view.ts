@@ -18,14 +18,12 @@ import { createPointerInput } from './pointer-input.ts';
 import { createReadout, type ReadoutStore } from './readout.ts';
 import { createSceneController } from './scene.ts';
 import { watchTokens } from './theme-watch.ts';
-import { type MapTokens, readTokens } from './tokens.ts';
+import { readTokens } from './tokens.ts';
 import { createBrushTool } from './tools/brush-tool.ts';
-import { createBridgeTool } from './tools/bridge-tool.ts';
 import { createFillTool } from './tools/fill-tool.ts';
-import { createBarrierTool, createSplitTool } from './tools/line-tools.ts';
-import { createMergeTool } from './tools/merge-tool.ts';
+import type { LateTool } from './tools/late-tools.ts';
+import { createLazyTool } from './tools/lazy-tool.ts';
 import { createSelectTool } from './tools/select-tool.ts';
-import { createShapeTool } from './tools/shape-tools.ts';
 import type { MapTool, Scene, ToolContext } from './tools/tool.ts';
 
 export interface MapViewOptions extends MapStores {
@@ -45,23 +43,38 @@ export interface MapView extends Camera {
   destroy(): void;
 }
 
-function createTools(context: ToolContext, tokens: () => MapTokens): Record<Tool, MapTool> {
+/** Tools that come once the map stands, and whether Enter holds them down. */
+const LATE_TOOLS: Readonly<Record<LateTool, boolean>> = {
+  lasso: true,
+  rectangle: true,
+  polygon: false,
+  circle: true,
+  split: true,
+  merge: false,
+  barrier: true,
+  bridge: true,
+};
+
+type LateTools = () => Promise<Record<LateTool, MapTool>>;
+
+function createTools(context: ToolContext, late: LateTools): Record<Tool, MapTool> {
   const { view } = context.stores;
+  const lazy = (tool: LateTool): MapTool => createLazyTool(LATE_TOOLS[tool], async () => (await late())[tool]);
   return {
     select: createSelectTool(context, 'pointer', { many: true }),
     // Whoever picks a territory wants to paint with it.
     pick: createSelectTool(context, 'copy', { after: () => view.setState({ tool: 'brush' }) }),
     brush: createBrushTool(context, 'brush'),
     erase: createBrushTool(context, 'erase'),
-    lasso: createShapeTool(context, tokens, 'lasso'),
-    rectangle: createShapeTool(context, tokens, 'rectangle'),
-    polygon: createShapeTool(context, tokens, 'polygon'),
-    circle: createShapeTool(context, tokens, 'circle'),
+    lasso: lazy('lasso'),
+    rectangle: lazy('rectangle'),
+    polygon: lazy('polygon'),
+    circle: lazy('circle'),
     fill: createFillTool(context),
-    split: createSplitTool(context, tokens),
-    merge: createMergeTool(context),
-    barrier: createBarrierTool(context, tokens),
-    bridge: createBridgeTool(context),
+    split: lazy('split'),
+    merge: lazy('merge'),
+    barrier: lazy('barrier'),
+    bridge: lazy('bridge'),
   };
 }
 
@@ -121,7 +134,20 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     },
     repaint,
   };
-  const tools = createTools(context, () => tokens);
+  let lateTools: Promise<Record<LateTool, MapTool>> | null = null;
+  const late: LateTools = () => {
+    lateTools ??= import('./tools/late-tools.ts').then(
+      ({ createLateTools }) => createLateTools(context, () => tokens),
+      (error: unknown) => {
+        lateTools = null;
+        throw error;
+      },
+    );
+    return lateTools;
+  };
+  // Nobody is to wait for a tool: they are there soon after the first picture.
+  void ready.then(late).catch(() => {});
+  const tools = createTools(context, late);
   let tool = stores.view.getState().tool;
   const input = createPointerInput({ map, tool: () => tools[tool], setCursor: context.setCursor });
 

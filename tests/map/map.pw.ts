@@ -153,6 +153,7 @@ test.describe('what is drawn', () => {
     await page.mouse.click(west.x, west.y);
     const clicked = await page.evaluate(() => window.harness.view.getState());
     expect([clicked.clickedProposed, clicked.selectedTerritory]).toEqual([2, null]);
+    await page.mouse.move(20, 600);
     await page.evaluate(() =>
       window.harness.proposal.setState({ status: 'idle', cells: new Uint32Array(0), codes: new Uint16Array(0) }),
     );

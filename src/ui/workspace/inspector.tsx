@@ -2,12 +2,12 @@ import { lazy, Suspense } from 'react';
 import { messages } from '../messages.ts';
 import { useProposalInspected } from './live-details.ts';
 import { usePlan, useTerritory, useView } from './plan-hooks.ts';
-import { Overview } from './overview.tsx';
 import { SelectionSection } from './selection-section.tsx';
 
 const words = messages.inspector;
 
-// Comes with the first territory that is looked at.
+// What is read comes after what is drawn with; details with the first thing that is looked at.
+const Overview = lazy(async () => ({ default: (await import('./overview.tsx')).Overview }));
 const placeDetails = () => import('./place-details.tsx');
 const CellDetails = lazy(async () => ({ default: (await placeDetails()).CellDetails }));
 const AccountDetails = lazy(async () => ({ default: (await placeDetails()).AccountDetails }));
@@ -49,7 +49,9 @@ export function Inspector() {
       {!open && territory === null ? (
         <>
           {place}
-          <Overview />
+          <Suspense>
+            <Overview />
+          </Suspense>
         </>
       ) : null}
     </section>
