@@ -119,6 +119,19 @@ export function redealing(subject: Subject, codes: readonly TerritoryCode[], how
   return reshaping(ground, part, how === 'anew' ? 'build' : 'repair', { asked, keepsNames: how === 'few-moves' });
 }
 
+/** A territory evened out with all around it that are not locked, with few moves. Throws RangeError where there is none. */
+export function eveningAround(subject: Subject, code: TerritoryCode): Reshaping {
+  const { plan, whole, codeOfPart, before } = groundOf(subject);
+  const { name } = openTerritory(plan, code, 'even it out');
+  const group = groupAround(whole, before, [codeOfPart.indexOf(code)]);
+  if (group.length < 2) throw new RangeError(`Nobody who is not locked touches ${name}.`);
+  return redealing(
+    subject,
+    group.map((part) => codeOfPart[part]!),
+    'few-moves',
+  );
+}
+
 /** Deviations of the territories taken together, one a measure. */
 function togetherOf({ plan, project }: Ground, territories: readonly Territory[]): number[] {
   const totals = computeTotals(plan, project.demand, project.dataset.accounts);

@@ -10,6 +10,7 @@ import {
   adding,
   closing,
   dealing,
+  eveningAround,
   type NewTerritory,
   redealing,
   type Reshaping,
@@ -49,6 +50,10 @@ async function propose(make: (subject: Subject) => Reshaping): Promise<void> {
 /** Proposes territories dealt anew among themselves, or evened out; rejects with a sentence, as those below. */
 export function redealTerritories(codes: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Promise<void> {
   return propose((subject) => redealing(subject, codes, how));
+}
+
+export function evenOutAround(code: TerritoryCode): Promise<void> {
+  return propose((subject) => eveningAround(subject, code));
 }
 
 export function addTerritoryAt(made: NewTerritory): Promise<void> {

@@ -6,6 +6,8 @@ export const reshapeWords = {
   evenOut: 'Even out selected territories',
   evenOutShort: 'Even out',
   evenOutHint: 'Balanced among themselves with few moves; all others stay',
+  evenAround: 'Even out with neighbours',
+  evenAroundHint: 'Balanced among it and those around it with few moves; all others stay',
   add: 'Add territory here',
   addHint: 'Carved from the territories around, which are dealt anew with it',
   close: 'Close territory',

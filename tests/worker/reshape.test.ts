@@ -6,7 +6,13 @@ import type { Plan, TerritoryCode } from '../../src/core/plan/plan.ts';
 import { acceptProposal, discardProposal } from '../../src/engine/balance-client.ts';
 import { setBalancePort } from '../../src/engine/balance-run.ts';
 import { assignCells, toggleCellLocks, toggleLock, undo } from '../../src/engine/plan-actions.ts';
-import { addTerritoryAt, closeTerritory, dealUnassigned, redealTerritories } from '../../src/engine/reshape.ts';
+import {
+  addTerritoryAt,
+  closeTerritory,
+  dealUnassigned,
+  evenOutAround,
+  redealTerritories,
+} from '../../src/engine/reshape.ts';
 import type { NewTerritory } from '../../src/engine/reshape-requests.ts';
 import { proposeWhole } from '../../src/engine/reshape-pieces.ts';
 import { proposal } from '../../src/store/proposal-store.ts';
@@ -81,6 +87,22 @@ describe('territories dealt anew', () => {
     expect(moved).toBeLessThan(0.6 * owners.filter((code) => pair.includes(code)).length);
     undo();
     expect(planText(store.plan)).toBe(text);
+  });
+
+  it('one is evened out with those around it, with few moves', async () => {
+    const store = openSeeded(32);
+    const owners = store.owners.slice();
+    const group = [1, ...neighbours().around];
+    const before = spreadOf(group);
+    await evenOutAround(1);
+    expect(new Set(proposal.getState().asked!.codes)).toEqual(new Set(group));
+    acceptProposal();
+    expect(spreadOf(group)).toBeLessThan(Math.min(before, 1.15));
+    owners.forEach((code, cell) => {
+      if (!group.includes(code)) expect(store.owners[cell]).toBe(code);
+    });
+    for (const code of group.slice(1)) toggleLock(code);
+    await expect(evenOutAround(1)).rejects.toThrow(/Nobody who is not locked touches/);
   });
 
   it('is refused for one, for locked ones, and for those that do not touch', async () => {

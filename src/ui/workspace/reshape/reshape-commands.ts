@@ -38,6 +38,12 @@ export async function redealSelected(how: 'anew' | 'few-moves'): Promise<void> {
   await (await engine()).redealTerritories(selectedCodes(), how);
 }
 
+/** The territory that is selected, with those around it. */
+export async function evenOutSelected(): Promise<void> {
+  const [code] = selectedCodes();
+  if (code !== undefined) await (await engine()).evenOutAround(code);
+}
+
 export async function dealUnassignedCells(): Promise<void> {
   await (await engine()).dealUnassigned();
 }
@@ -51,6 +57,7 @@ export async function joinPieces(code: TerritoryCode | null): Promise<void> {
 export function reshapeCommands(editable: boolean, group: string) {
   const codes = selectedCodes();
   const several = editable && codes.length > 1;
+  const single = editable && codes.length === 1;
   const somewhere = codes.length > 0 || chosenPlace().length > 0;
   return [
     {
@@ -65,9 +72,17 @@ export function reshapeCommands(editable: boolean, group: string) {
       id: 'even-out',
       group,
       title: words.evenOut,
-      keys: RESHAPE_KEYS.evenOut,
+      ...(single ? {} : { keys: RESHAPE_KEYS.evenOut }),
       enabled: several,
       run: () => redealSelected('few-moves'),
+    },
+    {
+      id: 'even-out-around',
+      group,
+      title: words.evenAround,
+      ...(single ? { keys: RESHAPE_KEYS.evenOut } : {}),
+      enabled: single,
+      run: evenOutSelected,
     },
     {
       id: 'add-territory',
@@ -82,7 +97,7 @@ export function reshapeCommands(editable: boolean, group: string) {
       group,
       title: words.close,
       keys: RESHAPE_KEYS.close,
-      enabled: editable && codes.length === 1,
+      enabled: single,
       run: () => screen.show('close-territory'),
     },
     {

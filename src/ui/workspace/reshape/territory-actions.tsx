@@ -1,11 +1,12 @@
-import { FoldVertical, Plus } from 'lucide-react';
+import { FoldVertical, Plus, Scale } from 'lucide-react';
 import type { Territory } from '../../../core/plan/plan.ts';
 import { Button } from '../../kit/button.tsx';
 import { reshapeWords as words } from '../../reshape-words.ts';
 import { ariaKeys } from '../../keys.ts';
 import { screen } from '../../screen.ts';
+import { attempt } from '../attempt.ts';
 import { usePlan } from '../plan-hooks.ts';
-import { RESHAPE_KEYS } from './reshape-commands.ts';
+import { evenOutSelected, RESHAPE_KEYS } from './reshape-commands.ts';
 import { TerritoryLimits } from './territory-limits.tsx';
 import './reshape.css';
 
@@ -18,6 +19,15 @@ export function TerritoryActions({ territory }: { readonly territory: Territory 
       <TerritoryLimits territory={territory} />
       <div className="panel-section">
         <div className="selection-actions">
+          <Button
+            icon={Scale}
+            title={words.evenAroundHint}
+            aria-keyshortcuts={ariaKeys(RESHAPE_KEYS.evenOut)}
+            disabled={territory.locked}
+            onClick={() => attempt(evenOutSelected)}
+          >
+            {words.evenAround}
+          </Button>
           <Button
             icon={Plus}
             title={words.addHint}
