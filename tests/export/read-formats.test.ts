@@ -85,6 +85,12 @@ describe('what was exported comes back', () => {
     }
     const packed = zipSync({ 'doc.kml': await exported('kml'), 'files/icon.png': strToU8('no picture') });
     expect((await inspect('plan.kmz', packed)).rows.read).toBe(5);
+    // As GDAL packs them: a document of links, and one a layer.
+    const links =
+      '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><NetworkLink><Link><href>a.kml</href></Link></NetworkLink></Document></kml>';
+    const layers = zipSync({ 'doc.kml': strToU8(links), 'layers/a.kml': await exported('kml') });
+    expect((await inspect('layers.kmz', layers)).rows.read).toBe(5);
+    expect(await refusal('empty.kmz', zipSync({ 'readme.txt': strToU8('nothing') }))).toContain('no KML');
   });
 });
 

@@ -74,8 +74,6 @@ function unzipInto(out: Uint8Array[], where: string): Push {
     if (file.name === 'mimetype')
       throw readError('The file is an OpenDocument', where, 'save it as .xlsx or CSV (UTF-8)');
     if (file.name.endsWith('/') || /^__MACOSX\/|(?:^|\/)\.DS_Store$/.test(file.name)) return;
-    // Pictures come along with the document of a KMZ.
-    if (/\.kmz$/i.test(where) && !/\.kml$/i.test(file.name)) return;
     // Documentation comes along with many a download.
     if (/\.(?:pdf|html?|md|docx?|rtf|png|jpe?g)$|(?:^|[\W_])(?:read_?me|licen[cs]e|notice)\b[^/]*$/i.test(file.name))
       return;

@@ -61,6 +61,7 @@ export async function readSource(
   const container = packing === 'zip' ? containerOf(raw.sample) : null;
   if (container === 'workbook') return readSheet(reading, raw);
   if (container === 'shapefile') return readWhole(reading, raw, 'shapefile');
+  if (packing === 'zip' && /\.kmz$/i.test(name)) return readWhole(reading, raw, 'kmz');
   const text = await peek(unpacked(raw.all(), packing, name));
   const document = container === 'opendocument' ? null : documentOf(text.sample);
   return document === null ? readDelimited(reading, text) : readWhole(reading, text, document);
@@ -96,7 +97,10 @@ async function readSheet(reading: Reading, raw: Peeked): Promise<ReadResult> {
   return { table: { ...made, format: formatOfTable(made) }, headerRow, sheets: { names, chosen } };
 }
 
-async function readWhole(reading: Reading, text: Peeked, kind: Document | 'shapefile'): Promise<ReadResult> {
+/** What is held as a whole. */
+type WholeFile = Document | 'shapefile' | 'kmz';
+
+async function readWhole(reading: Reading, text: Peeked, kind: WholeFile): Promise<ReadResult> {
   const { name, options, counter } = reading;
   const limit = kind === 'json' ? 'jsonBytes' : kind === 'kml' ? 'xmlBytes' : 'wholeFileBytes';
   const bytes = await wholeOf(reporting(text.all(), reading), limit, name);
@@ -119,7 +123,7 @@ async function readWhole(reading: Reading, text: Peeked, kind: Document | 'shape
 async function partsOf(
   reading: Reading,
   bytes: Uint8Array,
-  kind: Document | 'shapefile',
+  kind: WholeFile,
 ): Promise<RecordParts & Pick<SourceTable, 'format'>> {
   const { name, options } = reading;
   switch (kind) {
@@ -127,6 +131,8 @@ async function partsOf(
       return (await import('./read-json.ts')).readJson(bytes, name);
     case 'kml':
       return { ...(await import('./read-kml.ts')).readKml(bytes, name), format: kind };
+    case 'kmz':
+      return { ...(await import('./read-kml.ts')).readKmz(bytes, name), format: 'kml' };
     case 'shapefile':
       return { ...(await import('./read-shapefile.ts')).readShapefile(bytes, options.sheet, name), format: kind };
     case 'parquet': {
