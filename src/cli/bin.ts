@@ -1,5 +1,6 @@
 import { binAccounts } from '../core/data/demand.ts';
-import { cellsOfSpread, spreadColumns } from '../core/data/spread.ts';
+import { cellsOfSpread } from '../core/data/spread-cells.ts';
+import { spreadColumns } from '../core/data/spread-columns.ts';
 import { isAreal } from '../core/data/areal.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import type { Measure } from '../core/data/measure.ts';

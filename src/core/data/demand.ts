@@ -5,7 +5,9 @@ import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand } from './dataset.ts';
 import { keptOut } from './kept-out.ts';
 import { isAreal } from './areal.ts';
-import { createSpread, spreadColumns } from './spread.ts';
+import { createSpread } from './spread.ts';
+import { spreadColumns } from './spread-columns.ts';
+import { sumByCell } from './sum-by-cell.ts';
 
 /**
  * Bins a dataset on a grid. Accounts stand in the cell of their coordinates, but for those kept out of balance. Records of an H3 table without accounts,
@@ -28,16 +30,6 @@ export function binAccounts(grid: Grid, dataset: Dataset): Demand {
   }
   const cellValues = measures.map((_, m) => sumByCell(accountCell, accounts.values[m]!, grid.count));
   return { ...base, accountsOfCell: accountsByCell(accountCell, grid.count), cellValues };
-}
-
-/** Sum of account values by cell; accounts without a cell are left out. Length `cells`. */
-export function sumByCell(accountCell: Int32Array, values: Float64Array, cells: number): Float64Array {
-  const sums = new Float64Array(cells);
-  for (let i = 0; i < accountCell.length; i++) {
-    const cell = accountCell[i]!;
-    if (cell >= 0) sums[cell]! += values[i]!;
-  }
-  return sums;
 }
 
 /** Accounts by cell as compressed rows, in file order within a cell. */

@@ -10,7 +10,8 @@ import { type GroundTimings, groundOfGrid } from './ground-of-grid.ts';
 import { keptOut } from './kept-out.ts';
 import { isAreal } from './areal.ts';
 import { POTENTIAL } from './measure.ts';
-import { cellsOfSpread, spreadColumns } from './spread.ts';
+import { cellsOfSpread } from './spread-cells.ts';
+import { spreadColumns } from './spread-columns.ts';
 import { textAt } from './text-column.ts';
 
 /** Today's territory of each account as written, blank = none; null where the file has no such column. */

@@ -5,10 +5,10 @@
 import type { Grid } from '../grid/grid.ts';
 import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand, TextColumn, WorkloadModel } from './dataset.ts';
-import { sumByCell } from './demand.ts';
 import { isAreal } from './areal.ts';
 import { WORKLOAD } from './measure.ts';
-import { type SpreadColumns, spreadColumns } from './spread.ts';
+import { type SpreadColumns, spreadColumns } from './spread-columns.ts';
+import { sumByCell } from './sum-by-cell.ts';
 
 /** Arrays are `count` long, in the order of the records. */
 export interface EstimateQuestion {

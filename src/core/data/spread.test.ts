@@ -4,7 +4,8 @@ import { coverPoints } from '../grid/cover.ts';
 import { binAccounts } from './demand.ts';
 import { guessColumns } from './guess-roles.ts';
 import { makeDataset } from './make-accounts.ts';
-import { cellsOfSpread, spreadColumns } from './spread.ts';
+import { cellsOfSpread } from './spread-cells.ts';
+import { spreadColumns } from './spread-columns.ts';
 import { tableOf } from './test-table.ts';
 import { parseArea, textOfArea } from './wkt-area.ts';
 

@@ -3,32 +3,11 @@ import { createAreaShares } from '../grid/area-shares.ts';
 import { cellAt } from '../grid/cell-at.ts';
 import { indexOfCell } from '../grid/cell-id.ts';
 import { cellsCovering } from '../grid/cell-relations.ts';
-import { coverPolygons } from '../grid/cover.ts';
 import type { CellIndex, Grid } from '../grid/grid.ts';
-import type { Dataset, TextColumn } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
+import type { SpreadColumns } from './spread-columns.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 import { parseArea } from './wkt-area.ts';
-
-/** Where records say what they cover; arrays and columns are as long as there are records. */
-export interface SpreadColumns {
-  readonly h3: TextColumn | null;
-  readonly area: TextColumn | null;
-  readonly lat: Float64Array;
-  readonly lng: Float64Array;
-  /** 0 = placed. */
-  readonly reasons: Uint8Array;
-}
-
-export function spreadColumns({
-  source,
-  roles,
-  accounts,
-}: Pick<Dataset, 'source' | 'roles' | 'accounts'>): SpreadColumns {
-  const { lat, lng, reasons } = accounts;
-  const column = (role: 'h3' | 'area') => source.columns[roles.indexOf(role)] ?? null;
-  return { h3: column('h3'), area: column('area'), lat, lng, reasons };
-}
 
 type Visit = (cell: CellIndex, share: number) => void;
 
@@ -67,17 +46,4 @@ function cellsInGrid(grid: Grid, text: string): CellIndex[] {
   return cellsCovering(h3, grid.resolution)
     .map((cell) => indexOfCell(grid, cell))
     .filter((cell) => cell >= 0);
-}
-
-/** Cells of `resolution` that spread records need in their grid beside those that they stand in. May hold repeated ids. */
-export function cellsOfSpread({ h3, area, reasons }: SpreadColumns, resolution: number): string[] {
-  const cells = new Set<string>();
-  for (let row = 0; row < reasons.length; row++) {
-    if (reasons[row] !== 0) continue;
-    const cell = h3 === null ? null : parseH3(textAt(h3, row));
-    if (cell !== null) for (const covering of cellsCovering(cell, resolution)) cells.add(covering);
-    const polygons = area === null ? null : parseArea(textAt(area, row));
-    if (polygons !== null) for (const covered of coverPolygons(polygons, resolution)) cells.add(covered);
-  }
-  return [...cells];
 }
