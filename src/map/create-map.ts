@@ -1,9 +1,9 @@
 /** The MapLibre map itself: north up, flat, offline, without fades. */
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import 'maplibre-gl/dist/maplibre-gl.css';
 import { basemapStyle } from './basemap-style.ts';
 import type { MapTokens } from './tokens.ts';
+import './map-library.css';
 
 /** Shown until data is there. */
 const WHOLE_WORLD = { center: [0, 25], zoom: 1 } as const;
