@@ -1,8 +1,18 @@
 import { basename } from 'node:path';
 import { planName } from '../core/plan/make-plan.ts';
 import { recodedLike } from '../core/plan/recode.ts';
-import { comparisonDocument } from '../io/write/comparison-json.ts';
-import { type CliContext, type Command, InputError, parseOptions, textOptions, UsageError } from './command.ts';
+import type { Dataset } from '../core/data/dataset.ts';
+import { salesChoices, salesOf } from '../core/metrics/loss.ts';
+import { comparisonDocument, type LossAsked } from '../io/write/comparison-json.ts';
+import {
+  type CliContext,
+  type Command,
+  InputError,
+  numberOption,
+  parseOptions,
+  textOptions,
+  UsageError,
+} from './command.ts';
 import { openPlan, type OpenedPlan } from './open-plan.ts';
 import { requestOf } from './output-folder.ts';
 
@@ -14,6 +24,8 @@ same where their ids are.
 
   --plan-a NAME        the plan of the first file, by name or id (the one that was open)
   --plan-b NAME        the plan of the second file, by name or id (the one that was open)
+  --sales NAME         what is sold today: a measure or a column of numbers; reps are listed with it (potential)
+  --loss-rate R        share of it that a change of hands costs a year, for the price in money (no price without it)
 `;
 
 export const compareCommand: Command = {
@@ -21,21 +33,35 @@ export const compareCommand: Command = {
   summary: 'two plans: metrics, differences and what changes hands',
   help: HELP,
   async run(args, context: CliContext) {
-    const { values, positionals } = parseOptions(args, textOptions('plan-a', 'plan-b'));
+    const { values, positionals } = parseOptions(args, textOptions('plan-a', 'plan-b', 'sales', 'loss-rate'));
     const [pathA, pathB, ...more] = positionals;
     if (pathA === undefined || pathB === undefined || more.length > 0) {
       throw new UsageError(`Name two plan files, not ${positionals.length}.`);
     }
+    const rate = numberOption(values['loss-rate'], 'loss-rate', { min: 0, max: 1 }) ?? null;
     const a = await openPlan(context, pathA, values['plan-a']);
     const b = await openPlan(context, pathB, values['plan-b']);
     refuseStrangers(a, b, basename(pathA), basename(pathB));
     // Within one project a code is a territory, whatever it is called by now.
     const isOneProject = a.file.project.id === b.file.project.id;
     const planB = isOneProject ? b.chosen.plan : recodedLike(a.chosen.plan, b.chosen.plan);
-    const document = comparisonDocument(requestOf(a.file.project, a.chosen.plan), requestOf(b.file.project, planB));
+    const loss = lossAsked(a.file.project.dataset, values.sales, rate);
+    const requests = [requestOf(a.file.project, a.chosen.plan), requestOf(b.file.project, planB)] as const;
+    const document = comparisonDocument(...requests, loss);
     context.print(`${JSON.stringify(document, null, 1)}\n`);
   },
 };
+
+/** null where neither is asked for. @throws InputError when there is no such measure or column */
+function lossAsked(dataset: Dataset, name: string | undefined, rate: number | null): LossAsked | null {
+  if (name === undefined && rate === null) return null;
+  const choices = salesChoices(dataset);
+  const found = name === undefined ? choices[0] : choices.find((one) => one.key === name || one.name === name);
+  const sales = found === undefined ? null : salesOf(dataset, found.key);
+  if (sales !== null) return { sales, rate };
+  const offered = choices.map((one) => one.name).join(', ');
+  throw new InputError(`There are no sales named "${name ?? ''}", in the first plan file: take one of ${offered}`);
+}
 
 /** @throws InputError when the plans are about different cells, accounts or measures */
 function refuseStrangers(a: OpenedPlan, b: OpenedPlan, nameA: string, nameB: string): void {

@@ -110,6 +110,31 @@ describe('hexwright compare', () => {
     expect(disruption.topAccounts).toEqual({ accounts: 100, kept });
   });
 
+  it('prices a change and lists reps as a reading of both account files does', async () => {
+    const files = ['before', 'after'].map((folder) => scratch.path(folder, 'plan.hexwright')) as [string, string];
+    const asked = ['--loss-rate', '0.132', '--sales', 'category'];
+    const { price, reps } = JSON.parse(await done('compare', ...files, ...asked)) as {
+      price: { lossRate: number; moved: number; lost: number };
+      reps: { rep: string; lost: { accounts: number; sales: number }; before: { sales: number }; lostShare: number }[];
+    };
+    const [from, to] = [before, after].map(({ accounts }) => column(accounts, 'hexwright_territory_name'));
+    const sales = column(before.accounts, 'category').map((text) => Number(text) || 0);
+    const moved = [...from!.keys()].filter((at) => from![at] !== to![at]);
+    const sum = (some: readonly number[]) => some.reduce((total, at) => total + sales[at]!, 0);
+    close(price.moved, sum(moved));
+    close(price.lost, 0.132 * sum(moved));
+    for (const { rep, lost, before: had, lostShare } of reps) {
+      const own = moved.filter((at) => from![at] === rep);
+      expect(lost.accounts).toBe(own.length);
+      close(lost.sales, sum(own));
+      const all = [...from!.keys()].filter((at) => from![at] === rep);
+      close(had.sales, sum(all));
+      if (had.sales > 0) close(lostShare, sum(own) / sum(all));
+    }
+    expect(reps).toHaveLength(45);
+    await expect(done('compare', ...files, '--sales', 'nothing')).rejects.toThrow(/no sales named "nothing"/);
+  });
+
   it('finds in the log of a plan why each account moved, and takes it back by it', async () => {
     const name = 'plan.hexwright';
     const { project, plans, ...rest } = projectOfFile(readPlanFile(await readFile(scratch.path('after', name)), name));

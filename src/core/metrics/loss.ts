@@ -5,6 +5,7 @@ import { typeOfColumn } from '../data/column-type.ts';
 import type { Unit } from '../data/measure.ts';
 import { accountTerritories } from '../plan/account-territory.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Disruption } from './metrics.ts';
 
 export interface LossReference {
   /** Share of a year's sales. */
@@ -72,4 +73,16 @@ export function movedSales(base: Plan, plan: Plan, demand: Pick<Demand, 'account
     if (before[account] !== after[account]) moved += sales.values[account] ?? 0;
   }
   return moved;
+}
+
+/** Sales that change hands: of a measure with its areal demand, as the disruption counts it; of a column by account. */
+export function salesMoved(
+  { moved }: Pick<Disruption, 'moved'>,
+  base: Plan,
+  plan: Plan,
+  demand: Pick<Demand, 'accountCell' | 'measures'>,
+  sales: Sales,
+): number {
+  const m = demand.measures.findIndex(({ key }) => key === sales.key);
+  return m >= 0 ? (moved[m] ?? 0) : movedSales(base, plan, demand, sales);
 }

@@ -1,15 +1,26 @@
 /** What `hexwright compare` prints: figures of both plans in full precision, shares not percent. */
 import { comparePlans, type PlanSummaryFigures } from '../../core/metrics/compare.ts';
+import type { Demand } from '../../core/data/dataset.ts';
+import { type Sales, salesMoved } from '../../core/metrics/loss.ts';
+import type { Disruption } from '../../core/metrics/metrics.ts';
+import { repViews } from '../../core/metrics/rep-view.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { metricsDocument } from './metrics-json.ts';
 import { figuresOf, type PlanRequest } from './territory-properties.ts';
+
+/** What current sales are (a measure's key, or `=` and a column), and which share of them a change of hands costs. */
+export interface LossAsked {
+  readonly sales: Sales;
+  /** null = reps' sales are asked for, no price. */
+  readonly rate: number | null;
+}
 
 /**
  * @param a the plan that change is counted against
  * @param b a plan on the same grid whose codes are those of `a` where territories are the same
  * @throws RangeError when the plans stand on different grids
  */
-export function comparisonDocument(a: PlanRequest, b: PlanRequest) {
+export function comparisonDocument(a: PlanRequest, b: PlanRequest, loss: LossAsked | null = null) {
   const figures = { a: figuresOf(a), b: figuresOf(b) };
   const keys = a.demand.measures.map(({ key }) => key);
   const byMeasure = <T>(values: readonly T[]) =>
@@ -39,7 +50,20 @@ export function comparisonDocument(a: PlanRequest, b: PlanRequest) {
         ...byMeasure(moved),
       })),
     },
+    price: loss?.rate == null ? null : priceOf(a.plan, b.plan, a.demand, disruption, loss.sales, loss.rate),
+    reps: repViews(a.plan, b.plan, a.demand, a.dataset.accounts, loss?.sales.values ?? null).map(
+      ({ name, territory, ...view }) => ({
+        rep: name,
+        territory: idOf(a.plan.records.territory.has(territory) ? a.plan : b.plan, territory),
+        ...view,
+      }),
+    ),
   };
+}
+
+function priceOf(base: Plan, plan: Plan, demand: Demand, disruption: Disruption, sales: Sales, lossRate: number) {
+  const moved = salesMoved(disruption, base, plan, demand, sales);
+  return { lossRate, sales: sales.name, moved, lost: lossRate * moved };
 }
 
 function idOf(plan: Plan, code: TerritoryCode): string {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
-import { movedSales, type Sales, salesChoices, salesOf } from '../../core/metrics/loss.ts';
+import { type Sales, salesChoices, salesMoved, salesOf } from '../../core/metrics/loss.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import type { Loss } from './metric-rows.ts';
@@ -61,13 +61,6 @@ export function usePrice(): Price {
   return { ...choice, of: key, choices: offered, sales };
 }
 
-/** Sales that change hands in a plan, areal demand included where they are a measure; null for the base itself. */
-function soldMoved({ change }: JudgedPlan, store: PlanStore, base: PlanStore, project: Project, sales: Sales) {
-  if (change === null) return null;
-  const m = project.dataset.measures.findIndex(({ key }) => key === sales.key);
-  return m >= 0 ? (change.disruption.moved[m] ?? 0) : movedSales(base.plan, store.plan, project.demand, sales);
-}
-
 /** null until a rate is set. @param judged of the stores, in their order; null while unknown */
 export function lossOf(
   { rate, sales }: Pick<Price, 'rate' | 'sales'>,
@@ -80,8 +73,11 @@ export function lossOf(
   const lost = new Map<string, number | null>();
   stores.forEach((store, i) => {
     const one = judged[i];
-    const moved = one ? soldMoved(one, store, base, project, sales) : null;
-    lost.set(store.plan.id, moved === null ? null : moved * rate);
+    const change = one?.change ?? null;
+    lost.set(
+      store.plan.id,
+      change && rate * salesMoved(change.disruption, base.plan, store.plan, project.demand, sales),
+    );
   });
   return { rate, unit: sales.unit, of: (planId) => lost.get(planId) ?? null };
 }
