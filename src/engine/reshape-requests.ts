@@ -49,18 +49,23 @@ interface Ground extends Subject {
   readonly before: Int32Array;
 }
 
-/** @param counted the plan as loads are to be counted, where that is not the plan in hand */
-function groundOf(subject: Subject, counted?: (plan: Plan) => Plan): Ground {
+interface GroundOptions {
+  /** The plan as loads are to be counted, where that is not the plan in hand. */
+  readonly counted?: Plan;
+  /** Of the parts; what is dealt anew is held to more than a running organisation accepts. */
+  readonly tolerance?: number;
+}
+
+function groundOf(subject: Subject, { counted, tolerance }: GroundOptions = {}): Ground {
   const { plan, project } = subject;
   if (plan.records.territory.size === 0)
     throw new RangeError('This plan has no territory yet: build or add one first.');
   const { problem, codeOfPart } = problemOfPlan({
-    plan: counted?.(plan) ?? plan,
+    plan: counted ?? plan,
     grid: project.grid,
     demand: project.demand,
     accounts: project.dataset.accounts,
-    // What is dealt anew is held to more than a running organisation accepts.
-    tolerance: Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
+    tolerance: tolerance ?? Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
     objective: 'repair',
     ...groupsOfPlan(plan, project),
   });
@@ -100,7 +105,7 @@ function openTerritory(plan: Plan, code: TerritoryCode, verb: string): Territory
  * RangeError with a sentence where one is locked or they do not hang together.
  */
 export function redealing(subject: Subject, codes: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Reshaping {
-  const ground = groundOf(subject);
+  const ground = groundOf(subject, how === 'anew' ? {} : { tolerance: planCorridor(subject.plan) });
   const { plan, whole, codeOfPart, before } = ground;
   const territories = codes.map((code) => openTerritory(plan, code, 'deal it anew'));
   if (territories.length < 2)
@@ -205,7 +210,7 @@ export function adding(subject: Subject, { cells, beside, name, rep, shareFrom }
  * to their cells; those without a cell, or whose cell nobody may be given, go with most of it.
  */
 export function closing(subject: Subject, code: TerritoryCode, shareTo: ShareSource): Reshaping {
-  const ground = groundOf(subject, (plan) => planWithoutOverridesInto(plan, code));
+  const ground = groundOf(subject, { counted: planWithoutOverridesInto(subject.plan, code) });
   const { plan, project, whole, codeOfPart, before } = ground;
   const closed = openTerritory(plan, code, 'close it');
   const owners = plan.layers[0]!;

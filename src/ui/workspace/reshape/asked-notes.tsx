@@ -13,6 +13,7 @@ export function AskedNotes({ asked }: { readonly asked: AskedReshape }) {
   const look = useTerritoryLook();
   const idle = useProposal(({ status, acceptable }) => status === 'complete' && !acceptable);
   const names = (codes: readonly number[]) => listedNames(codes.map((code) => look(code).name));
+  const inside = useProposal((state) => state.score?.inside ?? 0);
   const { kind, codes, name, together, overridesBack, overridesAlong, apart, inPieces } = asked;
   const far = together.flatMap((figure, m) => {
     const measure = project.dataset.measures[m]?.name.toLowerCase() ?? '';
@@ -21,7 +22,7 @@ export function AskedNotes({ asked }: { readonly asked: AskedReshape }) {
   const lines = [
     ...(kind === 'option' ? [words.chosen] : []),
     ...(codes.length > 0 ? [words.only[kind](names(codes), name)] : []),
-    ...(idle ? [words.nothing] : []),
+    ...(idle ? [kind === 'even-out' && inside === codes.length ? words.evenAlready : words.nothing] : []),
     ...far,
     ...(overridesBack > 0 ? [words.back(counted(overridesBack, 'accounts'))] : []),
     ...(overridesAlong > 0 ? [words.along(counted(overridesAlong, 'accounts'))] : []),

@@ -48,6 +48,8 @@ export const dialogWords = {
   },
   chosen: 'One of the options: balance, change and border as they were shown.',
   nothing: 'Nothing to move: they are as even as they can be made.',
+  evenAlready:
+    'Nothing to move: they are inside the corridor of one another already. Re-deal them to make them more even.',
   togetherOver: (figure: string, measure: string) =>
     `Together they carry ${figure} ${measure} against their targets: evened out, they stay outside the corridor.`,
   back: (accounts: string) => `${accounts} named into it go back to the territories of their cells.`,
