@@ -11,13 +11,13 @@ export interface ClusterOverlay {
   destroy(): void;
 }
 
-const LEAST_RADIUS = 9;
-const MOST_RADIUS = 24;
+const LEAST_RADIUS = 7;
+const MOST_RADIUS = 19;
 /** Numbers longer than this are written in thousands. */
 const SHORT_FROM = 10_000;
 
 function radiusOf(count: number): number {
-  return count === 1 ? 3 : Math.min(MOST_RADIUS, LEAST_RADIUS + 2.2 * Math.log2(count));
+  return count === 1 ? 3 : Math.min(MOST_RADIUS, LEAST_RADIUS + 1.3 * Math.log2(count));
 }
 
 function textOf(count: number): string {
