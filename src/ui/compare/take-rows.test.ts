@@ -46,7 +46,7 @@ describe('the matrix of flows', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names).toHaveLength(16);
     expect(names.at(-1)).toBe('Others');
-    const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+    const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
     expect(sum(rows.map((row) => row.moved))).toBeCloseTo(sum(flows.map((flow) => flow.moved[0]!)), 4);
     for (const row of rows) expect(names).toEqual(expect.arrayContaining([row.from, row.to]));
   });
