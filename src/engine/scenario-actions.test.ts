@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallProject } from '../../tests/property/small-project.ts';
 import { clonePlan } from '../core/plan/make-plan.ts';
+import { parseTags } from '../core/plan/plan-about.ts';
 import { closeProject, openPlan, openProject, removePlan, setBaseline, workspace } from '../store/workspace-store.ts';
 import { assignCells, territoryOfCells, undo } from './plan-actions.ts';
 import { bundleOf, projectOfFile } from './plan-file.ts';
@@ -125,14 +126,21 @@ describe('plans of a project', () => {
 
   it('go through a plan file with what they say of themselves, and with the baseline', () => {
     const draft = named('Draft').id;
-    changePlan(draft, { description: 'In force since May', hue: 7 });
+    changePlan(draft, { description: 'In force since May', tags: parseTags(' board,  12  May, board,'), hue: 7 });
     forkPlan();
     setBaseline(draft);
     const bundle = bundleOf(workspace.getState());
     openProject(projectOfFile(bundle));
     const { project, planStores } = workspace.getState();
     expect(project!.baselineId).toBe(named('Draft').id);
-    expect(named('Draft')).toMatchObject({ description: 'In force since May', hue: 7, frozen: false });
+    expect(named('Draft')).toMatchObject({
+      description: 'In force since May',
+      tags: ['board', '12 May'],
+      hue: 7,
+      frozen: false,
+    });
+    // A copy is not what its original was tagged as.
+    expect(named('Draft copy').tags).toEqual([]);
     expect(planStores.get(named('Draft').id)!.frozen).toBe(true);
     expect(planStores.get(named('Draft copy').id)!.frozen).toBe(false);
   });
