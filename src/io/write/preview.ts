@@ -1,4 +1,5 @@
 /** The first rows of what an exporter would write, as text. */
+import type { ZipPlaces } from '../../core/data/zip-places.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { createFieldSpans, fieldBytes, scanRecord } from '../read/scan-record.ts';
@@ -16,9 +17,15 @@ export interface ExportPreview {
 /**
  * Formats of several tables show the one that people look at first.
  * @param figures of the plan as it is
+ * @param zips where ZIPs lie; without it the table of ZIPs holds those of accounts alone
  * @throws RangeError with a sentence when the plan lacks what the format needs
  */
-export function previewExport(request: ExportRequest, figures: PlanMetrics, rows: number): ExportPreview {
+export function previewExport(
+  request: ExportRequest,
+  figures: PlanMetrics,
+  rows: number,
+  zips: ZipPlaces | null = null,
+): ExportPreview {
   switch (request.format) {
     case 'geojson':
     case 'kml':
@@ -36,7 +43,7 @@ export function previewExport(request: ExportRequest, figures: PlanMetrics, rows
     case 'accounts-csv':
       return variantOf(ofTable(accountsTable(request), rows), request);
     case 'zips-csv':
-      return variantOf(ofCsv(writeZipsCsv(request), rows), request);
+      return variantOf(ofCsv(writeZipsCsv(request, zips), rows), request);
     case 'changes-csv':
       if (!request.base) throw new RangeError('There is no plan that change could be counted against.');
       return variantOf(ofCsv(writeChangesCsv(request.base, request), rows), request);

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { zipPlacesOf, type ZipPlaces } from '../../core/data/zip-places.ts';
 import type { CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { previewExport } from '../../io/write/preview.ts';
@@ -14,12 +15,31 @@ interface ExportPreviewProps {
   readonly zipOwners: ZipOwners;
 }
 
+/** Where ZIPs lie, fetched when their table is looked at; null until then, and where it cannot be fetched. */
+function useZipPlaces(wanted: boolean): ZipPlaces | null {
+  const [places, setPlaces] = useState<ZipPlaces | null>(null);
+  useEffect(() => {
+    if (!wanted || places !== null) return undefined;
+    let isCurrent = true;
+    fetch(new URL('geo/us-zips.bin', document.baseURI))
+      .then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(new Error(response.statusText))))
+      .then((bytes) => isCurrent && setPlaces(zipPlacesOf(new Uint8Array(bytes))))
+      // The preview is then that of the ZIPs with accounts; saving says what is wrong.
+      .catch(() => {});
+    return () => {
+      isCurrent = false;
+    };
+  }, [wanted, places]);
+  return places;
+}
+
 /** The first rows of the file, made on the spot from the plan as it is. */
 export function ExportPreview({ format, csv, zipOwners }: ExportPreviewProps) {
   const { name, shows } = FORMAT_WORDS[format];
   const { project, store } = usePlan();
   const base = useWorkspace((state) => state.baseline?.plan ?? null);
   const figures = useMetrics((state) => (state.planId === store.plan.id ? state.figures : null));
+  const zips = useZipPlaces(format === 'zips-csv');
   const made = useMemo(() => {
     if (format === 'plan') return words.planPreview;
     if (format === 'png') return words.pngPreview;
@@ -28,11 +48,11 @@ export function ExportPreview({ format, csv, zipOwners }: ExportPreviewProps) {
     const { plan } = store;
     try {
       const request = { format, csv, zipOwners, base, planName: planName(plan), dataset, grid, demand, plan };
-      return previewExport(request, figures, ROWS);
+      return previewExport(request, figures, ROWS, zips);
     } catch (error) {
       return sentenceOf(error);
     }
-  }, [format, csv, zipOwners, base, figures, project, store]);
+  }, [format, csv, zipOwners, base, figures, project, store, zips]);
   if (typeof made === 'string') return <p className="export-preview-note">{made}</p>;
   return (
     <section aria-label={words.previewOf} className="export-preview">
