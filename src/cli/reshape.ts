@@ -36,7 +36,7 @@ Changes some territories of a plan and leaves all others as they are, and writes
 territories.geojson, cells.csv, accounts.csv, rejected.csv, metrics.json, plan.hexwright, changes.csv.
 
   --redeal NAME,...    merges the territories named, by name or id, and deals them anew among themselves
-  --even-out NAME,...  balances the territories named among themselves, with few moves
+  --even-out NAME,...  balances the territories named among themselves, with few moves: at most a fifth of their potential
   --add LAT,LNG        a new territory around this place, carved from those around, which are dealt anew with it
   --add-beside NAME    a new territory in or beside this one
   --close NAME         gives the cells of a territory to its neighbours, which keep what they have

@@ -41,6 +41,9 @@ export interface Reshaping {
   readonly request: ReshapeRequest;
 }
 
+/** Of what the territories hold: with more it is no longer few. */
+const FEW_MOVES = 0.2;
+
 interface Ground extends Subject {
   /** The whole plan; parts by ascending code. */
   readonly whole: BalanceProblem;
@@ -118,10 +121,11 @@ export function redealing(subject: Subject, codes: readonly TerritoryCode[], how
   }
   const dealt = redealProblem(whole, before, group);
   const initial = Int32Array.from(dealt.cells, (cell) => group.indexOf(before[cell]!));
-  const part = how === 'anew' ? dealt : { ...dealt, problem: { ...dealt.problem, initial } };
+  const fewMoves = { ...dealt.problem, initial, maxChangedShare: FEW_MOVES };
+  const part = how === 'anew' ? dealt : { ...dealt, problem: fewMoves };
   const together = togetherOf(ground, territories);
   const asked: AskedReshape = { ...NOTHING_ASKED, kind: how === 'anew' ? 'redeal' : 'even-out', codes, together };
-  return reshaping(ground, part, how === 'anew' ? 'build' : 'repair', { asked, keepsNames: how === 'few-moves' });
+  return reshaping(ground, part, how === 'anew' ? 'build' : 'repair', { asked });
 }
 
 /** A territory evened out with all around it that are not locked, with few moves. Throws RangeError where there is none. */

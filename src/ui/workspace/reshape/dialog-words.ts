@@ -38,7 +38,8 @@ export const dialogWords = {
   },
   only: {
     redeal: (names: string) => `Only ${names} change: merged and dealt anew among themselves.`,
-    'even-out': (names: string) => `Only ${names} change: the fewest moves found that even them out among themselves.`,
+    'even-out': (names: string) =>
+      `Only ${names} change: evened out among themselves with few moves, at most a fifth of their potential.`,
     add: (names: string, name: string) =>
       `${name} is carved from ${names}, which are dealt anew with it. All others stay.`,
     close: (names: string, name: string) => `${name} goes to ${names}, which keep what they have. All others stay.`,
