@@ -100,7 +100,17 @@ describe('hexwright on files it cannot use', () => {
   }, 30_000);
 
   it('explains every command on stdout', async () => {
-    for (const name of ['inspect', 'bin', 'design', 'import-alignment', 'rebalance', 'refresh', 'compare', 'export', 'solve']) {
+    for (const name of [
+      'inspect',
+      'bin',
+      'design',
+      'import-alignment',
+      'rebalance',
+      'refresh',
+      'compare',
+      'export',
+      'solve',
+    ]) {
       const { code, stdout, stderr } = await hexwright(name, '--help');
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout).toContain(`hexwright ${name} `);
