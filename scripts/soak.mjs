@@ -3,6 +3,8 @@
  * Stops at the first failure, whose seed fast-check prints above. Writes tests/soak/latest.json.
  * `npm run soak -- kills [COUNT]`: the browser killed COUNT (200) times while strokes go on, each run with another seed.
  * Writes tests/soak/kills.json.
+ * `npm run soak -- cuts [COUNT]`: the power cut COUNT (50) times; `-- disk`: a disk that is full. Both need root, to mount
+ * what they cut and fill. Write tests/soak/cuts.json and disk.json.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -51,23 +53,42 @@ async function report(name, result) {
   await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-async function soakKills(count) {
+/** What a spec notes about its run. */
+async function figuresOf(path) {
+  const report = JSON.parse(await readFile(path, 'utf8'));
+  const specs = report.suites.flatMap(({ specs: own, suites = [] }) => [...own, ...suites.flatMap((one) => one.specs)]);
+  const notes = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations));
+  const figures = notes.find(({ type }) => type === 'figures')?.description;
+  return figures ? JSON.parse(figures) : {};
+}
+
+/** Runs one browser spec, again with another seed each time; `name` is that of its result. */
+async function soakBrowser(name, project, spec, settings) {
   await ensureInstalled();
   const seed = Date.now() % 2 ** 31;
+  const reportPath = join(root, 'tests', 'results', `soak-${name}.json`);
   const env = {
     ...process.env,
+    ...settings,
     CHROMIUM_PATH: await findChromium(),
-    HEXWRIGHT_KILLS: String(count),
+    HEXWRIGHT_SOAK: '1',
     HEXWRIGHT_SEED: String(seed),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
   };
   await ensureBuilt();
   const started = Date.now();
-  const args = ['test', '--config', join('tests', 'playwright.config.ts'), '--reporter=list', 'kill'];
+  const config = join('tests', 'playwright.config.ts');
+  const args = ['test', '--config', config, '--project', project, '--reporter=list,json', spec];
   const { code } = await runPackage('@playwright/test/cli.js', args, { env });
   const minutes = Math.round((Date.now() - started) / 6000) / 10;
-  await report('kills.json', { machine: machine(), kills: count, seed, minutes, failed: code !== 0 });
+  const figures = await figuresOf(reportPath);
+  await report(`${name}.json`, { machine: machine(), ...figures, seed, minutes, failed: code !== 0 });
   process.exitCode = code === 0 ? 0 : 1;
 }
+
+const soakKills = (count) => soakBrowser('kills', 'e2e', 'kill', { HEXWRIGHT_KILLS: String(count) });
+const soakCuts = (count) => soakBrowser('cuts', 'soak', 'power-cut', { HEXWRIGHT_CUTS: String(count) });
+const soakDisk = () => soakBrowser('disk', 'soak', 'full-disk', {});
 
 async function soakProperties(text) {
   const minutes = Number(text);
@@ -76,8 +97,11 @@ async function soakProperties(text) {
 }
 
 try {
-  const [first = '10', second = '200'] = process.argv.slice(2);
-  if (first === 'kills') await soakKills(Math.max(1, Math.floor(Number(second)) || 200));
+  const [first = '10', second] = process.argv.slice(2);
+  const count = (usual) => Math.max(1, Math.floor(Number(second)) || usual);
+  if (first === 'kills') await soakKills(count(200));
+  else if (first === 'cuts') await soakCuts(count(50));
+  else if (first === 'disk') await soakDisk();
   else await soakProperties(first);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);

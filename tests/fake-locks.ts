@@ -29,6 +29,7 @@ export function fakeLocks() {
       held.set(name, { lose: () => {} });
       return () => free(name);
     },
+    query: () => Promise.resolve({ held: [...held.keys()].map((name) => ({ name })) }),
     request: (name: string, options: LockOptions, work: (lock: object | null) => unknown) => {
       if (options.steal) held.get(name)?.lose();
       if (options.steal || !held.has(name)) return grant(name, work);

@@ -20,6 +20,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 /** Begins before the first test; what it gives ends it, and throws where any other host was asked. */
+// oxlint-disable-next-line import/no-default-export -- Playwright asks for one
 export default async function watchOffOrigin(): Promise<() => void> {
   const asked: string[] = [];
   const server = createServer((request: IncomingMessage, response) => {

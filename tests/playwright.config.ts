@@ -53,6 +53,8 @@ export default defineConfig({
       // out to 50%: places and sizes in CSS pixels stay the same, and a frame of the map costs a third without a GPU.
       use: { deviceScaleFactor: 0.5 },
     },
+    // Long, and in need of root: for `npm run soak` only.
+    ...(process.env['HEXWRIGHT_SOAK'] ? [{ name: 'soak', testMatch: 'soak/**/*.pw.ts' }] : []),
   ],
   webServer: {
     command: 'node ../scripts/start.mjs',

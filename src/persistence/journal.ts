@@ -11,12 +11,17 @@ export class RevisionConflict extends Error {
   override readonly name = 'RevisionConflict';
 }
 
+/** The plan is not there at all. */
+class PlanGone extends RevisionConflict {}
+
+export const isGone = (error: unknown): boolean => error instanceof PlanGone;
+
 export async function appendCommit(db: HexwrightDatabase, codec: Codec, planId: string, commit: Commit): Promise<void> {
   const { revision } = commit;
   const rows = await journalRows(codec, planId, commit);
   await db.transaction('rw', db.plans, db.journal, async () => {
     const row = await db.plans.get(planId);
-    if (!row) throw new RevisionConflict('The plan was deleted in another tab.');
+    if (!row) throw new PlanGone('The plan was deleted in another tab.');
     if (row.revision !== revision - 1) {
       throw new RevisionConflict(`The plan on disk is at revision ${row.revision}, this tab's change is ${revision}.`);
     }

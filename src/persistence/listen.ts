@@ -72,13 +72,17 @@ function followWorkspace(started: PersistenceState, state: WorkspaceState, befor
     started.recorder.sync(state);
   }
   if (!before || before.project !== project || before.activePlanId !== activePlanId) {
-    if (!before && !project) return;
-    const last: LastOpen | null = project && { projectId: project.id, planId: activePlanId };
-    started.settings.add(() => writeSetting(started.storage, 'last', last));
+    if (before || project) keepLast(started, state);
   }
 }
 
+function keepLast({ settings, storage }: PersistenceState, { project, activePlanId }: WorkspaceState): void {
+  const last: LastOpen | null = project && { projectId: project.id, planId: activePlanId };
+  settings.add(() => writeSetting(storage, 'last', last));
+}
+
 function startRecording(started: PersistenceState, state: WorkspaceState): Recorder {
+  started.settings.add(() => started.session.mark());
   const project = state.project!;
   const known = started.loaded?.projectId === project.id ? started.loaded.saved : null;
   if (!known) {
@@ -105,4 +109,19 @@ function releaseWhenWritten(started: PersistenceState, projectId: string): void 
     lock.release();
     if (started.leaving === leaving) started.leaving = null;
   });
+}
+
+/**
+ * The database has lost the open project, which no other tab can have deleted while this one holds the right to write:
+ * the browser has made its store anew. All of it is written again from memory.
+ */
+export function saveAnew(started: PersistenceState): void {
+  const state = workspace.getState();
+  if (!started.lock || !state.project || state.readOnly) return;
+  started.queue.drop();
+  stopRecording(started);
+  started.loaded = null;
+  started.recorder = startRecording(started, state);
+  started.recorder.sync(state);
+  keepLast(started, state);
 }

@@ -145,4 +145,46 @@ describe('opening what was open last', () => {
     expect(await projectsLost()).toBe(1);
     expect(await projectsLost()).toBe(0);
   });
+
+  it('an open project that the browser has lost is written again from memory, whole', async () => {
+    await start();
+    openSmall(3);
+    const store = workspace.getState().planStore!;
+    const erase = (cells: number[]) => {
+      store.beginStroke(0, { kind: 'erase' }).extend(cells, cells.length);
+      store.stroke!.end();
+    };
+    erase([0, 1]);
+    await flushed();
+    const db = new HexwrightDatabase(name, 'relaxed');
+    for (const table of db.tables) await table.clear();
+    db.close();
+    erase([2, 3]);
+    await flushed();
+    expect(save.getState().state).toBe('saved');
+    stop();
+    closeProject();
+    await start();
+    expect(workspace.getState().project?.id).toBe('project-3');
+    expect(workspace.getState().planStore).toMatchObject({ revision: 2, canUndo: true });
+  });
+
+  it('a connection that the browser closes over a fault is opened again before anything more is written', async () => {
+    await start();
+    openSmall(4);
+    await flushed();
+    const opened = vi.spyOn(Dexie.prototype, 'open');
+    const transaction = vi.spyOn(HexwrightDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new Error('The transaction was aborted');
+    });
+    const { planStore } = workspace.getState();
+    planStore!.beginStroke(0, { kind: 'erase' }).extend([0, 1], 2);
+    planStore!.stroke!.end();
+    await expect.poll(() => save.getState().state, { interval: 10 }).toBe('error');
+    expect(opened).not.toHaveBeenCalled();
+    await expect.poll(() => save.getState().state).toBe('saved');
+    expect(opened).toHaveBeenCalledTimes(2);
+    transaction.mockRestore();
+    opened.mockRestore();
+  });
 });

@@ -11,6 +11,13 @@ export function holdPage(queue: WriteQueue): () => void {
   return () => window.removeEventListener('beforeunload', hold);
 }
 
+/** The page goes for good, or for a while into the browser's memory. */
+export function whenLeft(work: () => void): () => void {
+  if (typeof window === 'undefined') return () => {};
+  window.addEventListener('pagehide', work);
+  return () => window.removeEventListener('pagehide', work);
+}
+
 /** A page that is hidden may never be shown again, and hears nothing before it goes. */
 export function whenHidden(work: () => void): () => void {
   if (typeof document === 'undefined') return () => {};

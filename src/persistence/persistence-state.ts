@@ -4,6 +4,7 @@ import type { BuildGrid } from './project-data.ts';
 import type { Follower } from './follower.ts';
 import type { ProjectLock } from './project-lock.ts';
 import type { Recorder, SavedPlan } from './recorder.ts';
+import type { Session } from './store-log.ts';
 import type { Tabs } from './tabs.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -14,6 +15,7 @@ export interface PersistenceState {
   readonly settings: WriteQueue;
   readonly tabs: Tabs;
   readonly buildGrid: BuildGrid;
+  readonly session: Session;
   recorder: Recorder | null;
   lock: ProjectLock | null;
   /** A project that was closed while not all of it was on disk. */

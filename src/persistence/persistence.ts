@@ -7,7 +7,9 @@ import { closeProject, renameProject as renameOpenProject, workspace } from '../
 import { plainCodec } from './codec.ts';
 import { closeDatabases, DATABASE_NAME, NewerDataError, openDatabases } from './database.ts';
 import { deleteEverything, deleteOne, type TakeBack } from './deletions.ts';
-import { listen } from './listen.ts';
+import { isGone } from './journal.ts';
+import { listen, saveAnew } from './listen.ts';
+import { whenLeft } from './page-life.ts';
 import type { BuildGrid } from './project-data.ts';
 import type { PersistenceState } from './persistence-state.ts';
 import { alone } from './project-lock.ts';
@@ -15,6 +17,7 @@ import type { Storage } from './projects.ts';
 import { countLost, listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
 import { openWithLock, reopenLast } from './reopen.ts';
 import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
+import { beginSession, createFaultGuard } from './store-log.ts';
 import { openTabs } from './tabs.ts';
 import type { ImportKeeper, UnfinishedImport } from './unfinished-import.ts';
 import { createImportKeeper, findUnfinished, openUnfinished } from './unfinished-import.ts';
@@ -79,14 +82,17 @@ function notReadable(error: unknown): string {
 }
 
 async function begin(storage: Storage, options: PersistenceOptions): Promise<() => void> {
+  const session = await beginSession(storage.databases);
+  const guard = createFaultGuard(storage.databases);
+  const faults = { ...guard, failed: (error: unknown) => (isGone(error) ? saveAnew(started) : guard.failed(error)) };
   const started: PersistenceState = {
     storage,
     queue: createWriteQueue((state) => {
       save.setState(state);
       // What gets through for one gets through for the other.
       if (state.state === 'saved') started.settings.retry();
-    }),
-    settings: createWriteQueue(() => {}),
+    }, faults),
+    settings: createWriteQueue(() => {}, guard),
     tabs: openTabs(options.databaseName ?? DATABASE_NAME, (message) => hearTab(started, message)),
     buildGrid: options.buildGrid,
     recorder: null,
@@ -97,6 +103,7 @@ async function begin(storage: Storage, options: PersistenceOptions): Promise<() 
     loaded: null,
     known: null,
     unopened: null,
+    session,
     stopped: false,
   };
   active = started;
@@ -109,8 +116,12 @@ async function begin(storage: Storage, options: PersistenceOptions): Promise<() 
     if (options.reopen !== false) await reopenLast(started, options.planId ?? null);
   }
   const stop = listen(started);
+  const stopLeaving = whenLeft(session.end);
   return () => {
     stop();
+    stopLeaving();
+    guard.stop();
+    session.end();
     if (active === started) active = null;
   };
 }
@@ -211,7 +222,7 @@ export interface StorageFacts {
 export async function storageFacts(): Promise<StorageFacts> {
   const { project } = workspace.getState();
   const estimate = await navigator.storage?.estimate?.().catch(() => null);
-  const saved = active && project ? await readSetting(active.storage, `backup:${project.id}`) : null;
+  const saved = active && project ? await readSetting(active.storage, `backup:${project.id}`).catch(() => null) : null;
   return {
     persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null,
     usage: estimate?.usage ?? null,

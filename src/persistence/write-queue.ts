@@ -24,8 +24,14 @@ export interface WriteQueue {
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 10_000;
 
+export interface QueueFaults {
+  readonly failed: (error: unknown) => void;
+  /** Before a write is tried again. */
+  readonly recover: () => Promise<void>;
+}
+
 /** `report` hears how it stands: saving, saved, or an error with its sentence. */
-export function createWriteQueue(report: (state: Partial<SaveState>) => void): WriteQueue {
+export function createWriteQueue(report: (state: Partial<SaveState>) => void, faults?: QueueFaults): WriteQueue {
   const writes: (() => Promise<void>)[] = [];
   let running = false;
   /** Rises when what was asked for is forgotten: a write still under way then says nothing any more. */
@@ -37,7 +43,11 @@ export function createWriteQueue(report: (state: Partial<SaveState>) => void): W
   let settlers: ((onDisk: boolean) => void)[] = [];
 
   const fail = (error: unknown) => {
+    const mine = generation;
     failing = true;
+    faults?.failed(error);
+    // All of it is written in another way.
+    if (mine !== generation) return;
     report({ state: 'error', message: sentenceOf(error) });
     settlers.splice(0).forEach((tell) => tell(false));
     timer = setTimeout(() => void run(), wait);
@@ -49,6 +59,8 @@ export function createWriteQueue(report: (state: Partial<SaveState>) => void): W
     clearTimeout(timer);
     const mine = generation;
     try {
+      if (failing) await faults?.recover();
+      if (mine !== generation) return;
       for (let write = writes[0]; write; write = writes[0]) {
         await write();
         if (mine !== generation) return;
@@ -116,7 +128,7 @@ export function sentenceOf(error: unknown): string {
 }
 
 /** Chromium reports a full disk as an AbortError around the QuotaExceededError. */
-function isQuota(error: unknown): boolean {
+export function isQuota(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const inner = (error as Error & { inner?: { name?: string } | null }).inner;
   return error.name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';

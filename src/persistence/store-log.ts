@@ -1,0 +1,152 @@
+/**
+ * Chromium keeps its databases in a log that it goes on with after a restart, behind whatever a kill or a full disk has
+ * torn at its end. When it is opened the next time, the torn place lies in the middle: the browser then takes the whole
+ * database for damaged, deletes it, and gives an empty one without a word. So, after every end that was not a proper
+ * one, a few megabytes are written and deleted: the browser begins another log, and the torn one goes.
+ */
+import type { Databases } from './database.ts';
+import { NewerDataError, ROW_BYTES } from './database.ts';
+import { RevisionConflict } from './journal.ts';
+import { isQuota } from './write-queue.ts';
+
+/** The log is changed after 4 MiB at the latest. */
+const ROWS = 96;
+const ROWS_AT_ONCE = 24;
+/** Room for that, and for what the browser makes of it. */
+const ROOM_BYTES = 12 * 1024 * 1024;
+const FILLING = 'filling:';
+/** Of the marks of tabs that are open, or were when the browser ended. */
+const RUNNING = 'running:';
+const AGAIN_MS = 2000;
+
+/** Other browsers' stores are of another make. */
+const isChromium = () => /Chrom(?:e|ium)\//.test(globalThis.navigator?.userAgent ?? '');
+
+/** Makes the browser begin another log. */
+async function renewLog({ relaxed: { settings } }: Databases): Promise<void> {
+  if (!isChromium()) return;
+  const bytes = new Uint8Array(ROW_BYTES);
+  for (let row = 0; row < ROWS; row += ROWS_AT_ONCE) {
+    await settings.bulkPut(Array.from({ length: ROWS_AT_ONCE }, (_, at) => ({ key: `${FILLING}${row + at}`, bytes })));
+  }
+  await settings.where('key').startsWith(FILLING).delete();
+}
+
+/** A tab's time with the database. */
+export interface Session {
+  /** Leaves a mark on disk that a proper end takes away: with the first project, before which there is nothing to lose. */
+  mark(): Promise<void>;
+  end(): void;
+}
+
+/** After a session that was never ended the log is changed first. */
+export async function beginSession(databases: Databases): Promise<Session> {
+  const { settings } = databases.strict;
+  const marks = await settings.where('key').startsWith(RUNNING).primaryKeys();
+  const alive = new Set(((await globalThis.navigator?.locks?.query())?.held ?? []).map(({ name }) => name));
+  const dead = marks.filter((mark) => !alive.has(mark));
+  if (dead.length > 0) {
+    await renewLog(databases);
+    await settings.bulkDelete(dead);
+  }
+  const mine = RUNNING + crypto.randomUUID();
+  let free: (() => void) | null = null;
+  return {
+    mark: async () => {
+      free ??= holdLock(mine);
+      await settings.put({ key: mine, bytes: new Uint8Array(0) });
+    },
+    end: () => {
+      if (!free) return;
+      free();
+      databases.relaxed.settings.delete(mine).catch(() => undefined);
+    },
+  };
+}
+
+/** Held while this tab lives; gives what frees it. */
+function holdLock(name: string): () => void {
+  let free = () => {};
+  const ended = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  globalThis.navigator?.locks?.request(name, {}, () => ended).catch(() => undefined);
+  return free;
+}
+
+/** What happens to the connections between a write that failed and the next try. */
+export interface FaultGuard {
+  /** Not a word more is written behind what may be torn. */
+  failed(error: unknown): void;
+  /** Before the next try: waits for room, opens anew, changes the log. Rejects while there is no room. */
+  recover(): Promise<void>;
+  stop(): void;
+}
+
+export function createFaultGuard(databases: Databases): FaultGuard {
+  const both = [databases.relaxed, databases.strict];
+  let isSuspended = false;
+  let recovering: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const openAnew = async () => {
+    await requireRoom();
+    for (const database of both) await database.open();
+    await renewLog(databases);
+    isSuspended = false;
+  };
+  const recover = () => {
+    if (!isSuspended) return Promise.resolve();
+    clearTimeout(timer);
+    recovering ??= openAnew()
+      .catch((error: unknown) => {
+        // What is only read waits for it, too; data of a newer build stays as it is.
+        if (!(error instanceof NewerDataError)) again();
+        throw error;
+      })
+      .finally(() => {
+        recovering = null;
+      });
+    return recovering;
+  };
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void recover().catch(() => undefined), AGAIN_MS);
+  };
+  const suspend = () => {
+    if (isSuspended) return;
+    isSuspended = true;
+    for (const database of both) database.close({ disableAutoOpen: true });
+    again();
+  };
+  // The browser closes connections after such a fault; whatever asked next would open them, and write.
+  for (const database of both) database.on('close', suspend);
+  return {
+    failed: (error) => {
+      // Refused before anything was written: there is nothing torn, and deleting must stay possible.
+      if (isQuota(error) || error instanceof RevisionConflict || error instanceof NewerDataError) return;
+      suspend();
+    },
+    recover,
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Tried in a file beside the database, which a full disk may tear as it likes. @throws DOMException without room */
+async function requireRoom(): Promise<void> {
+  const storage = globalThis.navigator?.storage;
+  if (!storage?.getDirectory) return;
+  let folder: FileSystemDirectoryHandle | null = null;
+  try {
+    folder = await storage.getDirectory();
+    const file = await folder.getFileHandle('room', { create: true });
+    const writer = await file.createWritable();
+    await writer.write(new Uint8Array(ROOM_BYTES));
+    await writer.close();
+  } catch (error) {
+    // A browser that allows no files tells nothing about room.
+    if (error instanceof DOMException && error.name === 'SecurityError') return;
+    throw new DOMException(error instanceof Error ? error.message : String(error), 'QuotaExceededError');
+  } finally {
+    await folder?.removeEntry('room').catch(() => undefined);
+  }
+}
