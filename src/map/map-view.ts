@@ -55,6 +55,7 @@ const LATE_TOOLS: Readonly<Record<LateTool, boolean>> = {
   bridge: true,
 };
 
+const LATE_MS = 1500;
 type LateTools = () => Promise<Record<LateTool, MapTool>>;
 
 function createTools(context: ToolContext, late: LateTools): Record<Tool, MapTool> {
@@ -145,8 +146,11 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     );
     return lateTools;
   };
-  // Nobody is to wait for a tool: they are there soon after the first picture.
-  void ready.then(late).catch(() => {});
+  // Nobody is to wait for a tool: they are there soon after the first picture, and do not hold it up.
+  let lateTimer: ReturnType<typeof setTimeout> | undefined;
+  void ready.then(() => {
+    lateTimer = setTimeout(() => void late().catch(() => {}), LATE_MS);
+  });
   const tools = createTools(context, late);
   let tool = stores.view.getState().tool;
   const input = createPointerInput({ map, tool: () => tools[tool], setCursor: context.setCursor });
@@ -225,6 +229,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     labels: overlay,
     ready,
     destroy() {
+      clearTimeout(lateTimer);
       for (const stop of stops) stop();
       tools[tool].leave();
       tools[tool].exit?.();

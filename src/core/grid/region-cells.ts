@@ -5,7 +5,9 @@ import type { CellIndex, Grid } from './grid.ts';
 import type { Region } from './regions.ts';
 
 const DEGREES = 360;
+/** Cells looked at, or outlines indexed, between two slices. */
 const SLICE = 2048;
+const SHAPES = 4;
 
 /**
  * The region that each cell's centre lies in, -1 = in none. Works in slices of some milliseconds: whoever asks may do
@@ -13,11 +15,14 @@ const SLICE = 2048;
  */
 export function* regionOfCells(grid: Grid, regions: readonly Region[]): Generator<void, Int32Array> {
   const shapes = new Map<number, readonly EdgeIndex[]>();
+  let built = 0;
   const shapeOf = (region: number): readonly EdgeIndex[] => {
-    const known =
-      shapes.get(region) ?? tidyPolygons(regions[region]!.polygons).map((polygon) => createEdgeIndex(polygon));
-    shapes.set(region, known);
-    return known;
+    const known = shapes.get(region);
+    if (known) return known;
+    built++;
+    const made = tidyPolygons(regions[region]!.polygons).map((polygon) => createEdgeIndex(polygon));
+    shapes.set(region, made);
+    return made;
   };
   const near = regionsByDegree(regions);
   const found = new Int32Array(grid.count).fill(-1);
@@ -25,7 +30,10 @@ export function* regionOfCells(grid: Grid, regions: readonly Region[]): Generato
   const holds = (region: number, lng: number, lat: number): boolean =>
     region >= 0 && shapeOf(region).some((shape) => shape.contains(lng, lat));
   for (let cell = 0; cell < grid.count; cell++) {
-    if (cell % SLICE === 0) yield;
+    if (cell % SLICE === 0 || built >= SHAPES) {
+      built = 0;
+      yield;
+    }
     const [lng, lat] = [grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!];
     // Neighbours in the table are neighbours on the ground.
     if (!holds(latest, lng, lat))

@@ -5,9 +5,9 @@ import { type DrawerTab, view } from '../../store/view-store.ts';
 import { count } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
+import { afterFirstPicture } from './after-first-picture.ts';
 import { BalanceStatus } from './balance-status.tsx';
 import { useBlank, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
-import { useProblems } from './use-problems.ts';
 
 const words = messages.drawer;
 
@@ -36,10 +36,11 @@ function AccountsBadge() {
   return <span className="badge">{count(project.dataset.accounts.count)}</span>;
 }
 
-function ProblemsBadge() {
-  const problems = useProblems().length;
-  return problems === 0 ? null : <span className="badge warn">{count(problems)}</span>;
-}
+/** What is wrong is counted once the map stands: it is no part of drawing. */
+const ProblemsBadge = lazy(async () => {
+  await afterFirstPicture();
+  return { default: (await import('./problems-badge.tsx')).ProblemsBadge };
+});
 
 // The tables come when the drawer is opened: what is needed to draw and edit stays small.
 const content = () => import('./drawer-content.tsx');
@@ -67,7 +68,15 @@ export function Drawer() {
             <DrawerTabButton id="table" name={words.table} />
             <DrawerTabButton id="charts" name={words.charts} />
             <DrawerTabButton id="accounts" name={words.accounts} badge={<AccountsBadge />} />
-            <DrawerTabButton id="problems" name={words.problems} badge={<ProblemsBadge />} />
+            <DrawerTabButton
+              id="problems"
+              name={words.problems}
+              badge={
+                <Suspense>
+                  <ProblemsBadge />
+                </Suspense>
+              }
+            />
           </TabList>
           <BalanceStatus />
           {open && proposed && tab === 'accounts' ? (

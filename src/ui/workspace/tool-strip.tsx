@@ -1,14 +1,16 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, lazy, Suspense, useEffect } from 'react';
 import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
 import { ariaKeys } from '../keys.ts';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
-import { PaintRules } from './paint-rules.tsx';
 import { usePlan, useView } from './plan-hooks.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
 
 const words = messages.tools;
+
+// Come with the first tool that paints.
+const PaintRules = lazy(async () => ({ default: (await import('./paint-rules.tsx')).PaintRules }));
 
 /** Tools that take cells, and so ask the rules. */
 const PAINTS: ReadonlySet<Tool> = new Set(['brush', 'erase', 'lasso', 'rectangle', 'polygon', 'circle', 'fill']);
@@ -76,7 +78,9 @@ export function ToolStrip() {
       {store.frozen || !PAINTS.has(tool) ? null : (
         <div className="tool-options" data-map-panel>
           {tool === 'brush' || tool === 'erase' ? <BrushSize /> : null}
-          <PaintRules />
+          <Suspense>
+            <PaintRules />
+          </Suspense>
         </div>
       )}
     </>

@@ -17,6 +17,7 @@ import { view } from '../../store/view-store.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screenStore } from '../screen.ts';
+import { afterFirstPicture } from './after-first-picture.ts';
 import { Drawer } from './drawer.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
@@ -38,7 +39,6 @@ import { useNotices } from './workload-notice.tsx';
 
 const SIZES = { left: 320, right: 340, drawer: 260 } as const;
 const DRAWER_CLOSED = 36;
-const PALETTE_AFTER_MS = 1500;
 type PanelId = keyof typeof SIZES;
 
 function kept(id: PanelId): number {
@@ -207,8 +207,15 @@ function Palette({ shown }: { readonly shown: boolean }) {
   useEffect(() => {
     if (loaded !== null) return undefined;
     const load = async () => setLoaded({ palette: (await import('./command-palette.tsx')).CommandPalette });
-    const timer = setTimeout(() => void load(), shown ? 0 : PALETTE_AFTER_MS);
-    return () => clearTimeout(timer);
+    let gone = false;
+    const start = async () => {
+      if (!shown) await afterFirstPicture();
+      if (!gone) await load();
+    };
+    void start();
+    return () => {
+      gone = true;
+    };
   }, [shown, loaded]);
   return shown && loaded !== null ? createElement(loaded.palette) : null;
 }
