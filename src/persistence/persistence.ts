@@ -21,7 +21,7 @@ import { beginSession, createFaultGuard } from './store-log.ts';
 import { openTabs } from './tabs.ts';
 import type { ImportKeeper, UnfinishedImport } from './unfinished-import.ts';
 import { createImportKeeper, findUnfinished, openUnfinished } from './unfinished-import.ts';
-import { createWriteQueue, sentenceOf } from './write-queue.ts';
+import { createWriteQueue, reasonOf, sentenceOf } from './write-queue.ts';
 import { hearTab, takeOver } from './writing-right.ts';
 
 export interface PersistenceOptions {
@@ -77,8 +77,7 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
 
 function notReadable(error: unknown): string {
   if (error instanceof NewerDataError) return sentenceOf(error);
-  const reason = error instanceof Error ? error.message : String(error);
-  return `What is kept in this browser cannot be read (${reason}). It is tried again; until then nothing is saved here: save a plan file of what you make.`;
+  return `What is kept in this browser cannot be read (${reasonOf(error)}). It is tried again; until then nothing is saved here: save a plan file of what you make.`;
 }
 
 async function begin(storage: Storage, options: PersistenceOptions): Promise<() => void> {

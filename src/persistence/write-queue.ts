@@ -123,8 +123,13 @@ export function sentenceOf(error: unknown): string {
   if (isQuota(error)) {
     return 'The browser has no room left: free some disk space or delete old projects. Your work is kept in this tab; save a plan file to be safe.';
   }
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The browser could not save (${reason}). Your work is kept in this tab and saving is tried again; save a plan file to be safe.`;
+  return `The browser could not save (${reasonOf(error)}). Your work is kept in this tab and saving is tried again; save a plan file to be safe.`;
+}
+
+/** The database library says everything twice, on two lines. */
+export function reasonOf(error: unknown): string {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return first.trim().replace(/\.$/, '');
 }
 
 /** Chromium reports a full disk as an AbortError around the QuotaExceededError. */
