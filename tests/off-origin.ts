@@ -32,8 +32,11 @@ export default async function watchOffOrigin(): Promise<() => void> {
   });
   server.on('connect', (request, socket) => {
     asked.push((request.url ?? '').replace(/:\d+$/, ''));
+    // A browser that is killed hears nothing.
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
+  server.on('clientError', (_, socket) => socket.destroy());
   await listen(server, Number(process.env['HEXWRIGHT_PROXY_PORT']));
   return () => {
     server.close();
