@@ -6,10 +6,12 @@ import { dealGraph, dealNodes } from './deal.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
+import type { Pause } from './pausable.ts';
 import { isTight, setPrices, stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { chooseGroup, reheat } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
+import { sharedCycle, sharedReheat } from './team-search.ts';
 import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
@@ -30,7 +32,7 @@ export const LATER: CyclePlan = {
 /** Recombination between cycles of one measure alone, and of lumpy demand: cold, as most of the plan is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
 /** And of two or more measures: hotter, slower, often around the parts that are beyond. */
-const HARD = { nodesPerPart: 40, from: 0.002, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
+const HARD = { nodesPerPart: 40, from: 0.1, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
 const HARD_PER_PART = 500;
 const HARD_MOST = 50_000;
 /** Deep inside the tolerance while it is hot, as heat alone moves parts by some of it: then all have room to pass on. */
@@ -41,12 +43,13 @@ const REHEATS = 4;
 const REHEAT_LEAST = 4;
 const REHEAT_SPREAD = 8;
 const REHEAT_PER_PART = 200;
+const REHEAT_FROM = 0.1;
 const LATER_HARD: CyclePlan = { ...LATER, nodesPerPart: 100 };
 const HARD_PRESSURE = 12;
 const HARD_PRESSURE_WIDE = 8;
 /**
- * Plans dealt from scratch before the best is worked on; fewer of many parts, and one for tight tolerances, as their
- * recombination keeps little of any.
+ * Plans dealt from scratch before the best is worked on; fewer of many parts, and one for tight tolerances and for
+ * teams, as their recombination keeps little of any.
  */
 const STARTS = 5;
 const STARTS_PARTS = 500;
@@ -67,7 +70,7 @@ const MIN_PRESSURE = 4;
  * Yields once a step; the first plan is complete at the first yield. While parts stay beyond tolerance, the search
  * begins anew from other deals, a few times; the best plan of all is kept.
  */
-export function* build(search: Search): Generator<void, void, void> {
+export function* build(search: Search): Generator<Pause, void, void> {
   if (!firstPlan(search, levelsOf(search, FIRST))) {
     offerParts(search, mended(search));
     yield;
@@ -88,7 +91,7 @@ export function* build(search: Search): Generator<void, void, void> {
 }
 
 /** Deals some plans, works on the best of them. */
-function* buildOnce(search: Search, patience: number): Generator<void, void, void> {
+function* buildOnce(search: Search, patience: number): Generator<Pause, void, void> {
   yield* dealBest(search);
   if (search.best.version === 0) offerParts(search, mended(search));
   yield* improve(search, LATER, patience);
@@ -96,17 +99,17 @@ function* buildOnce(search: Search, patience: number): Generator<void, void, voi
 
 /** Of some deals the best, annealed down; a generator of its own, so that their levels are let go of. */
 function* dealBest(search: Search): Generator<void, void, void> {
-  const tight = mayHarden(search) && isTight(search.targets);
+  const one = search.team !== null || (mayHarden(search) && isTight(search.targets));
   const shared = sharedLevels(search, FIRST);
   let best: FirstPlan | null = null;
-  const starts = tight ? 1 : Math.min(STARTS, Math.ceil(STARTS_PARTS / search.targets.partCount));
+  const starts = one ? 1 : Math.min(STARTS, Math.ceil(STARTS_PARTS / search.targets.partCount));
   for (let start = 0; start < starts; start++) {
     const plan = firstPlan(search, levelsBelow(search, FIRST, shared));
     if (!plan) continue;
     yield* annealTop(search, plan);
     if (!best || plan.energy < best.energy) best = plan;
   }
-  if (best && !tight) yield* annealDown(search, best.levels, best.parts, FIRST);
+  if (best && !one) yield* annealDown(search, best.levels, best.parts, FIRST);
 }
 
 /** Parts of the coarsest level of some levels. */
@@ -143,7 +146,7 @@ function* annealTop(search: Search, plan: FirstPlan): Generator<void, void, void
  * V-cycles around the best plan, and recombination while parts are beyond tolerance. Pressure rises
  * while parts are beyond and falls while all are within; a search that has turned hard keeps it, as its prices learn.
  */
-export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<void, void, void> {
+export function* improve(search: Search, plan: CyclePlan, patience: number): Generator<Pause, void, void> {
   let idle = 0;
   while (idle < patienceOf(search, patience)) {
     const { version: before, merit } = search.best;
@@ -153,7 +156,9 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
     if (!balanced && mayHarden(search)) search.hard = true;
     search.pressure = nextPressure(search, balanced);
     if (!balanced) yield* recombineBest(search, again);
-    yield* cycle(search, search.best.parts.slice(), search.hard ? LATER_HARD : plan);
+    const next = search.hard ? LATER_HARD : plan;
+    if (search.team) yield* sharedCycle(search, search.team, next);
+    else yield* cycle(search, search.best.parts.slice(), next);
     // A shorter boundary at the same excess is no progress while parts are beyond tolerance.
     const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;
     idle = better ? 0 : idle + 1;
@@ -166,7 +171,7 @@ function mayHarden({ lumpy, targets }: Search): boolean {
 }
 
 /** `again` = the search was hard before. */
-function* recombineBest(search: Search, again: boolean): Generator<void, void, void> {
+function* recombineBest(search: Search, again: boolean): Generator<Pause, void, void> {
   if (again) {
     yield* reheatWorst(search);
     return;
@@ -174,13 +179,21 @@ function* recombineBest(search: Search, again: boolean): Generator<void, void, v
   const perPart = Math.min(HARD_PER_PART, HARD_MOST / search.targets.partCount);
   const plan = search.hard ? hardPlan(search, perPart) : BEYOND;
   const found = yield* recombination(search, plan, search.best.parts.slice());
-  if (found) yield* annealDown(search, found.levels, found.parts, search.hard ? LATER_HARD : LATER);
+  // A team goes on with a cycle that it can share.
+  if (found && !search.team) yield* annealDown(search, found.levels, found.parts, search.hard ? LATER_HARD : LATER);
 }
 
-function* reheatWorst(search: Search): Generator<void, void, void> {
-  for (let i = 0; i < REHEATS && search.best.merit.excess > 0; i++) {
-    const group = chooseGroup(search, REHEAT_LEAST + search.random.below(REHEAT_SPREAD));
-    if (group.length > 1) yield* reheat(search, group, hardPlan(search, REHEAT_PER_PART));
+function* reheatWorst(search: Search): Generator<Pause, void, void> {
+  const { team, best, random } = search;
+  const plan = { ...hardPlan(search, REHEAT_PER_PART), from: REHEAT_FROM };
+  for (let i = 0; i < REHEATS && best.merit.excess > 0; i += team?.size ?? 1) {
+    const size = REHEAT_LEAST + random.below(REHEAT_SPREAD);
+    if (team) {
+      yield* sharedReheat(search, team, size, plan);
+      continue;
+    }
+    const group = chooseGroup(search, size);
+    if (group.length > 1) yield* reheat(search, group, plan);
     else yield;
   }
 }

@@ -5,7 +5,7 @@ import { checkProblem } from './check-problem.ts';
 import { certify } from './certify.ts';
 import { findHeavyCells } from './heavy-cells.ts';
 import { crossPlans, isMiddle } from './middle.ts';
-import { pausable } from './pausable.ts';
+import { pausable, type Pause } from './pausable.ts';
 import type { BalanceProblem, BalanceRun } from './problem.ts';
 import { hopelessParts, proofContext } from './proofs.ts';
 import { improveGiven } from './repair.ts';
@@ -14,11 +14,14 @@ import { scoreParts } from './score.ts';
 import { createSearch, type Search } from './search.ts';
 import { isSmall, provenBest } from './small.ts';
 import { partTargets } from './targets.ts';
+import type { Team } from './team.ts';
 
 /** Steps that look for a good plan of a small graph before all others are ruled out. */
 const STEPS_BEFORE_PROOF = 10;
 
 export interface BalanceOptions {
+  /** Other threads with the same problem and options, each with an `index` of its own: they search together. */
+  readonly team?: Team;
   readonly seed: number;
   /**
    * `build`: contiguous, within tolerance, then short boundaries; from scratch, or from `problem.initial` where an
@@ -55,7 +58,7 @@ export function createBalanceRun(problem: BalanceProblem, options: BalanceOption
   );
 }
 
-function* chooseSearch(problem: BalanceProblem, search: Search): Generator<void, void, void> {
+function* chooseSearch(problem: BalanceProblem, search: Search): Generator<Pause, void, void> {
   const { initial, locked } = problem;
   const given = initial?.some((p) => p >= 0 && !locked?.[p]) ?? false;
   const moves = given ? improveGiven(search) : build(search);

@@ -1,5 +1,6 @@
 /** A search within a search: it begins anew, and what it finds is taken over where it is better. */
 import { isBetter } from './best-plan.ts';
+import type { Pause } from './pausable.ts';
 import type { Search } from './search.ts';
 
 /** The same search without a plan, free to change its mind about excuses. */
@@ -14,10 +15,10 @@ export function freshSearch(search: Search): Search {
 }
 
 /** Runs an inner search and takes over what is better, excuses included. Yields and returns as `run` does. */
-export function* adopting<T>(search: Search, inner: Search, run: Generator<void, T, void>): Generator<void, T, void> {
+export function* adopting<T>(search: Search, inner: Search, run: Generator<Pause, T, void>): Generator<Pause, T, void> {
   let seen = inner.best.version;
   for (;;) {
-    const { done, value } = run.next();
+    const next = run.next();
     if (inner.best.version !== seen) {
       seen = inner.best.version;
       if (isBetter(inner.best.merit, search.best.merit)) {
@@ -27,7 +28,7 @@ export function* adopting<T>(search: Search, inner: Search, run: Generator<void,
         search.heavy.splice(0, search.heavy.length, ...inner.heavy.map((heavy) => ({ ...heavy })));
       }
     }
-    if (done) return value;
-    yield;
+    if (next.done) return next.value;
+    yield next.value;
   }
 }

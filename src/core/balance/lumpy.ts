@@ -2,6 +2,7 @@
  * Building where single cells hold much of a part. Cuts and moves of single cells leave such a plan with one part that
  * has too much of one measure and another, far away, that has too little; recombination carries that over.
  */
+import type { Pause } from './pausable.ts';
 import { excessByPart } from './best-plan.ts';
 import { annealDown, type CyclePlan } from './cycle.ts';
 import { adopting, freshSearch } from './inner-search.ts';
@@ -29,7 +30,7 @@ const DEALS_PER_EXCUSE = 2;
 const EXCUSED_SHARE = 2 / 3;
 
 /** Deals and recombines until every part is within tolerance but for the excused; needs a first plan in `best`. */
-export function* buildLumpy(search: Search): Generator<void, void, void> {
+export function* buildLumpy(search: Search): Generator<Pause, void, void> {
   let tries = 0;
   for (let round = 0; round < ROUNDS && search.best.merit.excess > 0; round++) {
     const fresh = freshSearch(search);

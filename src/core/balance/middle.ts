@@ -3,6 +3,7 @@
  * starts are crossed. What two plans agree on stays together, the rest is annealed (the combine operator of Sanders,
  * Schulz 2012, "Distributed evolutionary graph partitioning"); others are annealed long and hot.
  */
+import type { Pause } from './pausable.ts';
 import { isBetter, type Merit } from './best-plan.ts';
 import { type Level, liftParts } from './coarsen.ts';
 import { annealDown, type CyclePlan } from './cycle.ts';
@@ -61,8 +62,8 @@ export function isMiddle({ graph, targets, lumpy, best }: Search): boolean {
  */
 export function* crossPlans(
   search: Search,
-  start: (fresh: Search) => Generator<void, void, void>,
-): Generator<void, void, void> {
+  start: (fresh: Search) => Generator<Pause, void, void>,
+): Generator<Pause, void, void> {
   const kept: Plan[] = [{ parts: search.best.parts.slice(), merit: search.best.merit }];
   const keep = (plan: Plan): void => {
     if (kept.some((other) => samePlan(search, other.parts, plan.parts))) return;
@@ -107,7 +108,7 @@ function* settle(
   from: Int32Array,
   plan: CyclePlan,
   levels: readonly Level[] = [{ graph: search.graph, map: null }],
-): Generator<void, void, void> {
+): Generator<Pause, void, void> {
   const parts = yield* annealDown(search, levels, from, plan);
   if (search.pressure >= PRESSURE) return;
   search.pressure = PRESSURE;

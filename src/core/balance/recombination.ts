@@ -6,13 +6,16 @@ import { anneal } from './anneal.ts';
 import { clusterLevels } from './clusters.ts';
 import { type Level, liftThrough } from './coarsen.ts';
 import { dealGraph } from './deal.ts';
+import type { Pause } from './pausable.ts';
 import { hardAim } from './pricing.ts';
+import type { Random } from './random.ts';
 import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
-import { createState, recount, type SearchState } from './search-state.ts';
-import { createTreeScratch } from './spanning-tree.ts';
+import { createState, listBoundary, recount, type SearchState } from './search-state.ts';
+import { createTreeScratch, type TreeScratch } from './spanning-tree.ts';
 import { learnStress } from './stress.ts';
 import { aims, beyondTolerance } from './targets.ts';
+import { drawRegions, exchange, ownRandom, type Team } from './team.ts';
 
 export interface RecombinationPlan {
   /** Nodes of the graph it works on, for each part, at most. */
@@ -50,6 +53,20 @@ export interface Recombined {
   readonly parts: Int32Array;
 }
 
+/** A run of recombinations under way. */
+interface Course {
+  readonly search: Search;
+  readonly plan: RecombinationPlan;
+  readonly levels: readonly Level[];
+  /** Of the last level. */
+  readonly state: SearchState;
+  readonly anchored: Uint8Array;
+  readonly scratch: TreeScratch;
+  /** Least excess met, and the parts that had it. */
+  best: number;
+  kept: Int32Array;
+}
+
 /**
  * Recombines from `parts` (of the search's graph; from a deal of its own where absent) until every part is within
  * tolerance or the plan is worked off. Offers what it finds; null when no complete plan could be dealt.
@@ -58,7 +75,7 @@ export function* recombination(
   search: Search,
   plan: RecombinationPlan,
   parts?: Int32Array,
-): Generator<void, Recombined | null, void> {
+): Generator<Pause, Recombined | null, void> {
   const levels = clusterLevels(search, plan.nodesPerPart * search.targets.partCount, parts);
   const depth = levels.length - 1;
   const start = parts ? liftThrough(parts, levels) : dealGraph(search, levels, depth);
@@ -67,35 +84,79 @@ export function* recombination(
   state.budget = search.budget;
   const anchored = new Uint8Array(state.graph.count);
   const scratch = createTreeScratch(state);
-  let best = Infinity;
-  let kept = state.parts.slice();
+  const course: Course = { search, plan, levels, state, anchored, scratch, best: Infinity, kept: state.parts.slice() };
   const steps = Math.ceil((plan.perPart * search.targets.partCount) / PER_STEP);
-  for (let step = 0; step < steps && best > 0; step++) {
-    if (step % STEPS_PER_ROUND === 0) recount(state);
-    const exempt = excusedParts(search, state, levels, anchored);
-    if (step % STEPS_PER_ROUND === 0) learnStress(search, state, exempt);
-    setRecombinationPrices(search, state, exempt, plan.aims && mix(plan.aims, step / steps));
-    const temperature = plan.from * (plan.to / plan.from) ** (step / steps);
-    for (let i = 0; i < PER_STEP && best > 0; i++) {
-      const ways = search.random.next() < (plan.pairs ?? PAIR_CHANCE) ? 2 : 3;
-      recombine(state, scratch, anchored, { ways, temperature, around: plan.around ?? 0 }, search.random);
-      anneal(state, temperature, plan.moves ?? MOVES, search.random);
-      const excess = excessOf(state, exempt, search.fewest);
-      if (excess >= best) continue;
-      best = excess;
-      kept = state.parts.slice();
-      offer(search, state, levels, depth);
+  for (let step = 0; step < steps && course.best > 0; step += STEPS_PER_ROUND) {
+    recount(state);
+    learnStress(search, state, excusedParts(course));
+    const round = { from: step, to: Math.min(steps, step + STEPS_PER_ROUND), of: steps };
+    if (search.team) yield* sharedRound(course, search.team, round);
+    else yield* ownRound(course, round, search.random, () => offer(search, state, levels, depth));
+  }
+  return { levels, parts: course.kept };
+}
+
+/** Steps of a run that are made between two adjustments of prices. */
+interface Round {
+  readonly from: number;
+  readonly to: number;
+  readonly of: number;
+}
+
+function* ownRound(course: Course, round: Round, random: Random, better?: () => void): Generator<void, void, void> {
+  const { search, plan, state, anchored, scratch } = course;
+  for (let step = round.from; step < round.to && course.best > 0; step++) {
+    const exempt = excusedParts(course);
+    setRecombinationPrices(search, state, exempt, plan.aims && mix(plan.aims, step / round.of));
+    const temperature = plan.from * (plan.to / plan.from) ** (step / round.of);
+    for (let i = 0; i < PER_STEP && course.best > 0; i++) {
+      const ways = random.next() < (plan.pairs ?? PAIR_CHANCE) ? 2 : 3;
+      recombine(state, scratch, anchored, { ways, temperature, around: plan.around ?? 0 }, random);
+      anneal(state, temperature, plan.moves ?? MOVES, random);
+      if (keepLess(course, exempt)) better?.();
     }
     yield;
   }
-  return { levels, parts: kept };
+}
+
+/** Each member makes its share of a round in a region of its own; the regions' least excesses fit together. */
+function* sharedRound(course: Course, team: Team, round: Round): Generator<Pause, void, void> {
+  const { search, state, levels } = course;
+  const { parts, frozen } = state;
+  const region = drawRegions(state.graph, parts, search.targets.partCount, team.size, search.random);
+  const random = ownRandom(team, search.random);
+  const locked = frozen.slice();
+  frozen.forEach((_, p) => {
+    if (region[p] !== team.index) frozen[p] = 1;
+  });
+  listBoundary(state);
+  const own: Course = { ...course, best: Infinity, kept: parts.slice() };
+  const to = round.from + Math.ceil((round.to - round.from) / team.size);
+  yield* ownRound(own, { ...round, to }, random);
+  const all = yield* exchange(team, [parts, own.kept]);
+  frozen.set(locked);
+  const last = parts.map((p, v) => all[region[p]!]![0]![v]!);
+  parts.set(parts.map((p, v) => all[region[p]!]![1]![v]!));
+  recount(state);
+  if (keepLess(course, excusedParts(course))) offer(search, state, levels, levels.length - 1);
+  parts.set(last);
+}
+
+/** Keeps the parts of a course if their excess is the least so far. */
+function keepLess(course: Course, exempt: Uint8Array): boolean {
+  const { search, state } = course;
+  const excess = excessOf(state, exempt, search.fewest);
+  if (excess >= course.best) return false;
+  course.best = excess;
+  course.kept = state.parts.slice();
+  return true;
 }
 
 /**
  * Excuses as in `heavyExempt`, but none for parts that hold two heavy nodes: those shall separate. Anchors all fixed
  * nodes, and heavy ones that are alone in their part, so that an excuse does not change hands.
  */
-function excusedParts(search: Search, state: SearchState, levels: readonly Level[], anchored: Uint8Array): Uint8Array {
+function excusedParts({ search, state, levels, anchored }: Course): Uint8Array {
   const depth = levels.length - 1;
   const exempt = heavyExempt(search, state.parts, levels, depth);
   const m = search.targets.measureCount;

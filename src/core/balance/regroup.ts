@@ -8,11 +8,12 @@ import type { Level } from './coarsen.ts';
 import { type CyclePlan, annealDown, levelsOf } from './cycle.ts';
 import { dealGraph } from './deal.ts';
 import { spentOn } from './mend.ts';
+import type { Pause } from './pausable.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
-import type { WeightedGraph } from './weighted-graph.ts';
+import { partNeighbours } from './team.ts';
 
 /** A coarse deal's excess may be this many times the present one. */
 const PROMISING = 1.6;
@@ -40,7 +41,7 @@ export function* reheat(
   search: Search,
   group: readonly number[],
   plan: RecombinationPlan,
-): Generator<void, boolean, void> {
+): Generator<Pause, boolean, void> {
   const { sub, nodes } = subSearch(search, group, search.best.parts);
   const hot: Search = { ...sub, hard: true, stress: new Float64Array(sub.targets.target.length).fill(1) };
   yield* recombination(hot, plan, hot.best.parts.slice());
@@ -98,6 +99,7 @@ export function subSearch(
   const parts = Int32Array.from(nodes, (v) => local.get(from[v]!)!);
   const sub: Search = {
     ...search,
+    team: null,
     graph,
     targets,
     frozen: new Uint8Array(group.length),
@@ -158,19 +160,6 @@ function residual(
     off += Math.abs(sum);
   }
   return off;
-}
-
-/** Parts that each part touches. */
-function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCount: number): Set<number>[] {
-  const neighbours = Array.from({ length: partCount }, () => new Set<number>());
-  for (let v = 0; v < graph.count; v++) {
-    const p = parts[v]!;
-    for (let e = graph.offsets[v]!, end = graph.offsets[v + 1]!; e < end; e++) {
-      const q = parts[graph.targets[e]!]!;
-      if (q !== p) neighbours[p]!.add(q);
-    }
-  }
-  return neighbours;
 }
 
 /** 1 = frozen, excused, or holding a fixed node: such parts are not dealt anew. */

@@ -1,4 +1,5 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
+import type { Pause } from './pausable.ts';
 import { improve, LATER, PATIENCE_LAST } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
 import { mendParts } from './mend.ts';
@@ -43,7 +44,7 @@ const MAX_PRESSURE = 40;
  * (parts of the search's graph, as complete and contiguous; not mutated). Seeks balance first, by cycles
  * that pay a little for change and, where they get stuck, by groups dealt anew; then the way back home.
  */
-export function* repair(search: Search, found: Int32Array): Generator<void, void, void> {
+export function* repair(search: Search, found: Int32Array): Generator<Pause, void, void> {
   offerParts(search, mendedHome(search));
   offerParts(search, found);
   measureBoundary(search);
@@ -69,7 +70,7 @@ export function* repair(search: Search, found: Int32Array): Generator<void, void
   }
 }
 
-function* redealWorst(search: Search): Generator<void, void, void> {
+function* redealWorst(search: Search): Generator<Pause, void, void> {
   for (let i = 0; i < GROUPS_PER_CYCLE && search.best.merit.excess > 0; i++) {
     const group = chooseGroup(search, 2 + search.random.below(MAX_GROUP - 1));
     if (group.length > 1) yield* redeal(search, group, GROUP);
@@ -85,7 +86,7 @@ function revertBest(search: Search): void {
 }
 
 /** Starts from `initial` and looks for shorter boundaries within tolerance; change costs nothing but the budget. */
-export function* improveGiven(search: Search): Generator<void, void, void> {
+export function* improveGiven(search: Search): Generator<Pause, void, void> {
   offerParts(search, mendedHome(search));
   yield;
   yield* improve(search, LATER, PATIENCE_LAST);

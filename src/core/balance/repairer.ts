@@ -8,7 +8,7 @@ import { checkGround, checkPlan } from './check-problem.ts';
 import { findHeavyCells, type HeavyCell } from './heavy-cells.ts';
 import { localRepair } from './local-repair.ts';
 import { mendParts } from './mend.ts';
-import { pausable } from './pausable.ts';
+import { pausable, type Pause } from './pausable.ts';
 import type { BalanceProblem, BalanceRun } from './problem.ts';
 import { hopelessParts, type ProofContext, proofContext } from './proofs.ts';
 import { createRandom } from './random.ts';
@@ -122,7 +122,7 @@ function createRepairRun(ground: Ground, asked: BalanceProblem & RepairRequest, 
   const heavy = ground.heavy.filter(({ node }) => !asked.locked?.[base.graph.fixed[node]!]);
   const local = localSearch(ground, asked, heavy, hopeless, seed);
   let wide: Search | null = null;
-  const moves = function* (): Generator<void, void, void> {
+  const moves = function* (): Generator<Pause, void, void> {
     yield* nearby(ground, asked, local);
     if (local.best.excess === 0) return;
     wide = createSearch(asked, base, targets, heavy, hopeless, { seed, objective: 'repair' });

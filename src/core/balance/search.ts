@@ -8,6 +8,7 @@ import type { BalanceProblem } from './problem.ts';
 import { createRandom, type Random } from './random.ts';
 import { createState, cutWeight, type SearchState } from './search-state.ts';
 import type { PartTargets } from './targets.ts';
+import { isWorthSharing, type Team } from './team.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
 export interface Search {
@@ -45,11 +46,14 @@ export interface Search {
   /** Price of a boundary edge. */
   cutPrice: number;
   readonly best: BestPlan;
+  /** Who else works on it; null = nobody. */
+  readonly team: Team | null;
 }
 
 export interface SearchOptions {
   readonly seed: number;
   readonly objective: 'build' | 'repair';
+  readonly team?: Team;
 }
 
 /** Boundary counts this much in a repair, as a share of the cost of moving everything. */
@@ -72,15 +76,18 @@ export function createSearch(
   const totalCost = sumOf(graph.moveCost);
   const share = problem.maxChangedShare;
   const edges = graph.targets.length / 2;
+  const lumpy = isLumpy(graph, targets);
+  const team = options.team && isShared(problem, graph, lumpy, options.team) ? options.team : null;
   return {
     graph,
     targets,
     frozen: problem.locked ?? new Uint8Array(problem.parts),
     budget: share === undefined ? Infinity : share * base.budgetTotal - base.budgetForced,
-    random: createRandom(options.seed),
+    // Who does not share the work of one search makes another.
+    random: createRandom(options.seed + (team ? 0 : (options.team?.index ?? 0))),
     heavy: heavyCells.map((heavy) => ({ ...heavy })),
     hopeless,
-    lumpy: isLumpy(graph, targets),
+    lumpy,
     hard: false,
     stress: new Float64Array(targets.target.length).fill(1),
     nodeOfCell,
@@ -108,7 +115,13 @@ export function createSearch(
     fewest: 0,
     cutPrice: 1,
     best: { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(graph.count), version: 0 },
+    team,
   };
+}
+
+/** Builds from scratch are shared: what a limit of change allows, and lumps, can't be divided among regions. */
+function isShared({ initial, parts }: BalanceProblem, graph: WeightedGraph, lumpy: boolean, team: Team): boolean {
+  return !initial && !lumpy && isWorthSharing(graph.count, parts, team.size);
 }
 
 /** Whether a node holds so much of a part in some measure that it decides what else the part may hold. */
