@@ -16,8 +16,8 @@ import {
   textOptions,
 } from './command.ts';
 import { contentId } from './content-id.ts';
-import { openPlan } from './open-plan.ts';
 import { namedTerritories } from './named-territories.ts';
+import { openPlan } from './open-plan.ts';
 import { writePlanFile } from '../io/plan-file/write-plan-file.ts';
 import { writeOutcome, writeOutput } from './output-folder.ts';
 import { familyOf, frontierCsv, plansOfFamily } from './rebalance-family.ts';

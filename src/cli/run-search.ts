@@ -1,7 +1,9 @@
 /** Runs the balance engine for as long as the user asks. */
+import { availableParallelism } from 'node:os';
 import { createBalanceRun } from '../core/balance/engine.ts';
 import type { BalanceProblem, BalanceState } from '../core/balance/problem.ts';
 import { DEFAULT_CORRIDOR } from '../core/plan/make-plan.ts';
+import type { ThreadTeam } from './search-team.ts';
 import { InputError, numberOption, textOptions, UsageError } from './command.ts';
 
 /** Time between looks at the clock. */
@@ -12,18 +14,20 @@ export interface SearchLimits {
   /** Exactly one of the two is set. */
   readonly steps: number | null;
   readonly seconds: number | null;
-  /** Searches at once, from seeds that follow one another. */
+  /** Threads. */
   readonly workers: number;
 }
 
 const MOST_WORKERS = 64;
+/** Threads when none are asked for. */
+const MOST_BY_ITSELF = 4;
 
 export const SEARCH_OPTIONS = textOptions('tolerance', 'seed', 'steps', 'seconds', 'workers');
 
 export const SEARCH_HELP = (seconds: number): string => `  --seed N             seed of the search (1)
   --steps N            search exactly N steps: the same seed and steps give the same result
   --seconds S          search for at most S seconds instead (${seconds})
-  --workers N          search from N seeds at once, --seed and those after it, and keep the best (1)`;
+  --workers N          search by N threads (with --steps one, else one for each processor, up to ${MOST_BY_ITSELF})`;
 
 /** @throws UsageError when both or impossible limits are given */
 export function searchLimits(
@@ -34,9 +38,11 @@ export function searchLimits(
   const steps = numberOption(values.steps, 'steps', { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
   const seconds = numberOption(values.seconds, 'seconds', { min: 0, max: 86_400 });
   if (steps !== undefined && seconds !== undefined) throw new UsageError('Give --steps or --seconds, not both.');
-  const workers = numberOption(values.workers, 'workers', { min: 1, max: MOST_WORKERS, whole: true }) ?? 1;
-  if (steps !== undefined) return { seed, steps, seconds: null, workers };
-  return { seed, steps: null, seconds: seconds ?? defaultSeconds, workers };
+  const workers = numberOption(values.workers, 'workers', { min: 1, max: MOST_WORKERS, whole: true });
+  // What is counted in steps is the same on every machine, however many processors it has.
+  if (steps !== undefined) return { seed, steps, seconds: null, workers: workers ?? 1 };
+  const byItself = Math.min(MOST_BY_ITSELF, availableParallelism());
+  return { seed, steps: null, seconds: seconds ?? defaultSeconds, workers: workers ?? byItself };
 }
 
 /** Allowed deviation as a share. @throws UsageError */
@@ -52,21 +58,23 @@ export interface SearchOutcome {
 }
 
 /**
- * Searches until the limit or until the engine has nothing left to try.
+ * Searches until the limit or until the engine has nothing left to try; in a team also until another member has ended.
  * @throws InputError when the problem contradicts itself, such as negative loads or more parts than cells
  */
 export function runSearch(
   problem: BalanceProblem,
   objective: 'build' | 'repair',
   { seed, steps, seconds }: SearchLimits,
+  team?: ThreadTeam,
 ): SearchOutcome {
   const startTime = performance.now();
   const elapsed = (): number => (performance.now() - startTime) / 1000;
-  const run = started(() => createBalanceRun(problem, { seed, objective }));
+  const run = started(() => createBalanceRun(problem, { seed, objective, ...(team ? { team } : {}) }));
   const maxSteps = steps ?? undefined;
   const sliceMs = (): number => (seconds === null ? SLICE_MS : Math.min(SLICE_MS, (seconds - elapsed()) * 1000));
   let state = run.step(sliceMs(), maxSteps);
-  while (!state.done && (steps === null ? elapsed() < (seconds ?? 0) : state.steps < steps)) {
+  const isOver = (): boolean => state.done || team?.isBroken() === true;
+  while (!isOver() && (steps === null ? elapsed() < (seconds ?? 0) : state.steps < steps)) {
     state = run.step(Math.max(1, sliceMs()), maxSteps);
   }
   return { state, seconds: elapsed() };

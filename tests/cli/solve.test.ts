@@ -7,15 +7,15 @@ const HEIGHT = 20;
 const PARTS = 6;
 
 /** A board of squares with two weights, as METIS text. */
-function boardGraph(): { text: string; neighbours: number[][]; weights: number[][] } {
-  const count = WIDTH * HEIGHT;
+function boardGraph(width = WIDTH, height = HEIGHT): { text: string; neighbours: number[][]; weights: number[][] } {
+  const count = width * height;
   const neighbours = Array.from({ length: count }, (_, v) => {
-    const x = v % WIDTH;
+    const x = v % width;
     return [
-      ...(v >= WIDTH ? [v - WIDTH] : []),
+      ...(v >= width ? [v - width] : []),
       ...(x > 0 ? [v - 1] : []),
-      ...(x < WIDTH - 1 ? [v + 1] : []),
-      ...(v + WIDTH < count ? [v + WIDTH] : []),
+      ...(x < width - 1 ? [v + 1] : []),
+      ...(v + width < count ? [v + width] : []),
     ];
   });
   const weights = neighbours.map((_, v) => [1 + ((v * 7) % 5), 2 + ((v * 13) % 7)]);
@@ -90,6 +90,19 @@ describe('hexwright solve', () => {
     expect(each).toContain(both);
     expect(await partsOf('again.part', '--seed', '3', '--workers', '2')).toBe(both);
   });
+
+  it('shares a larger search among threads, and repeats itself', async () => {
+    const large = boardGraph(80, 50);
+    await writeFile(scratch.path('large.graph'), large.text);
+    const solved = async (out: string) => {
+      const options = ['--tolerance', '0.005', '--steps', '60', '--workers', '2', '--out', scratch.path(out)];
+      const result = await done('solve', '--graph', scratch.path('large.graph'), '--parts', '8', ...options);
+      return { result: JSON.parse(result) as Record<string, unknown>, parts: await partsIn(out) };
+    };
+    const { result, parts } = await solved('shared.part');
+    expect(result).toMatchObject({ ...scored(large, parts, new Array<number>(8).fill(1 / 8)), notContiguous: 0 });
+    expect((await solved('shared-again.part')).parts).toEqual(parts);
+  }, 60_000);
 
   it('repeats itself with the same seed and steps', async () => {
     await solve('b.part', '--seed', '3', '--steps', '300');
