@@ -55,8 +55,8 @@ async function report(name, result) {
 
 /** What a spec notes about its run. */
 async function figuresOf(path) {
-  const report = JSON.parse(await readFile(path, 'utf8'));
-  const specs = report.suites.flatMap(({ specs: own, suites = [] }) => [...own, ...suites.flatMap((one) => one.specs)]);
+  const played = JSON.parse(await readFile(path, 'utf8'));
+  const specs = played.suites.flatMap(({ specs: own, suites = [] }) => [...own, ...suites.flatMap((one) => one.specs)]);
   const notes = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations));
   const figures = notes.find(({ type }) => type === 'figures')?.description;
   return figures ? JSON.parse(figures) : {};
