@@ -22,6 +22,7 @@ import { readTokens } from './tokens.ts';
 import { createBrushTool } from './tools/brush-tool.ts';
 import { createFillTool } from './tools/fill-tool.ts';
 import type { LateTool } from './tools/late-tools.ts';
+import { createHeldEvents } from './held-events.ts';
 import { createLazyTool } from './tools/lazy-tool.ts';
 import { createSelectTool } from './tools/select-tool.ts';
 import type { MapTool, Scene, ToolContext } from './tools/tool.ts';
@@ -153,6 +154,8 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   });
   const tools = createTools(context, late);
   let tool = stores.view.getState().tool;
+  // Before the tools hear of anything.
+  const heldEvents = createHeldEvents(map.getCanvasContainer());
   const input = createPointerInput({ map, tool: () => tools[tool], setCursor: context.setCursor });
 
   const cursor = createCellCursor({
@@ -203,7 +206,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
         tools[tool].leave();
         tools[tool].exit?.();
         tool = state.tool;
-        tools[tool].enter?.();
+        heldEvents.until(tools[tool].enter?.() ?? null);
         input.toolChanged();
       }
       if (state.showBasemap !== previous.showBasemap) {
@@ -219,7 +222,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       controller.setTokens(next);
     }),
   ];
-  tools[tool].enter?.();
+  heldEvents.until(tools[tool].enter?.() ?? null);
   input.toolChanged();
   return {
     ...camera,
@@ -234,6 +237,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
       tools[tool].leave();
       tools[tool].exit?.();
       cursor.destroy();
+      heldEvents.destroy();
       input.destroy();
       controller.destroy();
       overlay.destroy();

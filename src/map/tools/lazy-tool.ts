@@ -1,26 +1,23 @@
 import type { MapTool } from './tool.ts';
 
 /**
- * Stands in for a tool whose code is on its way: until it is there presses do nothing. @param load gives the same tool
+ * Stands in for a tool whose code is on its way: until `enter` resolves presses do nothing. @param load gives the same tool
  * each time
  */
 export function createLazyTool(keyHolds: boolean, load: () => Promise<MapTool>): MapTool {
   let made: MapTool | null = null;
   let chosen = false;
   const ready = async (): Promise<void> => {
-    const tool = await load();
-    if (made) return;
-    made = tool;
-    if (chosen) made.enter?.();
+    made ??= await load();
+    if (chosen) await made.enter?.();
   };
   return {
     takesDrag: true,
     keyHolds,
     enter() {
       chosen = true;
-      if (made) made.enter?.();
       // Where it could not be loaded the next time it is chosen tries again.
-      else ready().catch(() => {});
+      return made ? made.enter?.() : ready();
     },
     press: (point, event) => made?.press(point, event),
     drag: (points, event) => made?.drag(points, event),

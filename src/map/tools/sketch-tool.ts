@@ -99,7 +99,7 @@ export function createSketchTool(
     keyHolds: mode !== 'polygon',
     enter() {
       chosen = true;
-      void start();
+      return start();
     },
     press(point, event) {
       at = point;

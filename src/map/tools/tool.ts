@@ -54,7 +54,7 @@ export interface MapTool {
   cancel(): boolean;
   /** The pointer left the map, or another tool takes over: a stroke in hand is kept. */
   leave(): void;
-  /** The tool is chosen, or another one is. */
-  enter?(): void;
+  /** The tool is chosen, or another one is. Where its code is on its way the promise says when it can be used. */
+  enter?(): void | Promise<void>;
   exit?(): void;
 }
