@@ -58,6 +58,11 @@ test('a second tab follows live, takes over when asked and after a crash', async
 });
 
 test('projects are renamed, listed in the menu and switched without losing anything', async ({ page }) => {
+  // What is drawn before the tool's code has come waits for it.
+  await page.route(/late-tools|sketch-modes/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
   await openSample(page);
   await paint(page);
   const before = await settledFigures(page);
