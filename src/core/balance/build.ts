@@ -31,19 +31,24 @@ export const LATER: CyclePlan = {
 };
 /** Recombination between cycles of one measure alone, and of lumpy demand: cold, as most of the plan is well already. */
 const BEYOND: RecombinationPlan = { nodesPerPart: 40, perPart: 100, from: 0.002, to: 0.0002 };
-/** And of two or more measures: hotter, slower, often around the parts that are beyond. */
-const HARD = { nodesPerPart: 40, from: 0.1, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
+/**
+ * And of two or more measures: slower, often around the parts that are beyond, and so hot at first that lumps of a third
+ * of a target change places.
+ */
+const HARD = { nodesPerPart: 40, to: 0.0002, around: 0.6, moves: 300, pairs: 0.6 };
+const HARD_FROM = 0.03;
+const HARD_FROM_WIDE = 0.1;
 const HARD_PER_PART = 500;
 const HARD_MOST = 50_000;
 /** Deep inside the tolerance while it is hot, as heat alone moves parts by some of it: then all have room to pass on. */
 const HARD_AIMS = [0.6, 0.7] as const;
 const HARD_AIMS_WIDE = [0.8, 0.9] as const;
-/** What is still beyond then is heated in groups of this many parts, a few between two cycles. */
-const REHEATS = 4;
+/** What is still beyond then is heated in groups of so many parts, some between two cycles: tight ones shorter and more often. */
 const REHEAT_LEAST = 4;
 const REHEAT_SPREAD = 8;
-const REHEAT_PER_PART = 200;
 const REHEAT_FROM = 0.1;
+const REHEATS = { count: 6, perPart: 120 };
+const REHEATS_WIDE = { count: 4, perPart: 200 };
 const LATER_HARD: CyclePlan = { ...LATER, nodesPerPart: 100 };
 const HARD_PRESSURE = 12;
 const HARD_PRESSURE_WIDE = 8;
@@ -185,8 +190,9 @@ function* recombineBest(search: Search, again: boolean): Generator<Pause, void, 
 
 function* reheatWorst(search: Search): Generator<Pause, void, void> {
   const { team, best, random } = search;
-  const plan = { ...hardPlan(search, REHEAT_PER_PART), from: REHEAT_FROM };
-  for (let i = 0; i < REHEATS && best.merit.excess > 0; i += team?.size ?? 1) {
+  const { count, perPart } = isTight(search.targets) ? REHEATS : REHEATS_WIDE;
+  const plan = { ...hardPlan(search, perPart), from: REHEAT_FROM };
+  for (let i = 0; i < count && best.merit.excess > 0; i += team?.size ?? 1) {
     const size = REHEAT_LEAST + random.below(REHEAT_SPREAD);
     if (team) {
       yield* sharedReheat(search, team, size, plan);
@@ -209,7 +215,9 @@ function nextPressure({ hard, pressure, targets }: Search, balanced: boolean): n
 }
 
 function hardPlan({ targets }: Search, perPart: number): RecombinationPlan {
-  return { ...HARD, perPart, aims: isTight(targets) ? HARD_AIMS : HARD_AIMS_WIDE };
+  return isTight(targets)
+    ? { ...HARD, perPart, from: HARD_FROM, aims: HARD_AIMS }
+    : { ...HARD, perPart, from: HARD_FROM_WIDE, aims: HARD_AIMS_WIDE };
 }
 
 /** A plan on the search's own graph that is as complete and contiguous as the graph allows. */
