@@ -28,7 +28,8 @@ const isChromium = () => /Chrom(?:e|ium)\//.test(globalThis.navigator?.userAgent
 /** Makes the browser begin another log. */
 async function renewLog({ relaxed: { settings } }: Databases): Promise<void> {
   if (!isChromium()) return;
-  const bytes = new Uint8Array(ROW_BYTES);
+  // Rows that could be compressed would not fill a log.
+  const bytes = crypto.getRandomValues(new Uint8Array(ROW_BYTES));
   for (let row = 0; row < ROWS; row += ROWS_AT_ONCE) {
     await settings.bulkPut(Array.from({ length: ROWS_AT_ONCE }, (_, at) => ({ key: `${FILLING}${row + at}`, bytes })));
   }
