@@ -11,33 +11,22 @@ import { hopelessParts, proofContext } from './proofs.ts';
 import { improveGiven } from './repair.ts';
 import { createRepairer } from './repairer.ts';
 import { scoreParts } from './score.ts';
-import { createSearch, type Search } from './search.ts';
+import { createSearch, type Search, type SearchOptions } from './search.ts';
 import { isSmall, provenBest } from './small.ts';
 import { partTargets } from './targets.ts';
-import type { Team } from './team.ts';
+import { seedApart } from './team.ts';
 
 /** Steps that look for a good plan of a small graph before all others are ruled out. */
 const STEPS_BEFORE_PROOF = 10;
-
-export interface BalanceOptions {
-  /** Other threads with the same problem and options, each with an `index` of its own: they search together. */
-  readonly team?: Team;
-  readonly seed: number;
-  /**
-   * `build`: contiguous, within tolerance, then short boundaries; from scratch, or from `problem.initial` where an
-   * unlocked part has cells in it. `repair`: the smallest change to `problem.initial` that restores the tolerance.
-   */
-  readonly objective: 'build' | 'repair';
-}
 
 /**
  * Prepares a run; nothing is searched before the first `step`, whose first search step makes a complete plan.
  * Throws RangeError when the problem contradicts itself (lengths, part numbers, no part).
  */
-export function createBalanceRun(problem: BalanceProblem, options: BalanceOptions): BalanceRun {
+export function createBalanceRun(problem: BalanceProblem, options: SearchOptions): BalanceRun {
   const { initial } = problem;
   if (options.objective === 'repair' && initial)
-    return createRepairer(problem).repair({ ...problem, initial }, options);
+    return createRepairer(problem).repair({ ...problem, initial }, { seed: seedApart(options.seed, options.team) });
   checkProblem(problem, options);
   const targets = partTargets(problem);
   const base = baseGraph(problem);

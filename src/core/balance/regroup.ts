@@ -13,7 +13,7 @@ import { recombination, type RecombinationPlan } from './recombination.ts';
 import { heavyExempt, offerParts, type Search } from './search.ts';
 import { createState } from './search-state.ts';
 import { subgraph } from './subgraph.ts';
-import { partNeighbours } from './team.ts';
+import { partNeighbours } from './part-neighbours.ts';
 
 /** A coarse deal's excess may be this many times the present one. */
 const PROMISING = 1.6;

@@ -8,7 +8,7 @@ import type { BalanceProblem } from './problem.ts';
 import { createRandom, type Random } from './random.ts';
 import { createState, cutWeight, type SearchState } from './search-state.ts';
 import type { PartTargets } from './targets.ts';
-import { isWorthSharing, type Team } from './team.ts';
+import { isWorthSharing, seedApart, type Team } from './team.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
 export interface Search {
@@ -52,7 +52,15 @@ export interface Search {
 
 export interface SearchOptions {
   readonly seed: number;
+  /**
+   * `build`: contiguous, within tolerance, then short boundaries; from scratch, or from `problem.initial` where an
+   * unlocked part has cells in it. `repair`: the smallest change to `problem.initial` that restores the tolerance.
+   */
   readonly objective: 'build' | 'repair';
+  /**
+   * Other threads with the same problem and options, each with an `index` of its own: they search together where the
+   * work can be divided, and else each from a seed of its own.
+   */
   readonly team?: Team;
 }
 
@@ -84,7 +92,7 @@ export function createSearch(
     frozen: problem.locked ?? new Uint8Array(problem.parts),
     budget: share === undefined ? Infinity : share * base.budgetTotal - base.budgetForced,
     // Who does not share the work of one search makes another.
-    random: createRandom(options.seed + (team ? 0 : (options.team?.index ?? 0))),
+    random: createRandom(team ? options.seed : seedApart(options.seed, options.team)),
     heavy: heavyCells.map((heavy) => ({ ...heavy })),
     hopeless,
     lumpy,

@@ -68,6 +68,16 @@ describe('a team', () => {
       expect(score.inside).toBe(PARTS);
     }
   });
+
+  it('repairs from seeds that follow one another', () => {
+    const initial = Int32Array.from({ length: CELLS }, (_, v) => Math.floor(((v % WIDTH) * PARTS) / WIDTH));
+    const problem = { ...towns(), initial };
+    const repaired = (seed: number, team?: Team) =>
+      createBalanceRun(problem, { seed, objective: 'repair', ...(team ? { team } : {}) }).step(Infinity, 3).parts;
+    const [first, second] = membersOf(2).map((team) => repaired(3, team));
+    expect([first, second]).toEqual([repaired(3), repaired(4)]);
+    expect(first).not.toEqual(second);
+  });
 });
 
 describe('regions', () => {

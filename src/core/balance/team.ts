@@ -4,6 +4,7 @@
  * have found fits together. Nothing depends on time: the same seed, steps and size of a team give the same plan.
  */
 import type { Pause } from './pausable.ts';
+import { partNeighbours } from './part-neighbours.ts';
 import { createRandom, type Random } from './random.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
@@ -28,6 +29,11 @@ const LEAST_NODES = 3000;
 /** Whether a problem of that size is worth sharing; seeds of their own do better for smaller ones. */
 export function isWorthSharing(nodes: number, partCount: number, size: number): boolean {
   return nodes > LEAST_NODES && partCount >= PARTS_EACH * size;
+}
+
+/** The seed of a member that searches by itself, given that of the team. */
+export function seedApart(seed: number, team: Team | null | undefined): number {
+  return seed + (team?.index ?? 0);
 }
 
 /** Yields 'waiting' until all members have sent theirs. */
@@ -81,17 +87,4 @@ export function drawRegions(
 function drawFree(region: Uint8Array, free: number, skip: number): number {
   let before = skip;
   return region.findIndex((of) => of === free && before-- === 0);
-}
-
-/** Parts that each part touches. */
-export function partNeighbours(graph: WeightedGraph, parts: Int32Array, partCount: number): Set<number>[] {
-  const neighbours = Array.from({ length: partCount }, () => new Set<number>());
-  for (let v = 0; v < graph.count; v++) {
-    const p = parts[v]!;
-    for (let e = graph.offsets[v]!, end = graph.offsets[v + 1]!; e < end; e++) {
-      const q = parts[graph.targets[e]!]!;
-      if (q !== p) neighbours[p]!.add(q);
-    }
-  }
-  return neighbours;
 }
