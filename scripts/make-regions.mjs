@@ -4,29 +4,16 @@
  * Natural Earth) in one TopoJSON, simplified until the download is small, and fine enough that the H3 cells of
  * resolution 6 they cover stay within 1% of the original's. Run it after an update of either package.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { gzipSync } from 'node:zlib';
-import { feature, quantize } from 'topojson-client';
+import { feature } from 'topojson-client';
 import { topology } from 'topojson-server';
-import {
-  filter,
-  filterAttachedWeight,
-  presimplify,
-  simplify,
-  sphericalRingArea,
-  sphericalTriangleArea,
-} from 'topojson-simplify';
+import { lightTopology, writeGeo } from './light-topology.mjs';
 
 const require = createRequire(import.meta.url);
-const OUT = new URL('../public/geo/regions.json', import.meta.url);
 const BUDGET_GZ = 600_000;
 /** Bends of less than this many steradians (1.2 square kilometres) are straightened. */
 const MIN_TRIANGLE = 3e-8;
-/** Islands below this many steradians (2 square kilometres) are left out: a cell of resolution 6 has 36. */
-const MIN_ISLAND = 5e-8;
-/** Grid steps over the world, as fine as the sources: 0.0036 degrees of longitude. */
-const QUANTA = 1e5;
 /** Territories that world-atlas has as countries and us-atlas as states: the states win. */
 const ALSO_STATES = new Set(['016', '316', '580', '630', '850', '840']);
 
@@ -45,14 +32,8 @@ const countries = load('world-atlas/countries-10m.json', 'countries')
   });
 
 const raw = topology({ regions: { type: 'FeatureCollection', features: [...states, ...countries] } });
-const light = simplify(presimplify(raw, sphericalTriangleArea), MIN_TRIANGLE);
-const islands = filterAttachedWeight(light, MIN_ISLAND, sphericalRingArea);
-const json = JSON.stringify(quantize(filter(light, islands), QUANTA));
-const gz = gzipSync(json, { level: 9 }).length;
-if (gz > BUDGET_GZ) throw new Error(`regions.json is ${gz} bytes gzipped, over its budget of ${BUDGET_GZ}.`);
-mkdirSync(new URL('.', OUT), { recursive: true });
-writeFileSync(OUT, json);
-process.stdout.write(`${states.length} states, ${countries.length} countries: ${json.length} bytes, ${gz} gzipped\n`);
+const what = `${states.length} states, ${countries.length} countries`;
+writeGeo('regions.json', lightTopology(raw, MIN_TRIANGLE), BUDGET_GZ, what);
 
 function load(name, object) {
   const atlas = JSON.parse(readFileSync(require.resolve(name), 'utf8'));
