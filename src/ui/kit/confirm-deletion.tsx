@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { messages } from '../messages.ts';
 import { Answers, Dialog } from './dialog.tsx';
+import { TextField } from './text-field.tsx';
 
 const words = messages.storage;
 
@@ -36,23 +37,15 @@ export function ConfirmDeletion({ name, onConfirm, onClose }: ConfirmDeletionPro
     >
       <div className="stack">
         <p>{name === null ? words.deleteAllBody : words.deleteProjectBody(name)}</p>
-        <label className="labelled">
-          {words.typeToConfirm}
-          <input
-            className="field"
-            autoFocus
-            autoComplete="off"
-            spellCheck={false}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              // Or the button that has the focus next, on another screen by then, would be pressed by the same key.
-              event.preventDefault();
-              confirm();
-            }}
-          />
-        </label>
+        <TextField
+          label={words.typeToConfirm}
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={setTyped}
+          onEnter={confirm}
+        />
       </div>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Answers, Dialog } from './dialog.tsx';
+import { TextField } from './text-field.tsx';
 
 export interface NameDialogProps {
   readonly title: string;
@@ -25,20 +26,15 @@ export function NameDialog({ title, label, value, verb, onSave, onClose }: NameD
       onClose={onClose}
       footer={<Answers verb={verb} disabled={clean === ''} onDo={save} onClose={onClose} />}
     >
-      <label className="labelled">
-        {label}
-        <input
-          className="field"
-          autoFocus
-          maxLength={120}
-          value={name}
-          onFocus={(event) => event.target.select()}
-          onChange={(event) => setName(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') save();
-          }}
-        />
-      </label>
+      <TextField
+        label={label}
+        autoFocus
+        maxLength={120}
+        value={name}
+        onFocus={(event) => event.target.select()}
+        onChange={setName}
+        onEnter={save}
+      />
     </Dialog>
   );
 }

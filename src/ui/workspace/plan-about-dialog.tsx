@@ -5,6 +5,7 @@ import type { PlanSummary } from '../../store/contract.ts';
 import { removePlan, setBaseline } from '../../store/workspace-store.ts';
 import { count } from '../format.ts';
 import { Answers, ConfirmLoss, Dialog } from '../kit/dialog.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
 import { useWorkspace } from './plan-hooks.ts';
@@ -85,20 +86,15 @@ function PlanAboutDialog({ plan, onClose }: AskProps) {
       footer={<Answers verb={words.save} disabled={clean === ''} onDo={save} onClose={onClose} />}
     >
       <div className="stack">
-        <label className="labelled">
-          {words.name}
-          <input
-            className="field"
-            autoFocus
-            maxLength={NAME_LENGTH}
-            value={name}
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => setName(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') save();
-            }}
-          />
-        </label>
+        <TextField
+          label={words.name}
+          autoFocus
+          maxLength={NAME_LENGTH}
+          value={name}
+          onFocus={(event) => event.target.select()}
+          onChange={setName}
+          onEnter={save}
+        />
         <label className="labelled">
           {words.description}
           <textarea
@@ -110,16 +106,13 @@ function PlanAboutDialog({ plan, onClose }: AskProps) {
             onChange={(event) => setDescription(event.target.value)}
           />
         </label>
-        <label className="labelled">
-          {words.tags}
-          <input
-            className="field"
-            maxLength={TAGS_LENGTH}
-            placeholder={words.tagsHint}
-            value={tags}
-            onChange={(event) => setTags(event.target.value)}
-          />
-        </label>
+        <TextField
+          label={words.tags}
+          maxLength={TAGS_LENGTH}
+          placeholder={words.tagsHint}
+          value={tags}
+          onChange={setTags}
+        />
         <Colours value={hue} onChange={setHue} />
       </div>
     </Dialog>

@@ -5,6 +5,7 @@ import { addTerritoryAt } from '../../../engine/reshape.ts';
 import type { ShareSource } from '../../../engine/reshape-shares.ts';
 import { view } from '../../../store/view-store.ts';
 import { Answers, Dialog } from '../../kit/dialog.tsx';
+import { TextField } from '../../kit/text-field.tsx';
 import { reshapeWords } from '../../reshape-words.ts';
 import { screen } from '../../screen.ts';
 import { counted } from '../../words.ts';
@@ -67,38 +68,23 @@ export function AddTerritoryDialog() {
       footer={<Answers verb={words.propose} disabled={!ready} onDo={propose} onClose={screen.closeDialog} />}
     >
       <div className="stack">
-        <label className="labelled">
-          {words.name}
-          <input
-            className="field"
-            autoFocus
-            data-autofocus
-            maxLength={NAME_LENGTH}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <label className="labelled">
-          {words.rep}
-          <input
-            className="field"
-            maxLength={NAME_LENGTH}
-            placeholder={words.vacant}
-            value={rep}
-            onChange={(event) => setRep(event.target.value)}
-          />
-        </label>
-        <label className="labelled">
-          {words.place}
-          <input
-            className="field"
-            inputMode="decimal"
-            placeholder={words.placeHint}
-            aria-invalid={text !== '' && trouble !== null}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
+        <TextField
+          label={words.name}
+          autoFocus
+          data-autofocus
+          maxLength={NAME_LENGTH}
+          value={name}
+          onChange={setName}
+        />
+        <TextField label={words.rep} maxLength={NAME_LENGTH} placeholder={words.vacant} value={rep} onChange={setRep} />
+        <TextField
+          label={words.place}
+          inputMode="decimal"
+          placeholder={words.placeHint}
+          aria-invalid={text !== '' && trouble !== null}
+          value={text}
+          onChange={setText}
+        />
         <ShareChoice label={words.shareFrom} value={shareFrom} onChange={setShareFrom} />
         <p className={trouble === null ? 'f12 t2' : 'error-line'} role="status">
           {trouble ?? (places.length === 0 ? words.nowhere : `${where} ${words.dealtWith(nameOf(around))}`)}
