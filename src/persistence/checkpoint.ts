@@ -1,11 +1,16 @@
-/** Whole plans, written with strict durability into a ring of three, so that two older ones stand behind the newest. */
-import { decodeOwners, encodeOwners } from '../core/edit/runs.ts';
+/**
+ * Whole plans, written with strict durability into a ring of three, so that older ones stand behind the newest. A
+ * checkpoint is a list of pieces, which the plans of a project share place by place of the ring.
+ */
+import { decodeOwners } from '../core/edit/runs.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
 import type { CheckpointRow, HexwrightDatabase } from './database.ts';
 import { cutBytes, joinBytes, LAST, ROW_BYTES } from './database.ts';
 import { pack, unpack } from './pack.ts';
+import { type PlanBlocks, type PlanHead, planOfBlocks } from './plan-blocks.ts';
+import { dropUnused, openBlocks, type PlacedBlocks, placeBlocks } from './shared-blocks.ts';
 
 export const RING = 3;
 
@@ -17,71 +22,115 @@ export interface Checkpoint {
   readonly isFallback: boolean;
 }
 
-/** A layer as it is stored: runs of owners, or all of them where that is less. Schemas 1 and 2 have all of them. */
-type StoredLayer = Uint16Array | { readonly cells: number; readonly runs: Uint8Array };
-type StoredPlan = Omit<Plan, 'layers'> & { readonly layers: readonly StoredLayer[] };
-
-/** Plan as bytes at this moment; taken when the commit happens, written later. */
-export function packPlan(plan: Plan): Uint8Array {
-  const layers = plan.layers.map((owners): StoredLayer => {
-    const runs = encodeOwners(owners);
-    return runs.length < owners.byteLength ? { cells: owners.length, runs } : owners;
-  });
-  return pack({ ...plan, layers } satisfies StoredPlan);
+/** A checkpoint that has only to be put on disk. */
+export interface ReadyCheckpoint extends Pick<PlacedBlocks, 'fresh' | 'shared'> {
+  readonly projectId: string;
+  readonly rows: readonly CheckpointRow[];
 }
 
-/** @throws RangeError when the bytes are damaged */
-export function unpackPlan(bytes: Uint8Array): Plan {
-  const { layers, ...plan } = unpack(bytes) as StoredPlan;
-  return {
-    ...plan,
-    layers: layers.map((layer) => (layer instanceof Uint16Array ? layer : decodeOwners(layer.runs, layer.cells))),
-  };
-}
+type CheckpointKey = Pick<CheckpointRow, 'planId' | 'slot' | 'revision'>;
 
-/** Rows of a checkpoint, to be put by the caller's transaction. */
-export async function checkpointRows(
+/** Reads what is in that place already; nothing is written. */
+export async function readyCheckpoint(
+  db: HexwrightDatabase,
   codec: Codec,
-  packed: Uint8Array,
-  key: Pick<CheckpointRow, 'planId' | 'slot' | 'revision'>,
-): Promise<CheckpointRow[]> {
-  const sealed = await codec.seal(packed);
-  const sum = checksum(sealed);
+  { head, blocks }: PlanBlocks,
+  { projectId, ...key }: CheckpointKey & { readonly projectId: string },
+): Promise<ReadyCheckpoint> {
+  const { ids, fresh, shared } = await placeBlocks(db, codec, blocks, { projectId, slot: key.slot });
+  const sealed = await codec.seal(pack(head));
+  const sum = checksum(sealed) ^ checksum(idBytes(ids));
   const pieces = cutBytes(sealed, ROW_BYTES);
-  return pieces.map((bytes, part) => ({ ...key, part, parts: pieces.length, checksum: sum, bytes }));
+  const rows = pieces.map((bytes, part): CheckpointRow => {
+    const row = { ...key, part, parts: pieces.length, checksum: sum >>> 0, bytes };
+    return part === 0 ? { ...row, blocks: ids } : row;
+  });
+  return { projectId, rows, fresh, shared };
 }
 
-/** Replaces what stands in the slot, in one strict transaction. */
-export async function writeCheckpoint(strict: HexwrightDatabase, rows: readonly CheckpointRow[]): Promise<void> {
+/** Replaces what stands in the place; in the caller's transaction over plans, checkpoints and blocks. */
+export async function putCheckpoint(db: HexwrightDatabase, ready: ReadyCheckpoint): Promise<void> {
+  const { projectId, rows, fresh, shared } = ready;
   const { planId, slot } = rows[0]!;
-  await strict.transaction('rw', strict.plans, strict.checkpoints, async () => {
-    if (!(await strict.plans.get(planId))) return;
-    await strict.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]).delete();
-    await strict.checkpoints.bulkPut(rows);
+  const there = await db.blocks.bulkGet(shared.map((id): [string, number, number] => [projectId, slot, id]));
+  if (there.includes(undefined)) throw new Error('Pieces of a plan went away while it was being saved.');
+  await db.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]).delete();
+  await db.checkpoints.bulkPut([...rows]);
+  await db.blocks.bulkAdd([...fresh]);
+  await dropUnused(db, projectId, slot);
+}
+
+/** The next checkpoint of a plan that is on disk, in one strict transaction; nothing where it has been deleted. */
+export async function writeCheckpoint(
+  strict: HexwrightDatabase,
+  codec: Codec,
+  packed: PlanBlocks,
+  key: CheckpointKey,
+): Promise<void> {
+  const projectId = (await strict.plans.get(key.planId))?.projectId;
+  if (projectId === undefined) return;
+  const ready = await readyCheckpoint(strict, codec, packed, { ...key, projectId });
+  await strict.transaction('rw', strict.plans, strict.checkpoints, strict.blocks, async () => {
+    if (await strict.plans.get(key.planId)) await putCheckpoint(strict, ready);
   });
 }
 
-/** The newest checkpoint whose checksum holds; null when none does. */
-export async function readCheckpoint(db: HexwrightDatabase, codec: Codec, planId: string): Promise<Checkpoint | null> {
-  const rows = await db.checkpoints.where('[planId+slot+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
-  const slots = Array.from({ length: RING }, (_, slot) => rows.filter((row) => row.slot === slot));
-  slots.sort((a, b) => (b[0]?.revision ?? -1) - (a[0]?.revision ?? -1));
-  for (const [i, slot] of slots.entries()) {
-    const checkpoint = await openSlot(codec, slot);
-    if (checkpoint) return { ...checkpoint, isFallback: i > 0 };
+/** The newest checkpoint that reads as it was written; null when none does. */
+export async function readCheckpoint(
+  db: HexwrightDatabase,
+  codec: Codec,
+  { id: planId, projectId }: { readonly id: string; readonly projectId: string },
+): Promise<Checkpoint | null> {
+  const all = await db.checkpoints.where('[planId+slot+part]').between([planId, 0, 0], [planId, LAST, LAST]).toArray();
+  const slots = all.filter(({ part }) => part === 0).sort((a, b) => b.revision - a.revision);
+  for (const [i, { slot, revision }] of slots.entries()) {
+    const plan = await openSlot(db, codec, { planId, projectId, slot, revision });
+    if (plan) return { slot, revision, plan, isFallback: i > 0 };
   }
   return null;
 }
 
-async function openSlot(codec: Codec, rows: readonly CheckpointRow[]): Promise<Omit<Checkpoint, 'isFallback'> | null> {
+async function openSlot(
+  db: HexwrightDatabase,
+  codec: Codec,
+  { planId, projectId, slot, revision }: CheckpointKey & { readonly projectId: string },
+): Promise<Plan | null> {
+  // In one transaction: another tab may be writing.
+  const { rows, found } = await db.transaction('r', db.checkpoints, db.blocks, async () => {
+    const read = db.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]);
+    const parts = await read.toArray();
+    const ids = parts[0]?.blocks ?? [];
+    return {
+      rows: parts,
+      found: await db.blocks.bulkGet(ids.map((id): [string, number, number] => [projectId, slot, id])),
+    };
+  });
   const first = rows[0];
-  if (!first || rows.length !== first.parts) return null;
+  if (!first || rows.length !== first.parts || first.revision !== revision) return null;
   const sealed = joinBytes(rows.map((row) => row.bytes));
-  if (checksum(sealed) !== first.checksum) return null;
+  const { blocks: ids } = first;
+  const sum = ids ? (checksum(sealed) ^ checksum(idBytes(ids))) >>> 0 : checksum(sealed);
+  if (sum !== first.checksum) return null;
   try {
-    const plan = unpackPlan(await codec.open(sealed));
-    return { slot: first.slot, revision: first.revision, plan };
+    const bytes = await codec.open(sealed);
+    if (!ids) return unpackWholePlan(bytes);
+    const blocks = await openBlocks(codec, ids, found);
+    return blocks && planOfBlocks({ head: unpack(bytes) as PlanHead, blocks });
   } catch {
     return null;
   }
+}
+
+const idBytes = (ids: readonly number[]) => new Uint8Array(Uint32Array.from(ids).buffer);
+
+/** A layer of schemas 1 to 3: all owners, or from 3 on runs of them. */
+type StoredLayer = Uint16Array | { readonly cells: number; readonly runs: Uint8Array };
+
+/** Checkpoints of schemas 1 to 3 stand by themselves. @throws RangeError when the bytes are damaged */
+function unpackWholePlan(bytes: Uint8Array): Plan {
+  const { layers, ...plan } = unpack(bytes) as Omit<Plan, 'layers'> & { readonly layers: readonly StoredLayer[] };
+  return {
+    ...plan,
+    layers: layers.map((layer) => (layer instanceof Uint16Array ? layer : decodeOwners(layer.runs, layer.cells))),
+  };
 }

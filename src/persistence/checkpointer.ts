@@ -1,6 +1,7 @@
 /** When the whole plan is written again: about a second after the first commit that no checkpoint holds. */
 import type { PlanStore } from '../store/contract.ts';
-import { checkpointRows, packPlan, RING, writeCheckpoint } from './checkpoint.ts';
+import { RING, writeCheckpoint } from './checkpoint.ts';
+import { blocksOfPlan } from './plan-blocks.ts';
 import type { Storage } from './projects.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -10,9 +11,13 @@ const PAUSE_MS = 1000;
 /** Packing happens in the page: it takes at most this share of the time, however large the plan is. */
 const PACKING_SHARE = 0.05;
 
+/** Where the newest checkpoint of a plan stands in its ring; changed by whoever writes the next, when it is on disk. */
+export interface RingPlace {
+  slot: number;
+}
+
 export interface Checkpointer {
-  /** Place in the ring of the newest checkpoint. */
-  readonly slot: number;
+  readonly place: RingPlace;
   /** Commits that no checkpoint holds. */
   readonly since: number;
   /** A commit has been queued. */
@@ -23,14 +28,14 @@ export interface Checkpointer {
 }
 
 /**
- * @param slot place of the newest checkpoint on disk
+ * @param place of the newest checkpoint on disk; changed here
  * @param since commits after it
  */
 export function createCheckpointer(
   { databases, codec }: Storage,
   queue: WriteQueue,
   store: PlanStore,
-  { slot, since }: { readonly slot: number; readonly since: number },
+  { place, since }: { readonly place: RingPlace; readonly since: number },
 ): Checkpointer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pause = PAUSE_MS;
@@ -47,23 +52,22 @@ export function createCheckpointer(
     // Cells under the pointer are in the plan already and in no commit yet.
     if (store.stroke !== null) return arm();
     const start = performance.now();
-    const packed = packPlan(store.plan);
+    const packed = blocksOfPlan(store.plan);
     pause = Math.max(PAUSE_MS, (performance.now() - start) / PACKING_SHARE);
-    slot = (slot + 1) % RING;
     since = 0;
     isQueued = true;
-    const key = { planId: store.plan.id, slot, revision: store.revision };
+    const { revision } = store;
     queue.add(async () => {
-      await writeCheckpoint(databases.strict, await checkpointRows(codec, packed, key));
+      const slot = (place.slot + 1) % RING;
+      await writeCheckpoint(databases.strict, codec, packed, { planId: store.plan.id, slot, revision });
+      place.slot = slot;
       isQueued = false;
       if (since > 0) arm();
     });
   };
   if (since > 0) arm();
   return {
-    get slot() {
-      return slot;
-    },
+    place,
     get since() {
       return since;
     },

@@ -8,9 +8,10 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 /**
  * Raised with every change of what is in a row, whether or not the tables change: older builds then refuse.
  * 1: the first. 2: a project's summary names its baseline; plans say more of themselves (plan-about.ts);
- * a project may have a file to save itself to. 3: owners in a checkpoint are runs.
+ * a project may have a file to save itself to. 3: owners in a checkpoint are runs. 4: a checkpoint is a list of blocks,
+ * which plans share.
  */
-const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 4;
 
 export interface ProjectRow {
   readonly id: string;
@@ -52,7 +53,20 @@ export interface CheckpointRow {
   readonly part: number;
   readonly parts: number;
   readonly revision: number;
-  /** Over the whole sealed checkpoint. */
+  /** Over the whole sealed checkpoint and the ids of its blocks. */
+  readonly checksum: number;
+  readonly bytes: Uint8Array;
+  /** Ids of its blocks, in the first part; absent in checkpoints of schemas 1 to 3, which stand by themselves. */
+  readonly blocks?: readonly number[];
+}
+
+/** A piece of plans; the plans of a project share it in one place of their rings. */
+export interface BlockRow {
+  readonly projectId: string;
+  readonly slot: number;
+  /** Counts up within the place. */
+  readonly id: number;
+  /** Over the bytes before they were sealed. */
   readonly checksum: number;
   readonly bytes: Uint8Array;
 }
@@ -70,6 +84,7 @@ export class HexwrightDatabase extends Dexie {
   declare readonly plans: EntityTable<PlanRow, 'id'>;
   declare readonly journal: Table<JournalRow, [string, number, number]>;
   declare readonly checkpoints: Table<CheckpointRow, [string, number, number]>;
+  declare readonly blocks: Table<BlockRow, [string, number, number]>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
   constructor(name: string, durability: 'relaxed' | 'strict') {
@@ -80,6 +95,7 @@ export class HexwrightDatabase extends Dexie {
       plans: 'id, projectId',
       journal: '[planId+revision+part]',
       checkpoints: '[planId+slot+part]',
+      blocks: '[projectId+slot+id]',
       settings: 'key',
     });
     // Sticky: a connection that is opened again, after the browser closed it, is checked again.

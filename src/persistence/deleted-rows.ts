@@ -1,6 +1,7 @@
 /** Deleting for good, and taking it back: what leaves the disk stays in the memory of this page until it is closed. */
 import type { Table } from 'dexie';
 import type {
+  BlockRow,
   CheckpointRow,
   ChunkRow,
   HexwrightDatabase,
@@ -19,11 +20,12 @@ export interface TakenRows {
   readonly plans: readonly PlanRow[];
   readonly journal: readonly JournalRow[];
   readonly checkpoints: readonly CheckpointRow[];
+  readonly blocks: readonly BlockRow[];
   readonly settings: readonly SettingRow[];
 }
 
 type TableName = keyof TakenRows;
-const TABLES = ['projects', 'chunks', 'plans', 'journal', 'checkpoints', 'settings'] as const;
+const TABLES = ['projects', 'chunks', 'plans', 'journal', 'checkpoints', 'blocks', 'settings'] as const;
 
 /** Takes everything of a project off the disk, in one strict transaction. */
 export function takeProjectRows(db: HexwrightDatabase, id: string): Promise<TakenRows> {
@@ -38,6 +40,7 @@ export function takeProjectRows(db: HexwrightDatabase, id: string): Promise<Take
       plans,
       journal: await rowsOfPlans(db.journal, '[planId+revision+part]', planIds),
       checkpoints: await rowsOfPlans(db.checkpoints, '[planId+slot+part]', planIds),
+      blocks: await db.blocks.where('[projectId+slot+id]').between([id, 0, 0], [id, LAST, LAST]).toArray(),
       settings,
     };
     await db.projects.delete(id);
@@ -45,6 +48,7 @@ export function takeProjectRows(db: HexwrightDatabase, id: string): Promise<Take
     await db.plans.bulkDelete(planIds);
     await db.journal.bulkDelete(taken.journal.map(({ planId, revision, part }) => [planId, revision, part]));
     await db.checkpoints.bulkDelete(taken.checkpoints.map(({ planId, slot, part }) => [planId, slot, part]));
+    await db.blocks.bulkDelete(taken.blocks.map(({ projectId, slot, id: block }) => [projectId, slot, block]));
     await db.settings.bulkDelete(settingsOf(id));
     return taken;
   });

@@ -209,7 +209,15 @@ describe('persistence', () => {
     closeProject();
     await flushed();
     const all = await rows();
-    expect(Object.keys(all).sort()).toEqual(['checkpoints', 'chunks', 'journal', 'plans', 'projects', 'settings']);
+    expect(Object.keys(all).sort()).toEqual([
+      'blocks',
+      'checkpoints',
+      'chunks',
+      'journal',
+      'plans',
+      'projects',
+      'settings',
+    ]);
     const takeOneBack = await deleteProject('project-42');
     expect(JSON.stringify(await rows())).not.toMatch(/(project|plan)-42/);
     expect(JSON.stringify(await rows())).toMatch(/plan-40/);
@@ -314,7 +322,10 @@ describe('persistence', () => {
     const ring = await checkpointsOf(db, 'plan-7');
     expect(ring.map(({ revision }) => revision)).toEqual([192, 128, 64]);
     for (const row of ring.slice(0, 2)) {
-      await db.checkpoints.put({ ...row, bytes: row.bytes.map((byte, i) => (i === 100 ? byte ^ 1 : byte)) });
+      await db.checkpoints.put({
+        ...row,
+        bytes: row.bytes.map((byte, i) => (i === row.bytes.length >> 1 ? byte ^ 1 : byte)),
+      });
     }
     db.close();
     notices.setState({ latest: null });

@@ -4,15 +4,17 @@ import type { Commit } from '../core/edit/edit.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Project, ProjectSummary } from '../store/contract.ts';
 import type { PlanToOpen } from '../store/workspace-store.ts';
-import { checkpointRows, readCheckpoint } from './checkpoint.ts';
+import { putCheckpoint, readCheckpoint, type ReadyCheckpoint, readyCheckpoint, RING } from './checkpoint.ts';
 import { checksum } from './checksum.ts';
 import type { Codec } from './codec.ts';
 import type { ChunkRow, Databases, HexwrightDatabase, JournalRow, PlanRow, ProjectRow } from './database.ts';
 import { CHUNK_BYTES, cutBytes, joinBytes, LAST } from './database.ts';
 import { journalRows, readJournal } from './journal.ts';
 import { pack, unpack } from './pack.ts';
+import type { PlanBlocks } from './plan-blocks.ts';
 import type { BuildGrid } from './project-data.ts';
 import { packProject, unpackProject } from './project-data.ts';
+import { dropUnused } from './shared-blocks.ts';
 import { witness, witnessed } from './witness.ts';
 
 export interface Storage {
@@ -23,7 +25,7 @@ export interface Storage {
 /** A plan to be written for the first time, packed at `revision`. */
 export interface NewPlan {
   readonly id: string;
-  readonly packed: Uint8Array;
+  readonly packed: PlanBlocks;
   readonly revision: number;
   /** Commits up to that revision, oldest first: what a plan file brings along. */
   readonly history: readonly Commit[];
@@ -78,19 +80,33 @@ export async function saveSummary({ databases, codec }: Storage, summary: Projec
   await databases.relaxed.projects.update(summary.id, { bytes });
 }
 
-/** Row, first checkpoint and past commits of a plan, in one strict transaction. */
-export async function savePlan({ databases, codec }: Storage, projectId: string, plan: NewPlan): Promise<void> {
+/**
+ * Row, first checkpoints and past commits of a plan, in one strict transaction. It stands in two places of the ring from
+ * the beginning, those where most of it is there already. Gives the place after which its ring goes on.
+ */
+export async function savePlan({ databases, codec }: Storage, projectId: string, plan: NewPlan): Promise<number> {
   const { strict } = databases;
   const { id, revision, position } = plan;
-  const rows = await checkpointRows(codec, plan.packed, { planId: id, slot: 0, revision });
+  const ready: ReadyCheckpoint[] = [];
+  for (let slot = 0; slot < RING; slot++) {
+    ready.push(await readyCheckpoint(strict, codec, plan.packed, { projectId, planId: id, slot, revision }));
+  }
+  const dearest = dearestOf(ready);
   const row: PlanRow = { id, projectId, position, revision, frozen: plan.frozen ? 1 : 0 };
   const journal: JournalRow[] = [];
   for (const commit of plan.history) journal.push(...(await journalRows(codec, id, commit)));
-  await strict.transaction('rw', strict.plans, strict.checkpoints, strict.journal, async () => {
+  await strict.transaction('rw', strict.plans, strict.checkpoints, strict.blocks, strict.journal, async () => {
     await strict.plans.put(row);
     await strict.journal.bulkPut(journal);
-    await strict.checkpoints.bulkPut(rows);
+    for (const [slot, one] of ready.entries()) if (slot !== dearest) await putCheckpoint(strict, one);
   });
+  return (dearest + RING - 1) % RING;
+}
+
+/** The place that needs most bytes; the last of several. */
+function dearestOf(ready: readonly ReadyCheckpoint[]): number {
+  const costs = ready.map(({ fresh }) => fresh.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  return costs.lastIndexOf(Math.max(...costs));
 }
 
 /** How many projects were kept here and are gone, though nobody deleted them; those that are left are the truth then. */
@@ -206,7 +222,7 @@ async function readProjectData(
 }
 
 async function loadPlan({ databases, codec }: Storage, row: PlanRow): Promise<LoadedPlan> {
-  const checkpoint = await readCheckpoint(databases.relaxed, codec, row.id);
+  const checkpoint = await readCheckpoint(databases.relaxed, codec, row);
   if (!checkpoint) throw new Error('A plan of this project is damaged in this browser: open its plan file instead.');
   const commits = await readJournal(databases.relaxed, codec, row.id);
   const { history, revision } = replay(checkpoint.plan, checkpoint.revision, commits);
@@ -244,11 +260,13 @@ export async function trimPlan(db: HexwrightDatabase, planId: string, revision: 
 }
 
 export async function deletePlanRows(db: HexwrightDatabase, planId: string): Promise<void> {
-  await db.transaction('rw', db.plans, db.journal, db.checkpoints, async () => {
+  await db.transaction('rw', db.plans, db.journal, db.checkpoints, db.blocks, async () => {
+    const row = await db.plans.get(planId);
     await db.plans.delete(planId);
     const low = [planId, 0, 0];
     const high = [planId, LAST, LAST];
     await db.journal.where('[planId+revision+part]').between(low, high).delete();
     await db.checkpoints.where('[planId+slot+part]').between(low, high).delete();
+    if (row) for (let slot = 0; slot < RING; slot++) await dropUnused(db, row.projectId, slot);
   });
 }

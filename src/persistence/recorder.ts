@@ -5,10 +5,10 @@ import type { PlanStore, Project, ProjectSummary } from '../store/contract.ts';
 import { metrics } from '../store/metrics-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import type { WorkspaceState } from '../store/workspace-store.ts';
-import { packPlan } from './checkpoint.ts';
-import type { Checkpointer } from './checkpointer.ts';
+import type { Checkpointer, RingPlace } from './checkpointer.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { appendCommit } from './journal.ts';
+import { blocksOfPlan } from './plan-blocks.ts';
 import type { NewPlan, Storage } from './projects.ts';
 import {
   deletePlanRows,
@@ -63,9 +63,9 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
   let current = project;
 
   const changed = () => tabs.tell({ kind: 'changed', projectId: project.id });
-  const follow = (store: PlanStore, { slot, checkpoint }: SavedPlan) => {
+  const follow = (store: PlanStore, place: RingPlace, checkpoint: number) => {
     const planId = store.plan.id;
-    const checkpoints = createCheckpointer(storage, queue, store, { slot, since: store.revision - checkpoint });
+    const checkpoints = createCheckpointer(storage, queue, store, { place, since: store.revision - checkpoint });
     const unlisten = store.on('committed', (commit) => {
       record(storage, queue, planId, commit, () =>
         tabs.tell({ kind: 'committed', projectId: project.id, planId, revision: commit.revision }),
@@ -77,17 +77,18 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
   const add = (store: PlanStore, frozen: boolean, position: number) => {
     const plan: NewPlan = {
       id: store.plan.id,
-      packed: packPlan(store.plan),
+      packed: blocksOfPlan(store.plan),
       revision: store.revision,
       history: [...store.commits],
       frozen,
       position: Date.now() + position,
     };
+    const place: RingPlace = { slot: 0 };
     queue.add(async () => {
-      await savePlan(storage, project.id, plan);
+      place.slot = await savePlan(storage, project.id, plan);
       changed();
     });
-    follow(store, { slot: 0, checkpoint: store.revision });
+    follow(store, place, store.revision);
   };
   return {
     projectId: project.id,
@@ -99,7 +100,7 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
         const store = state.planStores.get(id)!;
         if (followed.has(id)) return;
         const known = fresh ? undefined : saved.get(id);
-        if (known) follow(store, known);
+        if (known) follow(store, { slot: known.slot }, known.checkpoint);
         else add(store, frozen, position);
       });
       listProject?.(summaryOf(project, state));
@@ -130,8 +131,8 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
         const next = state.planStores.get(id);
         if (!next || next === entry.store) continue;
         stopFollowing(entry);
-        const { slot, since } = entry.checkpoints;
-        follow(next, { slot, checkpoint: next.revision - since });
+        const { place, since } = entry.checkpoints;
+        follow(next, place, next.revision - since);
       }
     },
     summarise: (state) => {

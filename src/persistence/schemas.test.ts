@@ -48,6 +48,15 @@ const SHIPPED: Readonly<Record<number, Record<string, string>>> = {
     checkpoints: '[planId+slot+part]',
     settings: 'key',
   },
+  4: {
+    projects: 'id',
+    chunks: '[projectId+position]',
+    plans: 'id, projectId',
+    journal: '[planId+revision+part]',
+    checkpoints: '[planId+slot+part]',
+    blocks: '[projectId+slot+id]',
+    settings: 'key',
+  },
 };
 
 async function restore(name: string, { schema, tables }: Fixture): Promise<void> {
