@@ -3,8 +3,10 @@
  * text of every revision, with the stacks of undo and redo that belong to it. What was reported as saved is there after
  * a crash, what came after it is there up to some revision and as a whole, and undo goes on from there.
  */
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { Dexie } from 'dexie';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { countLocked } from '../../src/core/edit/locks.ts';
 import { buildGrid } from '../../src/core/grid/build-grid.ts';
 import { clonePlan } from '../../src/core/plan/make-plan.ts';
@@ -21,7 +23,6 @@ import {
   workspace,
 } from '../../src/store/workspace-store.ts';
 import { planText, randomEdit } from './edits.ts';
-import { endBrowser, killBrowser, startBrowser, storeInUse } from './killable-browser.ts';
 import { seededRandom, smallProject } from './small-project.ts';
 
 const RUNS = Number(process.env['CRASH_RUNS'] ?? 100);
@@ -43,7 +44,6 @@ const COMMANDS = [
   'reload',
   'kill',
   'killInside',
-  'killOpening',
   'damage',
 ] as const;
 const WEIGHTS: Readonly<Partial<Record<Command, number>>> = {
@@ -53,7 +53,6 @@ const WEIGHTS: Readonly<Partial<Record<Command, number>>> = {
   wait: 5,
   hide: 4,
   kill: 2,
-  killOpening: 2,
   damage: 2,
 };
 const commands = fc.array(
@@ -75,10 +74,62 @@ interface Model {
   removedSince: Set<string>;
 }
 
+// --- a browser that can be killed -------------------------------------------------------------------------------
+
+const dead = new WeakSet<object>();
+const alive = new Set<object>();
+const running = new Set<IDBTransaction>();
+/** What a dead process gets to see: no answer, to anything. */
+const nothing: unknown = new Proxy(() => {}, {
+  get: (_, key) => (key === 'then' ? undefined : nothing),
+  set: () => true,
+  apply: () => nothing,
+});
+const transactionOf = IDBDatabase.prototype.transaction;
+
+function watchTransactions(): void {
+  IDBDatabase.prototype.transaction = function (...args) {
+    if (dead.has(this)) return nothing as IDBTransaction;
+    alive.add(this);
+    const transaction = transactionOf.apply(this, args);
+    running.add(transaction);
+    const over = () => running.delete(transaction);
+    transaction.addEventListener('complete', over);
+    transaction.addEventListener('abort', over);
+    return transaction;
+  };
+}
+
+/** @param inside what is being written is lost as a whole; else it may get through */
+function killProcess(inside: boolean): void {
+  for (const connection of alive) dead.add(connection);
+  alive.clear();
+  if (inside) for (const transaction of running) abort(transaction);
+  running.clear();
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has just come to its end.
+  }
+}
+
 const page = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
 
-beforeAll(() => startBrowser(page));
-afterAll(endBrowser);
+beforeAll(() => {
+  Dexie.dependencies.indexedDB = new IDBFactory();
+  Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  watchTransactions();
+});
+afterAll(() => {
+  IDBDatabase.prototype.transaction = transactionOf;
+  vi.unstubAllGlobals();
+});
 
 // --- one sequence -----------------------------------------------------------------------------------------------
 
@@ -139,23 +190,15 @@ async function runSequence(seed: number, sequence: readonly Command[]): Promise<
     },
     kill: () => crash(false),
     killInside: () => crash(true),
-    // While the store moves, after the kill before.
-    killOpening: async () => {
-      killBrowser(false);
-      end();
-      void begin();
-      await ticks(Math.floor(random() * 150));
-      await crash(random() < 0.5);
-    },
     damage: async () => {
-      killBrowser(true);
+      killProcess(true);
       end();
       await damageNewest(name, damaged);
       await open();
     },
   };
   const crash = async (inside: boolean) => {
-    killBrowser(inside);
+    killProcess(inside);
     end();
     await open();
   };
@@ -251,7 +294,7 @@ function compare(model: Model): void {
 
 /** A flipped bit in the newest good checkpoint of a plan that has another good one; in what plans share, if all have. */
 async function damageNewest(name: string, damaged: Set<string>): Promise<void> {
-  const db = new HexwrightDatabase(name, 'relaxed', storeInUse(name));
+  const db = new HexwrightDatabase(name, 'relaxed');
   const rows = await db.checkpoints.toArray();
   const keyOf = (row: (typeof rows)[number]) => `${row.planId} ${row.slot} ${row.revision} ${row.checksum}`;
   const good = rows.filter((row) => !damaged.has(keyOf(row))).sort((a, b) => b.revision - a.revision);
