@@ -3,14 +3,12 @@
  * one edit; any commit meanwhile outdates it.
  */
 import { groupsOfPlan } from '../core/data/stay-together.ts';
-import type { AccountIndex } from '../core/data/dataset.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, EditLabel } from '../core/edit/edit.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import type { ChangedAccount } from '../core/metrics/changed-accounts.ts';
 import { changedAccounts } from '../core/metrics/changed-accounts.ts';
-import { accountTerritories } from '../core/plan/account-territory.ts';
 import { clonePlan, DEFAULT_CORRIDOR, planCorridor, planName } from '../core/plan/make-plan.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
@@ -18,7 +16,7 @@ import { live } from '../store/live-store.ts';
 import type { AskedSearch } from '../store/proposal-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { workspace } from '../store/workspace-store.ts';
-import { haltRun, leaveRun, presentRun, startRun } from './balance-run.ts';
+import { haltRun, leaveRun, type ProposalWish, presentRun, startRun } from './balance-run.ts';
 import { type KeptAccount, type ProposalBase, withKept } from './proposed-plan.ts';
 import { estimateWorkload } from './workload.ts';
 
@@ -27,6 +25,9 @@ export interface BuildOptions {
   readonly seed?: number;
   readonly tolerance?: number;
   readonly maxSteps?: number;
+  /** Besides the territories that are locked in the plan. */
+  readonly leftOut?: readonly TerritoryCode[];
+  readonly kept?: readonly KeptAccount[];
 }
 
 export interface RebalanceOptions {
@@ -35,6 +36,8 @@ export interface RebalanceOptions {
   readonly maxDisruption?: number;
   /** Besides the territories that are locked in the plan. */
   readonly lockedCodes?: Iterable<TerritoryCode>;
+  /** Those besides that the user wants left as they are. */
+  readonly leftOut?: readonly TerritoryCode[];
   /** Accounts that stay with their territory, whatever becomes of their cells. */
   readonly kept?: readonly KeptAccount[];
   readonly seed?: number;
@@ -50,16 +53,18 @@ function searchOf(objective: AskedSearch['objective'], options: BuildOptions & R
     tolerance,
     maxDisruption,
     lockedCodes: [...lockedCodes],
+    leftOut: options.leftOut ?? [],
     kept: options.kept ?? [],
   };
 }
 
 /** Asks again for what was asked before, as after a reload. */
 export function searchAgain({ objective, territories, seed, tolerance, ...rest }: AskedSearch): Promise<void> {
-  const common = { ...(seed === null ? {} : { seed }), ...(tolerance === null ? {} : { tolerance }) };
+  const { maxDisruption, lockedCodes, leftOut = [], kept } = rest;
+  const limits = { ...(seed === null ? {} : { seed }), ...(tolerance === null ? {} : { tolerance }) };
+  const common = { ...limits, leftOut, kept };
   if (objective === 'build') return build({ ...common, ...(territories === null ? {} : { territories }) });
-  const { maxDisruption, lockedCodes, kept } = rest;
-  return rebalance({ ...common, ...(maxDisruption === null ? {} : { maxDisruption }), lockedCodes, kept });
+  return rebalance({ ...common, ...(maxDisruption === null ? {} : { maxDisruption }), lockedCodes });
 }
 
 /** Designs the plan anew. Resolves when the search ends, is stopped or outdated; rejects with a sentence. */
@@ -67,12 +72,13 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const wanted = options.territories ?? opened().store.plan.records.territory.size;
   await estimateWorkload(Math.max(1, wanted));
   const { store, project, baseline } = opened();
-  const plan = withoutFreeOverrides(store.plan);
-  const lockedCodes = locksOf(plan).codes;
+  const { leftOut = [], kept = [] } = options;
+  const lockedCodes = new Set([...locksOf(store.plan).codes, ...leftOut]);
+  const plan = withoutFreeOverrides(store.plan, lockedCodes);
   const tolerance = options.tolerance ?? DEFAULT_CORRIDOR;
   const count = options.territories ?? Math.max(1, store.plan.records.territory.size);
   if (count < lockedCodes.size)
-    throw new RangeError(`${lockedCodes.size} territories are locked: ask for at least as many.`);
+    throw new RangeError(`${lockedCodes.size} territories are locked or left out: ask for at least as many.`);
   const { problem, codeOfPart } = problemOfPlan({
     plan,
     grid: project.grid,
@@ -92,8 +98,11 @@ export async function build(options: BuildOptions = {}): Promise<void> {
     cellPotential: potentialOf(project),
     nextCode: store.nextCode(),
   };
-  const base: ProposalBase = { ...common, objective: 'build', likeOwners, problem, codeOfPart, tolerance, lockedCodes };
-  return startRun(store, project, base, { ...options, search: searchOf('build', options) });
+  const wish = { kept, leftOut };
+  const found = { objective: 'build', likeOwners, problem, codeOfPart, tolerance, lockedCodes } as const;
+  const again = (other: ProposalWish) => build({ ...options, ...other });
+  const base: ProposalBase = { ...common, ...found, ...wish };
+  return startRun(store, project, base, { ...options, again, search: searchOf('build', options) });
 }
 
 /** Of an alignment in force at most this share of the potential changes hands, unless more is asked for. */
@@ -103,8 +112,8 @@ export const ALIGNMENT_MAX_DISRUPTION = 0.1;
 export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
   const { store, project, baseline } = opened();
   const { plan } = store;
-  const { kept = [], maxDisruption = baseline ? ALIGNMENT_MAX_DISRUPTION : 1 } = options;
-  const lockedCodes = new Set([...locksOf(plan).codes, ...(options.lockedCodes ?? [])]);
+  const { kept = [], leftOut = [], maxDisruption = baseline ? ALIGNMENT_MAX_DISRUPTION : 1 } = options;
+  const lockedCodes = new Set([...locksOf(plan).codes, ...(options.lockedCodes ?? []), ...leftOut]);
   const tolerance = options.tolerance ?? planCorridor(plan);
   const { problem, codeOfPart } = problemOfPlan({
     plan: withKept(plan, kept),
@@ -128,22 +137,10 @@ export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
     tolerance,
     lockedCodes,
     kept,
+    leftOut,
   };
-  const again = (others: readonly KeptAccount[]) => rebalance({ ...options, kept: others });
-  return startRun(store, project, base, { ...options, again, search: searchOf('repair', options) });
-}
-
-/**
- * Keeps accounts where they are, or lets them go again, and searches the present repair anew; accepting it makes
- * overrides of those whose cell moves. Does nothing without a repair on the table.
- */
-export async function keepAccounts(accounts: readonly AccountIndex[]): Promise<void> {
-  const run = presentRun();
-  if (!run?.again) return;
-  const { accountCell } = run.project.demand;
-  const codes = accountTerritories(run.store.plan, run.project.demand);
-  const kept = accounts.map((account) => ({ account, territory: codes[account]!, cell: accountCell[account] ?? -1 }));
-  await run.again(kept.filter(({ territory }) => territory > 0));
+  const again = (other: ProposalWish) => rebalance({ ...options, ...other });
+  return startRun(store, project, base, { ...options, again, countsKept: true, search: searchOf('repair', options) });
 }
 
 /** Ends the search; its latest plan stays on the table. */
@@ -215,8 +212,7 @@ export function potentialOf({ demand, grid }: Project): Float64Array {
 }
 
 /** A new design starts from cells: overrides of the old one stay only where their territory is locked. */
-function withoutFreeOverrides(plan: Plan): Plan {
-  const locked = locksOf(plan).codes;
+function withoutFreeOverrides(plan: Plan, locked: ReadonlySet<TerritoryCode>): Plan {
   const override = new Map([...plan.records.override].filter(([, { territory }]) => locked.has(territory)));
   return { ...plan, records: { ...plan.records, override } };
 }

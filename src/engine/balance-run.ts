@@ -6,6 +6,7 @@ import type { BalanceProblem } from '../core/balance/problem.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { isEmptyEdit } from '../core/edit/is-empty.ts';
 import type { BalanceStep, BalanceWorkerApi } from '../protocol/balance.ts';
+import type { TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import type { AskedSearch, ProposalState } from '../store/proposal-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
@@ -35,19 +36,28 @@ export interface LiveRun {
   found(latest: ProposedPlan, done: boolean): Partial<ProposalState> | null;
 }
 
+/** What the user wants left as it is. */
+export interface ProposalWish {
+  readonly kept: readonly KeptAccount[];
+  /** Territories that neither gain nor lose. */
+  readonly leftOut: readonly TerritoryCode[];
+}
+
+export const NO_WISH: ProposalWish = { kept: [], leftOut: [] };
+
 export interface Run {
   readonly runId: number;
   readonly port: BalanceWorkerApi;
   readonly store: PlanStore;
   readonly project: Project;
-  readonly base: ProposalBase;
+  base: ProposalBase;
   baseRevision: number;
   readonly seed: number;
   readonly maxSteps: number;
   readonly start: number;
   readonly live: LiveRun | null;
-  /** Searches again with other accounts kept. */
-  readonly again: ((kept: readonly KeptAccount[]) => Promise<void>) | null;
+  readonly again: (wish: ProposalWish) => Promise<void>;
+  readonly countsKept: boolean;
   unlisten: () => void;
   step: BalanceStep | null;
   latest: ProposedPlan | null;
@@ -78,7 +88,10 @@ export interface RunOptions {
   readonly seed?: number;
   readonly maxSteps?: number;
   readonly live?: LiveRun;
-  readonly again?: Run['again'];
+  /** Asks the same with another wish. */
+  readonly again: (wish: ProposalWish) => Promise<void>;
+  /** Other accounts kept want another search; else they only become overrides. */
+  readonly countsKept?: boolean;
   /** How it was asked for. */
   readonly search?: AskedSearch;
 }
@@ -96,7 +109,7 @@ export async function startRun(
   current = started;
   if (!live) {
     started.unlisten = outdateOnChange(store);
-    proposal.setState({ ...atStart(started), status: 'running', search: options.search ?? null });
+    proposal.setState({ ...atStart(started), ...stillShown(base), status: 'running', search: options.search ?? null });
   }
   try {
     const { objective, problem } = base;
@@ -114,7 +127,7 @@ export async function startRun(
 function newRun(
   about: Pick<Run, 'store' | 'project' | 'base'>,
   runId: number,
-  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS, live, again }: RunOptions,
+  { seed = DEFAULT_SEED, maxSteps = DEFAULT_MAX_STEPS, live, again, countsKept = false }: RunOptions,
 ): Run {
   return {
     ...about,
@@ -125,7 +138,8 @@ function newRun(
     maxSteps,
     start: live?.since ?? performance.now(),
     live: live ?? null,
-    again: again ?? null,
+    again,
+    countsKept,
     unlisten: () => {},
     step: null,
     latest: null,
@@ -153,9 +167,10 @@ export function layFound(
   project: Project,
   base: ProposalBase,
   { parts, score, infeasible = [], seed = DEFAULT_SEED, steps = 0 }: FoundPlan,
+  again: Run['again'],
 ): void {
   leaveRun(null);
-  const laid = newRun({ store, project, base }, NOT_SEARCHED, { seed });
+  const laid = newRun({ store, project, base }, NOT_SEARCHED, { seed, again });
   laid.unlisten = outdateOnChange(store);
   current = laid;
   proposal.setState({ ...atStart(laid), status: 'running' });
@@ -168,10 +183,17 @@ export function layFound(
 
 /** The proposal store before the first plan of a run. */
 function atStart({ store, base, baseRevision, seed, maxSteps, live }: Run): ProposalState {
-  const { objective, tolerance, kept = [], asked = null } = base;
+  const { objective, tolerance, kept = [], leftOut = [], asked = null } = base;
   const territories = [...store.plan.records.territory.values()];
   const common = { planId: store.plan.id, baseRevision, objective, tolerance, seed, maxSteps, territories };
-  return { ...NO_PROPOSAL, ...common, asked, live: live !== null, kept: kept.map(({ account }) => account) };
+  return { ...NO_PROPOSAL, ...common, asked, leftOut, live: live !== null, kept: kept.map(({ account }) => account) };
+}
+
+/** Of the same question asked before: its answer stays in sight until there is another. */
+function stillShown({ plan, objective, asked }: ProposalBase): Partial<ProposalState> {
+  const { cells, codes, territories, figures, disruption, ...before } = proposal.getState();
+  const same = before.planId === plan.id && before.objective === objective && before.asked?.kind === asked?.kind;
+  return same && !before.live ? { cells, codes, territories, figures, disruption } : {};
 }
 
 /**
@@ -245,7 +267,7 @@ function show(started: Run, step: BalanceStep, done: boolean): void {
   const complete = step.parts.every((part) => part >= 0);
   proposal.setState({
     ...(started.live && started.first ? atStart(started) : {}),
-    status: done ? 'complete' : 'running',
+    status: done ? 'complete' : started.runId < 0 ? 'stopped' : 'running',
     baseRevision: started.baseRevision,
     cells: patch?.cells ?? new Uint32Array(0),
     codes: patch?.after ?? new Uint16Array(0),
@@ -272,6 +294,13 @@ function show(started: Run, step: BalanceStep, done: boolean): void {
 /** The plan has a new revision in which every cell is as the run knows it: what it found stays. */
 export function rebaseRun(run: Run): void {
   run.baseRevision = run.store.revision;
+  if (run.step) show(run, run.step, run.done);
+}
+
+/** The same search read with other accounts kept: they become overrides where their cells move. */
+export function keepInRun(run: Run, kept: readonly KeptAccount[]): void {
+  run.base = { ...run.base, kept };
+  proposal.setState({ kept: kept.map(({ account }) => account) });
   if (run.step) show(run, run.step, run.done);
 }
 
@@ -323,7 +352,7 @@ export function leaveRun(state: ProposalState | null): void {
 export function haltRun(): void {
   if (!current) return;
   void current.port.stop(current.runId);
-  current = { ...current, runId: -1 };
+  current = { ...current, runId: -1, judging: false };
 }
 
 /** The run whose plan is on the table, searching or not. */

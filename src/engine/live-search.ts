@@ -154,7 +154,9 @@ async function search(state: Followed, upset: Upset, alone = upset.bystanders.le
         begin: (port, runId) => ask(state, upset, { port, runId, alone }),
         found: (latest, done) => weigh(state, upset, { latest, done, alone }),
       },
-      again: async (kept) => {
+      countsKept: true,
+      // Territories are left out of live repairs by `toggleLeftOut`.
+      again: async ({ kept }) => {
         state.kept = kept;
         state.held = null;
         searchAnew(state);

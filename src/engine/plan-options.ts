@@ -1,13 +1,15 @@
 /** The family of plans that the plan in hand could become: searched one after the other beside the plan. */
 import { createFrontier, type Frontier, frontierAims } from '../core/balance/frontier.ts';
+import { scoreParts } from '../core/balance/score.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { locksOf } from '../core/edit/locks.ts';
+import { withoutMovesOf } from '../core/edit/without-moves.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { NO_OPTIONS, type PlanOption, planOptions } from '../store/options-store.ts';
 import { opened, potentialOf } from './balance-client.ts';
-import { layFound, searchAside } from './balance-run.ts';
+import { layFound, NO_WISH, type ProposalWish, searchAside } from './balance-run.ts';
 import type { ProposalBase } from './proposed-plan.ts';
 import { priceOf } from './repair-offers.ts';
 import { NOTHING_ASKED } from './reshape-requests.ts';
@@ -134,6 +136,17 @@ export function proposeOption(id: number): void {
     throw new RangeError('The plan has changed since: look at the options again.');
   }
   leaveOptions();
-  const { store, project, base } = latest;
-  layFound(store, project, base, { parts: option.parts, score: option.score });
+  layOption(latest, option, NO_WISH);
+}
+
+/** What is left out of an option stays as it is: the option is known, and nothing is searched. */
+function layOption(search: Search, option: PlanOption, wish: ProposalWish): void {
+  const { store, project, base } = search;
+  const { problem, codeOfPart } = base;
+  const { leftOut } = wish;
+  const held = new Set(leftOut.map((code) => codeOfPart.indexOf(code)));
+  const parts =
+    leftOut.length === 0 ? option.parts : withoutMovesOf(problem.graph, problem.initial!, option.parts, held);
+  const score = leftOut.length === 0 ? option.score : scoreParts(problem, parts);
+  layFound(store, project, { ...base, ...wish }, { parts, score }, async (other) => layOption(search, option, other));
 }

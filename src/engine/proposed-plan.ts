@@ -32,6 +32,8 @@ export interface ProposalBase {
   readonly lockedCodes: ReadonlySet<TerritoryCode>;
   /** Accounts that stay with a territory whatever becomes of their cells. */
   readonly kept?: readonly KeptAccount[];
+  /** Of the locked ones, those that the user wanted left out of this proposal. */
+  readonly leftOut?: readonly TerritoryCode[];
   /** Only territories that become neighbours are told apart: quicker, and what was alike before stays so. */
   readonly huesOfMeetings?: boolean;
   /** Something else was asked for than a build or a repair of the whole plan. */
@@ -71,6 +73,16 @@ export function proposedPlan(
   parts: Int32Array,
   shown: readonly Territory[] = [],
 ): ProposedPlan {
+  const found = planOfParts(base, cells, parts, shown);
+  return base.kept?.length ? { ...found, edit: keeping(base.plan, base.kept, found) } : found;
+}
+
+function planOfParts(
+  base: ProposalBase,
+  cells: Uint32Array,
+  parts: Int32Array,
+  shown: readonly Territory[],
+): ProposedPlan {
   if (base.reshape) return base.reshape.planOf(cells, parts, shown);
   const locks = locksOf(base.plan);
   const codeOfPart = base.objective === 'repair' ? base.codeOfPart : codesOfBuild(base, cells, parts, locks);
@@ -95,7 +107,7 @@ function withHue(territory: Territory, hue: number | undefined): Territory {
 }
 
 function proposedRepair(
-  { plan, grid, kept = [], huesOfMeetings }: ProposalBase,
+  { plan, grid, huesOfMeetings }: ProposalBase,
   moves: Edit,
   after: Uint16Array,
   { codeOfPart, hueOf }: { readonly codeOfPart: Uint16Array; readonly hueOf: HueOf },
@@ -113,22 +125,23 @@ function proposedRepair(
         ).map((one) => withHue(plan.records.territory.get(one.code)!, one.hue)),
       );
   const territories = known.map((one) => hues.territory?.get(one.code)?.after ?? one);
-  const override = overridesOf(plan, kept, moves);
-  const records = override.size > 0 ? { ...hues, override } : hues;
-  return { codeOfPart, territories, edit: { patches: moves.patches, records } };
+  return { codeOfPart, territories, edit: { patches: moves.patches, records: hues } };
 }
 
-/** Of the kept accounts, those whose cell would change hands need an override. */
-function overridesOf(plan: Plan, kept: readonly KeptAccount[], { patches }: Edit) {
-  const overrides = new Map<RecordKey, RecordChange<Override>>();
-  const moved = new Set(kept.length > 0 ? patches[0]?.cells : []);
+/** The edit with overrides for those of the kept accounts that it would take from their territory. */
+function keeping(plan: Plan, kept: readonly KeptAccount[], { edit, territories }: ProposedPlan): Edit {
+  const [patch] = edit.patches;
+  const codeOf = new Map(Array.from(patch?.cells ?? [], (cell, i) => [cell, patch!.after[i]!]));
+  const override = new Map<RecordKey, RecordChange<Override>>(edit.records.override);
   for (const { account, territory, cell } of kept) {
     const before = plan.records.override.get(account) ?? null;
-    if (before?.territory !== territory && moved.has(cell)) {
-      overrides.set(account, { before, after: { account, territory } });
-    }
+    const named = override.has(account) ? override.get(account)!.after : before;
+    const owner = named?.territory ?? codeOf.get(cell) ?? (cell < 0 ? 0 : plan.layers[0]![cell]!);
+    if (owner === territory || !territories.some(({ code }) => code === territory)) continue;
+    if (before?.territory === territory) override.delete(account);
+    else override.set(account, { before, after: { account, territory } });
   }
-  return overrides;
+  return { ...edit, records: { ...edit.records, override } };
 }
 
 /** The plan with overrides for all of them: what a search is to count with. */

@@ -21,7 +21,10 @@ export interface Joined {
  * The islands of one territory, or of all, joined to the rest of it or handed to whom they lie in. Throws RangeError with
  * a sentence where none is in pieces, or nothing can be done.
  */
-export function joining({ plan, project }: Omit<Subject, 'nextCode'>, only: TerritoryCode | null): Joined {
+export function joining(
+  { plan, project, leftOut = [] }: Omit<Subject, 'nextCode'>,
+  only: TerritoryCode | null,
+): Joined {
   const { grid, demand, dataset } = project;
   const owners = plan.layers[0]!;
   const { problem, codeOfPart } = problemOfPlan({
@@ -34,10 +37,13 @@ export function joining({ plan, project }: Omit<Subject, 'nextCode'>, only: Terr
   });
   const { pieces } = territoryComponents(problem.graph, owners);
   const torn = [...plan.records.territory.values()].filter(
-    ({ code }) => (pieces[code] ?? 0) > 1 && (only === null || code === only),
+    ({ code }) => (pieces[code] ?? 0) > 1 && (only === null || code === only) && !leftOut.includes(code),
   );
+  if (torn.length === 0 && leftOut.length > 0)
+    throw new RangeError('Every other territory is in one piece: discard the proposal to leave all as it is.');
   if (torn.length === 0) throw new RangeError('Every territory is in one piece already.');
-  const locks = locksOf(plan);
+  const own = locksOf(plan);
+  const locks = { ...own, codes: new Set([...own.codes, ...leftOut]) };
   const codes = torn.map(({ code }) => code);
   const joined = joinIslands({
     graph: problem.graph,

@@ -12,6 +12,7 @@ import {
 } from '../core/balance/operations.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
+import { locksOf } from '../core/edit/locks.ts';
 import { groupsOfPlan } from '../core/data/stay-together.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { deviationOf } from '../core/metrics/balance.ts';
@@ -21,6 +22,7 @@ import { DEFAULT_CORRIDOR, planCorridor } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { Project } from '../store/contract.ts';
 import type { AskedReshape } from '../store/proposal-store.ts';
+import { type KeptAccount, withKept } from './proposed-plan.ts';
 import { apartFrom, nearestOwners } from './reshape-apart.ts';
 import { overridesOfClosed, planWithoutOverridesInto } from './reshape-overrides.ts';
 import type { ReshapeRequest } from './reshape-plan.ts';
@@ -32,6 +34,10 @@ export interface Subject {
   readonly project: Pick<Project, 'grid' | 'demand' | 'dataset'>;
   /** First code that no history refers to. */
   readonly nextCode: TerritoryCode;
+  /** Territories that neither gain nor lose, besides the locked ones. */
+  readonly leftOut?: readonly TerritoryCode[];
+  /** Accounts that stay with their territory where that can be counted with. */
+  readonly kept?: readonly KeptAccount[];
 }
 
 /** What is to be searched, and how its answer becomes a plan. */
@@ -60,7 +66,7 @@ interface GroundOptions {
 }
 
 function groundOf(subject: Subject, { counted, tolerance }: GroundOptions = {}): Ground {
-  const { plan, project } = subject;
+  const { plan, project, leftOut = [] } = subject;
   if (plan.records.territory.size === 0)
     throw new RangeError('This plan has no territory yet: build or add one first.');
   const { problem, codeOfPart } = problemOfPlan({
@@ -70,6 +76,7 @@ function groundOf(subject: Subject, { counted, tolerance }: GroundOptions = {}):
     accounts: project.dataset.accounts,
     tolerance: tolerance ?? Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
     objective: 'repair',
+    lockedCodes: new Set([...locksOf(plan).codes, ...leftOut]),
     ...groupsOfPlan(plan, project),
   });
   return { ...subject, whole: problem, codeOfPart, before: problem.initial! };
@@ -107,9 +114,14 @@ function openTerritory(plan: Plan, code: TerritoryCode, verb: string): Territory
  * Two or more territories balanced among themselves: merged and dealt anew, or with as few moves as that takes. Throws
  * RangeError with a sentence where one is locked or they do not hang together.
  */
-export function redealing(subject: Subject, codes: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Reshaping {
-  const ground = groundOf(subject, how === 'anew' ? {} : { tolerance: planCorridor(subject.plan) });
+export function redealing(subject: Subject, selected: readonly TerritoryCode[], how: 'anew' | 'few-moves'): Reshaping {
+  const { kept = [], leftOut = [] } = subject;
+  const counted = withKept(subject.plan, kept);
+  const ground = groundOf(subject, how === 'anew' ? {} : { counted, tolerance: planCorridor(subject.plan) });
   const { plan, whole, codeOfPart, before } = ground;
+  const codes = selected.filter((code) => !leftOut.includes(code));
+  if (codes.length < 2 && selected.length > codes.length)
+    throw new RangeError('It takes two territories or more: none of these can be left out besides.');
   const territories = codes.map((code) => openTerritory(plan, code, 'deal it anew'));
   if (territories.length < 2)
     throw new RangeError('Select two territories or more: with Shift in the list or on the map.');
@@ -175,7 +187,11 @@ export function adding(subject: Subject, { cells, beside, name, rep, shareFrom }
       'Nobody owns this land: make a territory of the selected cells, or deal unassigned cells first.',
     );
   }
-  for (const code of places) openTerritory(plan, code, 'take land from it');
+  for (const code of places) {
+    const { name: place } = openTerritory(plan, code, 'take land from it');
+    if (subject.leftOut?.includes(code))
+      throw new RangeError(`The new territory is made in ${place}: it can’t be left out.`);
+  }
   const seeds = Array.from(cells).filter((cell) => owners[cell]! > 0);
   const locked = seeds.filter((cell) => plan.records.cellLock.has(cell)).length;
   if (locked > 0)

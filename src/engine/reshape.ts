@@ -3,7 +3,7 @@ import { scoreParts } from '../core/balance/score.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 import { opened, potentialOf } from './balance-client.ts';
-import { layFound, startRun } from './balance-run.ts';
+import { layFound, NO_WISH, type ProposalWish, startRun } from './balance-run.ts';
 import type { ProposalBase } from './proposed-plan.ts';
 import { reshapeOf } from './reshape-plan.ts';
 import {
@@ -22,11 +22,11 @@ import type { ShareSource } from './reshape-shares.ts';
 const MAX_STEPS = 600;
 const NO_CELLS = new Int32Array(0);
 
-async function propose(make: (subject: Subject) => Reshaping): Promise<void> {
+async function propose(make: (subject: Subject) => Reshaping, wish: ProposalWish = NO_WISH): Promise<void> {
   const { store, project } = opened();
   const { plan } = store;
   const nextCode = store.nextCode();
-  const { objective, asked, request } = make({ plan, project, nextCode });
+  const { objective, asked, request } = make({ plan, project, nextCode, ...wish });
   const { problem, cells } = request.part;
   const base: ProposalBase = {
     objective,
@@ -41,10 +41,13 @@ async function propose(make: (subject: Subject) => Reshaping): Promise<void> {
     lockedCodes: new Set(),
     asked,
     reshape: reshapeOf(request),
+    ...wish,
   };
+  const again = (other: ProposalWish) => propose(make, other);
   // All of it lies apart: there is nothing to search.
-  if (cells.length === 0) layFound(store, project, base, { parts: NO_CELLS, score: scoreParts(problem, NO_CELLS) });
-  else await startRun(store, project, base, { maxSteps: MAX_STEPS });
+  if (cells.length === 0) {
+    layFound(store, project, base, { parts: NO_CELLS, score: scoreParts(problem, NO_CELLS) }, again);
+  } else await startRun(store, project, base, { maxSteps: MAX_STEPS, again, countsKept: asked.kind === 'even-out' });
 }
 
 /** Proposes territories dealt anew among themselves, or evened out; rejects with a sentence, as those below. */

@@ -55,6 +55,8 @@ export interface AskedSearch {
   /** Of a repair: share of the potential that may change hands. */
   readonly maxDisruption: number | null;
   readonly lockedCodes: readonly TerritoryCode[];
+  /** Absent in those that older versions kept. */
+  readonly leftOut?: readonly TerritoryCode[];
   /** Of a repair: accounts that stay where they are. */
   readonly kept: readonly {
     readonly account: AccountIndex;
@@ -87,6 +89,8 @@ export interface ProposalState {
   readonly disruption: Disruption | null;
   /** Accounts that stay where they are although their cell moves: accepting makes overrides of them. */
   readonly kept: readonly AccountIndex[];
+  /** Territories that the user wants left as they are. Of a live repair they are in the live store. */
+  readonly leftOut: readonly TerritoryCode[];
   readonly infeasible: readonly InfeasibleTerritory[];
   /** There is a complete plan to accept. */
   readonly acceptable: boolean;
@@ -117,6 +121,7 @@ export const NO_PROPOSAL: ProposalState = {
   figures: null,
   disruption: null,
   kept: [],
+  leftOut: [],
   infeasible: [],
   acceptable: false,
   tolerance: 0,

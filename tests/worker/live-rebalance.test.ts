@@ -2,14 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isInside } from '../../src/core/metrics/balance.ts';
 import { planMetrics } from '../../src/core/metrics/plan-metrics.ts';
 import { planCorridor } from '../../src/core/plan/make-plan.ts';
-import {
-  acceptProposal,
-  discardProposal,
-  keepAccounts,
-  proposedChanges,
-  rebalance,
-} from '../../src/engine/balance-client.ts';
+import { acceptProposal, discardProposal, proposedChanges, rebalance } from '../../src/engine/balance-client.ts';
 import { setBalancePort } from '../../src/engine/balance-run.ts';
+import { keepAccounts } from '../../src/engine/proposal-wish.ts';
 import { startLiveRebalance, toggleLeftOut } from '../../src/engine/live-rebalance.ts';
 import { startMetrics } from '../../src/engine/metrics-client.ts';
 import { assignCells, setCorridor, toggleLock, undo } from '../../src/engine/plan-actions.ts';

@@ -48,14 +48,21 @@ function selectAlso(context: ToolContext, { x, y }: ToolPoint): void {
   else view.setState({ alsoSelected: [...alsoSelected, owner] });
 }
 
-/** Tells that a cell of a live repair was clicked; false where none is proposed. What was asked for is judged as a whole. */
+/**
+ * Tells that the user takes a territory out of the proposal, or in again: a click on a cell that it would get, or on one
+ * that was left out. False where there is none; a plan built as a whole moves every cell, so there clicks select.
+ */
 function clickProposed(context: ToolContext, { x, y }: ToolPoint): boolean {
   const scene = context.scene();
-  const { live, planId } = context.stores.proposal.getState();
-  const cell = scene && live && planId === scene.planStore.plan.id ? context.hit(x, y) : -1;
-  const proposed = cell < 0 ? NO_PROPOSED_OWNER : scene?.cells.overlay[2 * cell];
-  if (proposed === undefined || proposed === NO_PROPOSED_OWNER) return false;
-  context.stores.view.setState({ clickedProposed: proposed });
+  const { live, planId, objective, asked, leftOut } = context.stores.proposal.getState();
+  const isWhole = !live && objective === 'build' && asked === null;
+  const cell = scene && !isWhole && planId === scene.planStore.plan.id ? context.hit(x, y) : -1;
+  if (!scene || cell < 0) return false;
+  const proposed = scene.cells.overlay[2 * cell] as number;
+  const owner = scene.planStore.owners[cell] as number;
+  const clicked = proposed === NO_PROPOSED_OWNER && leftOut.includes(owner) ? owner : proposed;
+  if (clicked === NO_PROPOSED_OWNER) return false;
+  context.stores.view.setState({ clickedProposed: clicked });
   return true;
 }
 

@@ -2,7 +2,8 @@ import { Pin, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ChangedAccount } from '../../core/metrics/changed-accounts.ts';
 import type { AccountIndex } from '../../core/data/dataset.ts';
-import { keepAccounts, proposedChanges } from '../../engine/balance-client.ts';
+import { proposedChanges } from '../../engine/balance-client.ts';
+import { keepAccounts } from '../../engine/proposal-wish.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { amountInFull } from '../format.ts';
 import { messages } from '../messages.ts';
@@ -32,7 +33,7 @@ interface KeepProps {
   readonly from: string;
 }
 
-/** Keeps an account where it is: the search goes on without it. */
+/** Keeps an account where it is: a repair is searched again without it. */
 function Keep({ account, from }: KeepProps) {
   const { project } = usePlan();
   const { name } = accountTexts(project.dataset);
@@ -87,7 +88,8 @@ export function ChangesTable() {
   const { dataset, demand } = project;
   const changes = changesOf(useProposal((state) => state.cells));
   const look = useTerritoryLook();
-  const repair = useProposal((state) => state.objective === 'repair');
+  // Accounts of land that nobody owned, or of a territory that is closed, have nobody to stay with.
+  const keepable = useProposal(({ asked }) => asked?.kind !== 'close' && asked?.kind !== 'deal');
   const reps = new Map(useTerritories(store).map(({ code, rep }) => [code, rep]));
   const withReps = [...reps.values()].some((rep) => rep !== '');
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
@@ -100,7 +102,7 @@ export function ChangesTable() {
     { key: 'to', name: words.columns.to, width: 'minmax(108px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
-    ...(repair ? [{ key: 'keep', name: rebalanceWords.keep, width: '68px', figure: true }] : []),
+    ...(keepable ? [{ key: 'keep', name: rebalanceWords.keep, width: '68px', figure: true }] : []),
   ];
   const cells = (row: number) => {
     const change = changes[row]!;
@@ -115,7 +117,9 @@ export function ChangesTable() {
         {messages.inspector.tiers[dataset.accounts.tiers[change.account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(change.values[m] ?? 0, measure.unit)),
-      ...(repair ? [<Keep key="keep" account={change.account} from={look(change.from).name} />] : []),
+      ...(keepable && change.from > 0
+        ? [<Keep key="keep" account={change.account} from={look(change.from).name} />]
+        : []),
     ];
   };
   return (

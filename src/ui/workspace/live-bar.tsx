@@ -1,10 +1,8 @@
 import { Check, PanelRight } from 'lucide-react';
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { discardProposal } from '../../engine/balance-client.ts';
 import { toggleLeftOut } from '../../engine/live-rebalance.ts';
 import { live, type LiveState } from '../../store/live-store.ts';
-import { view } from '../../store/view-store.ts';
 import { corridor as corridorText } from '../format.ts';
 import { ariaKeys } from '../keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -16,38 +14,9 @@ import { usePriceWords } from './live-rebalance.tsx';
 import { liveDetails, useLiveDetails } from './live-details.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { useCorridor, usePlan, useProposal } from './plan-hooks.ts';
+import { TerritoryChips } from './territory-chips.tsx';
 
 const words = messages.rebalance;
-
-/** Territories that the repair is about: a click leaves one as it is, and the search does without it. */
-function Territories({ concerned, leftOut }: Pick<LiveState, 'concerned' | 'leftOut'>) {
-  const look = useTerritoryLook();
-  return (
-    <ul className="live-territories" aria-label={words.territories}>
-      {concerned.map((code) => {
-        const { name, hue } = look(code);
-        const out = leftOut.includes(code);
-        const hint = out ? words.takeIn(name) : words.leaveOut(name);
-        return (
-          <li key={code}>
-            <Tip text={hint} placement="top">
-              <button
-                type="button"
-                className="live-territory"
-                aria-label={name}
-                aria-pressed={!out}
-                onClick={() => attempt(() => toggleLeftOut(code))}
-              >
-                <i className="swatch" data-hue={hue} />
-                <span className="clip">{name}</span>
-              </button>
-            </Tip>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
 
 /** What there is to say, and why. @param overfilled names of those whose painting is too much */
 function linesOf(
@@ -67,23 +36,9 @@ function linesOf(
   }
 }
 
-/** A click on a cell that the repair would move leaves the territory out that would get it. */
-function useClickedCells(): void {
-  useEffect(
-    () =>
-      view.subscribe(({ clickedProposed }) => {
-        if (clickedProposed === null) return;
-        view.setState({ clickedProposed: null });
-        attempt(() => toggleLeftOut(clickedProposed));
-      }),
-    [],
-  );
-}
-
 /** Docked under the map while repairs are suggested: it stays, so that nothing jumps when they come and go. */
 export function LiveBar() {
   const { store } = usePlan();
-  useClickedCells();
   const state = useStore(live);
   const corridor = corridorText(useCorridor(store));
   const acceptable = useProposal(({ acceptable: can, live: ours }) => can && ours);
@@ -114,7 +69,11 @@ export function LiveBar() {
             <span className="t2">{line}</span>
           )}
         </p>
-        {chips ? <Territories concerned={concerned} leftOut={leftOut} /> : <p className="f12 t3 clip">{hint}</p>}
+        {chips ? (
+          <TerritoryChips codes={concerned} leftOut={leftOut} onToggle={toggleLeftOut} />
+        ) : (
+          <p className="f12 t3 clip">{hint}</p>
+        )}
       </div>
       <IconButton
         label={words.details}

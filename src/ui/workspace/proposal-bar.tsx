@@ -1,6 +1,8 @@
 import { Check, Square } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { discardProposal, stop } from '../../engine/balance-client.ts';
+import { proposal } from '../../store/proposal-store.ts';
+import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, spread } from '../format.ts';
 import { ariaKeys } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
@@ -53,11 +55,29 @@ function Facts() {
 // Comes with the engine of live rebalance; until then the bar is there, so that the map keeps its size.
 const LiveBar = lazy(async () => ({ default: (await import('./live-bar.tsx')).LiveBar }));
 
+/** A click on a cell that would move leaves the territory out that would get it. */
+function useClickedCells(): void {
+  useEffect(
+    () =>
+      view.subscribe(({ clickedProposed: code }) => {
+        if (code === null) return;
+        view.setState({ clickedProposed: null });
+        attempt(async () => {
+          if (!proposal.getState().live) return (await import('../../engine/proposal-wish.ts')).toggleProposed(code);
+          const { toggleLeftOut } = await import('../../engine/live-rebalance.ts');
+          toggleLeftOut(code);
+        });
+      }),
+    [],
+  );
+}
+
 /** Docked between map and drawer while a proposal is open or repairs are suggested; never over cells. */
 export function ProposalBar() {
   const { store } = usePlan();
   const open = useProposalOpen();
   const asked = useProposal((state) => !state.live);
+  useClickedCells();
   const suggesting = useView((state) => state.liveRebalance === 'suggest') && !store.frozen;
   if (open && asked) return <AskedBar />;
   if (!suggesting) return null;

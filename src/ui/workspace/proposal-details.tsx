@@ -5,6 +5,7 @@ import { type InfeasibleTerritory, proposal } from '../../store/proposal-store.t
 import { amount, count, seconds, share, spread } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
+import { LeftOut } from './left-out.tsx';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { AskedNotes } from './reshape/asked-notes.tsx';
@@ -113,6 +114,7 @@ function linesOf(list: readonly InfeasibleTerritory[]): InfeasibleLine[] {
 
 function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] }) {
   const { project, store } = usePlan();
+  const leftOut = useProposal((state) => state.leftOut);
   const look = useTerritoryLook();
   const [all, setAll] = useState(false);
   const lines = linesOf(list);
@@ -128,6 +130,13 @@ function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] })
   };
   const nameOf = (key: string): string =>
     (project.dataset.measures.find((measure) => measure.key === key)?.name ?? key).toLowerCase();
+  const sentenceOf = (one: InfeasibleLine): string => {
+    const { name } = look(one.code);
+    if (one.measure === '') return words.inPieces(name);
+    const named = one.measures.map(nameOf).join(words.and);
+    if (one.reason === 'locked' && leftOut.includes(one.code)) return messages.rebalance.leftOutReason(name, named);
+    return capSentence(one) ?? REASON[one.reason](share(one.share), named, name);
+  };
   return (
     <div className="panel-section">
       <div className="section-head">
@@ -137,12 +146,7 @@ function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] })
         {(all ? lines : lines.slice(0, INFEASIBLE_SHOWN)).map((one) => (
           <li key={`${one.code} ${one.measure}`} className="notice infeasible">
             <TriangleAlert aria-hidden />
-            <span className="grow">
-              {one.measure === ''
-                ? words.inPieces(look(one.code).name)
-                : (capSentence(one) ??
-                  REASON[one.reason](share(one.share), one.measures.map(nameOf).join(words.and), look(one.code).name))}
-            </span>
+            <span className="grow">{sentenceOf(one)}</span>
             {one.cell < 0 ? null : (
               <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
                 {words.showCell}
@@ -220,6 +224,7 @@ export function ProposalDetails() {
       <Head />
       <Effect />
       {infeasible.length === 0 ? null : <Infeasible list={infeasible} />}
+      {blank ? null : <LeftOut />}
       {blank ? null : <Flows />}
     </>
   );
