@@ -89,7 +89,7 @@ it('is one well-formed file without script that holds maps, figures, reasons and
   const font = (style: string) => readFile(join(import.meta.dirname, '../../public/fonts', `NotoSans-${style}.ttf`));
   const fonts = { regular: await font('Regular'), bold: await font('Bold') };
   const shapes = plans.map((one) => planShapes(one, project.grid, (code) => code));
-  const pdf = writeDecisionPdf(decisionPage(request), shapes, fonts);
+  const pdf = await writeDecisionPdf(decisionPage(request), shapes, fonts);
   expect(new TextDecoder('latin1').decode(pdf.subarray(0, 8))).toBe('%PDF-1.7');
   const pages = new TextDecoder('latin1').decode(pdf).match(/\/Type ?\/Page\b/g);
   expect(pages!.length).toBeGreaterThan(2);

@@ -11,7 +11,11 @@ const GAP = 14;
 const ROWS = 300;
 
 /** @param shapes of the plans that the page has pictures of, in their order */
-export function writeDecisionPdf(page: DecisionPage, shapes: readonly PlanShapes[], fonts: PdfFonts): Uint8Array {
+export function writeDecisionPdf(
+  page: DecisionPage,
+  shapes: readonly PlanShapes[],
+  fonts: PdfFonts,
+): Promise<Uint8Array> {
   const flow = createPdfFlow(fonts, page.title);
   flow.title(page.title);
   flow.paragraph(page.subtitle, { colour: PDF_QUIET });
@@ -30,12 +34,13 @@ export function writeDecisionPdf(page: DecisionPage, shapes: readonly PlanShapes
 /** Two beside each other. */
 function maps(flow: PdfFlow, { pictures }: DecisionPage, shapes: readonly PlanShapes[]): void {
   for (let at = 0; at < shapes.length; at += 2) {
-    flow.space(MAP_HEIGHT + GAP, ({ page, x, y, width }) => {
+    const names = pictures.slice(at, at + 2).map(({ name }) => name);
+    flow.figure(MAP_HEIGHT + GAP, `Maps of ${names.join(' and ')}`, ({ page, x, y, width }) => {
       const half = (width - GAP) / 2;
       const heights = shapes.slice(at, at + 2).map((one, i) => {
         const left = x + i * (half + GAP);
         page.text(pictures[at + i]?.name ?? '', left, y + 10, { size: 9, bold: true });
-        return drawPlanMap(flow.pdf, page, one, { x: left, y: y + 16, width: half, maxHeight: MAP_HEIGHT - 16 });
+        return drawPlanMap(page, one, { x: left, y: y + 16, width: half, maxHeight: MAP_HEIGHT - 16 });
       });
       return Math.max(...heights) + 16 + GAP;
     });
@@ -45,7 +50,7 @@ function maps(flow: PdfFlow, { pictures }: DecisionPage, shapes: readonly PlanSh
 function chart(flow: PdfFlow, drawing: Drawing): void {
   const room = 16;
   const scale = 0.9;
-  flow.space(room + drawing.height * scale + GAP, ({ page, x, y }) => {
+  flow.figure(room + drawing.height * scale + GAP, drawing.title, ({ page, x, y }) => {
     page.text(drawing.title, x, y + 10, { size: 9, bold: true });
     drawOnPage(drawing, page, x, y + room, scale);
     return undefined;

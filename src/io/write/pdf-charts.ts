@@ -1,6 +1,6 @@
 /** Charts of the PDF report. */
 import { HUE_COLOURS } from './hue-colours.ts';
-import { fitted, PDF_INK, PDF_QUIET, PDF_RULE, type PdfFlow } from './pdf-flow.ts';
+import { PDF_INK, PDF_QUIET, PDF_RULE, type PdfFlow } from './pdf-flow.ts';
 import { tint } from './pdf-map.ts';
 import { deviationText } from './report-figures.ts';
 
@@ -21,13 +21,13 @@ const FIGURES = 44;
 export function drawDeviations(flow: PdfFlow, bars: readonly DeviationBar[], corridor: number): void {
   const largest = Math.max(corridor * 1.25, ...bars.map(({ value }) => Math.abs(value)).filter(Number.isFinite));
   bars.forEach(({ name, hue, value }) => {
-    flow.space(ROW, ({ page, x, y, width }) => {
+    flow.figure(ROW, `${name}: ${deviationText(value)}`, ({ page, x, y, width }) => {
       const half = (width - NAMES - FIGURES) / 2;
       const middle = x + NAMES + half;
       const lengthOf = (share: number) => (half * Math.min(Math.abs(share), largest)) / largest;
       const band = lengthOf(corridor);
       page.rectangle(middle - band, y, 2 * band, ROW, { fill: 'eef3f2' });
-      page.text(fitted(flow.pdf, name, NAMES - 8, SIZE, false), x, y + 9, { size: SIZE, colour: PDF_INK });
+      page.fitted(name, x, y + 9, NAMES - 8, { size: SIZE, colour: PDF_INK });
       if (Number.isFinite(value)) {
         const length = lengthOf(value);
         const fill = tint(HUE_COLOURS[hue % HUE_COLOURS.length] ?? PDF_INK, 0.8);

@@ -1,10 +1,9 @@
 /**
- * PDF 1.7 of text, rules and filled shapes, with the glyphs of two fonts embedded and text that can be copied out.
- * Points from the upper left corner, y downwards. No script, link or file can get into it: text is glyph numbers.
+ * PDF of text, rules and filled shapes, written by pdfkit: the glyphs that are used are embedded, text can be copied out, and
+ * what is drawn carries tags for readers of the screen. Points from the upper left corner, y downwards. Text is drawn as
+ * glyphs alone: no script, link or file can get into it.
  */
-import { zlibSync } from 'fflate';
-import { createByteWriter } from './byte-writer.ts';
-import { type PdfFont, readFont, subsetFont } from './pdf-font.ts';
+import PdfKit from 'pdfkit';
 
 export interface PdfFonts {
   /** TrueType files. */
@@ -29,9 +28,14 @@ export interface PdfShapeStyle {
   readonly lineWidth?: number;
 }
 
+/** Draws on the page that was added last. */
 export interface PdfPage {
   /** `y` = the line that letters stand on. */
   text(text: string, x: number, y: number, style: PdfTextStyle): void;
+  /** As much of the text as fits into this width. */
+  fitted(text: string, x: number, y: number, width: number, style: PdfTextStyle): void;
+  /** Points. */
+  widthOf(text: string, size: number, bold?: boolean): number;
   rectangle(x: number, y: number, width: number, height: number, style: PdfShapeStyle): void;
   line(x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth: number): void;
   /** Rings as x, y, x, y...; what two of them cover is left out. */
@@ -40,255 +44,138 @@ export interface PdfPage {
   clipped(x: number, y: number, width: number, height: number, draw: () => void): void;
 }
 
-export interface Pdf {
-  readonly width: number;
-  readonly height: number;
-  addPage(): PdfPage;
-  /** Points. */
-  widthOf(text: string, size: number, bold?: boolean): number;
-  /** `onPage` may still draw on each page, when their number is known. */
-  finish(onPage?: (page: PdfPage, number: number, count: number) => void): Uint8Array;
+export type PdfDocument = PDFKit.PDFDocument;
+
+export interface PdfMargins {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
 }
 
-export const A4 = [595.28, 841.89] as const;
-
-interface Face {
-  readonly font: PdfFont;
-  /** Characters by glyph. */
-  readonly used: Map<number, number>;
+export function createDocument(fonts: PdfFonts, title: string, margins: PdfMargins): PdfDocument {
+  const doc = new PdfKit({
+    size: 'A4',
+    margins: { ...margins },
+    pdfVersion: '1.7',
+    // Pages are kept to the end, when their number is known.
+    bufferPages: true,
+    tagged: true,
+    displayTitle: true,
+    lang: 'en',
+    info: { Title: shown(title), Creator: 'Hexwright' },
+    // None of the fonts that come with the library.
+    font: '',
+  });
+  doc.registerFont('regular', fonts.regular);
+  doc.registerFont('bold', fonts.bold);
+  return doc;
 }
 
-export function createPdf(fonts: PdfFonts, title: string, [width, height]: readonly [number, number] = A4): Pdf {
-  const faces: readonly [Face, Face] = [
-    { font: readFont(fonts.regular), used: new Map() },
-    { font: readFont(fonts.bold), used: new Map() },
-  ];
-  const contents: string[][] = [];
-  const pages: PdfPage[] = [];
-  const faceOf = (bold: boolean | undefined) => faces[bold === true ? 1 : 0];
-  const widthOf = (text: string, size: number, bold?: boolean): number => {
-    const { font } = faceOf(bold);
-    let sum = 0;
-    for (const character of shown(text)) sum += font.widthOf(glyphOf(font, character.codePointAt(0)!));
-    return (sum * size) / 1000;
-  };
-  return {
-    width,
-    height,
-    widthOf,
-    addPage() {
-      const out: string[] = [];
-      contents.push(out);
-      const page = pageOn(out, height, (text, style) => {
-        const face = faceOf(style.bold);
-        const shift = { left: 0, center: 0.5, right: 1 }[style.align ?? 'left'];
-        return { glyphs: glyphsOf(face, text), shift: shift === 0 ? 0 : shift * widthOf(text, style.size, style.bold) };
-      });
-      pages.push(page);
-      return page;
-    },
-    finish(onPage) {
-      if (onPage) pages.forEach((page, i) => onPage(page, i + 1, pages.length));
-      return fileOf(faces, contents, title, [width, height]);
-    },
-  };
+/** Ends the document. */
+export async function bytesOf(doc: PdfDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  await new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    doc.on('end', resolve);
+    doc.on('error', reject);
+    doc.end();
+  });
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let to = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, to);
+    to += chunk.length;
+  }
+  return bytes;
 }
+
+/** What the fonts lack, and what looks like it. */
+const STAND_INS: ReadonlyMap<string, string> = new Map([
+  ['−', '–'],
+  ['→', '›'],
+  ['✓', '•'],
+]);
 
 /** Control characters, and marks that turn the direction of text, are not drawn. */
 function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\p{Cf}/gu, '');
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[−→✓]/g, (mark) => STAND_INS.get(mark) ?? mark);
 }
 
-/** What the font may lack, and what looks like it. */
-const STAND_INS: ReadonlyMap<number, number> = new Map([
-  [0x2212, 0x2013],
-  [0x2192, 0x203a],
-  [0x2713, 0x2022],
-]);
+/** More than this of a text is wider than any page. */
+const LONGEST = 400;
+const SHIFT = { left: 0, center: 0.5, right: 1 } as const;
 
-function glyphOf(font: PdfFont, codePoint: number): number {
-  return font.glyphOf(codePoint) || font.glyphOf(STAND_INS.get(codePoint) ?? 0xfffd);
+/** Chooses font, size and colour. @returns the text as it can be drawn */
+export function styled(doc: PdfDocument, text: string, { size, bold, colour = '000000' }: PdfTextStyle): string {
+  doc
+    .font(bold === true ? 'bold' : 'regular')
+    .fontSize(size)
+    .fillColor(`#${colour}`);
+  return text
+    .split('\n')
+    .map((line) => shown(line))
+    .join('\n');
 }
 
-function glyphsOf({ font, used }: Face, text: string): string {
-  let hex = '';
-  for (const character of shown(text)) {
-    const codePoint = character.codePointAt(0)!;
-    const glyph = glyphOf(font, codePoint);
-    // A character of its own comes before one that only borrows the glyph.
-    if (!used.has(glyph) || font.glyphOf(codePoint) === glyph) used.set(glyph, glyph === 0 ? 0xfffd : codePoint);
-    hex += glyph.toString(16).padStart(4, '0');
-  }
-  return hex;
-}
+/** Six decimals of a point would make a map twice as large. */
+const near = (value: number) => Math.round(value * 100) / 100;
 
-const number = (value: number) => String(Math.round(value * 100) / 100);
-
-function colour(rrggbb: string, operator: 'rg' | 'RG'): string {
-  const part = (at: number) => number(Number.parseInt(rrggbb.slice(at, at + 2), 16) / 255);
-  return `${part(0)} ${part(2)} ${part(4)} ${operator}`;
-}
-
-function painted({ fill, stroke, lineWidth = 0.5 }: PdfShapeStyle, path: string): string {
-  const set = [
-    ...(fill === undefined ? [] : [colour(fill, 'rg')]),
-    ...(stroke === undefined ? [] : [colour(stroke, 'RG'), `${number(lineWidth)} w 1 j`]),
-  ];
-  const paint = fill === undefined ? (stroke === undefined ? 'n' : 'S') : stroke === undefined ? 'f*' : 'B*';
-  return [...set, path, paint].join(' ');
-}
-
-type Setter = (text: string, style: PdfTextStyle) => { readonly glyphs: string; readonly shift: number };
-
-function pageOn(out: string[], height: number, set: Setter): PdfPage {
-  const y = (value: number) => number(height - value);
-  const box = (x: number, top: number, width: number, tall: number) =>
-    `${number(x)} ${y(top + tall)} ${number(width)} ${number(tall)} re`;
+/** A pen for pages; where text flows on is left as it was. */
+export function penOn(doc: PdfDocument): PdfPage {
+  const widthOf = (text: string, size: number, bold?: boolean) =>
+    doc.widthOfString(styled(doc, text, bold === undefined ? { size } : { size, bold }));
+  const paint = ({ fill, stroke, lineWidth = 0.5 }: PdfShapeStyle): void => {
+    if (stroke !== undefined) doc.lineWidth(lineWidth).lineJoin('round');
+    if (fill !== undefined && stroke !== undefined) doc.fillAndStroke(`#${fill}`, `#${stroke}`, 'even-odd');
+    else if (fill !== undefined) doc.fill(`#${fill}`, 'even-odd');
+    else if (stroke !== undefined) doc.stroke(`#${stroke}`);
+  };
+  const keepPlace = (draw: () => void): void => {
+    const { x, y } = doc;
+    draw();
+    doc.x = x;
+    doc.y = y;
+  };
   return {
-    text(text, x, line, style) {
-      const { glyphs, shift } = set(text, style);
-      if (glyphs === '') return;
-      const face = style.bold === true ? 'F2' : 'F1';
-      out.push(
-        `${colour(style.colour ?? '000000', 'rg')} BT /${face} ${number(style.size)} Tf ${number(x - shift)} ${y(line)} Td <${glyphs}> Tj ET`,
-      );
-    },
-    rectangle: (x, top, width, tall, style) => out.push(painted(style, box(x, top, width, tall))),
-    line: (x1, y1, x2, y2, stroke, lineWidth) =>
-      out.push(`${colour(stroke, 'RG')} ${number(lineWidth)} w ${number(x1)} ${y(y1)} m ${number(x2)} ${y(y2)} l S`),
-    shape(rings, style) {
-      const path = rings.map((ring) => {
-        const steps: string[] = [];
-        for (let i = 0; i + 1 < ring.length; i += 2) {
-          steps.push(`${number(ring[i]!)} ${y(ring[i + 1]!)} ${i === 0 ? 'm' : 'l'}`);
-        }
-        return `${steps.join(' ')} h`;
+    widthOf,
+    text(text, x, y, style) {
+      keepPlace(() => {
+        const drawn = styled(doc, text, style);
+        const left = x - SHIFT[style.align ?? 'left'] * doc.widthOfString(drawn);
+        doc.text(drawn, left, y, { lineBreak: false, baseline: 'alphabetic' });
       });
-      if (path.length > 0) out.push(painted(style, path.join(' ')));
     },
-    clipped(x, top, width, tall, draw) {
-      out.push(`q ${box(x, top, width, tall)} W n`);
+    fitted(text, x, y, width, style) {
+      keepPlace(() => {
+        const drawn = styled(doc, text.slice(0, LONGEST).replace(/\s+/g, ' '), style);
+        const room = { width, height: style.size, ellipsis: true, align: style.align ?? 'left' };
+        doc.text(drawn, x, y, { ...room, baseline: 'alphabetic' });
+      });
+    },
+    rectangle(x, y, width, height, style) {
+      doc.rect(x, y, width, height);
+      paint(style);
+    },
+    line(x1, y1, x2, y2, stroke, lineWidth) {
+      doc.moveTo(x1, y1).lineTo(x2, y2);
+      paint({ stroke, lineWidth });
+    },
+    shape(rings, style) {
+      for (const ring of rings) {
+        doc.moveTo(near(ring[0]!), near(ring[1]!));
+        for (let i = 2; i + 1 < ring.length; i += 2) doc.lineTo(near(ring[i]!), near(ring[i + 1]!));
+        doc.closePath();
+      }
+      if (rings.length > 0) paint(style);
+    },
+    clipped(x, y, width, height, draw) {
+      doc.save().rect(x, y, width, height).clip();
       draw();
-      out.push('Q');
+      doc.restore();
     },
   };
-}
-
-/** Objects of a file, numbered from 1, each written once. */
-function createObjects() {
-  const writer = createByteWriter();
-  const offsets: number[] = [];
-  writer.text('%PDF-1.7\n');
-  // Bytes beyond ASCII tell programs that the file is binary.
-  writer.bytes(Uint8Array.of(0x25, 0xe2, 0xe3, 0xcf, 0xd3, 0x0a), 0, 6);
-  let written = 15;
-  const put = (text: string): void => {
-    writer.text(text);
-    written += text.length;
-  };
-  const begin = (id: number): void => {
-    offsets[id] = written;
-    put(`${id} 0 obj\n`);
-  };
-  return {
-    add(id: number, body: string): void {
-      begin(id);
-      put(`${body}\nendobj\n`);
-    },
-    stream(id: number, bytes: Uint8Array, more = ''): void {
-      const packed = zlibSync(bytes);
-      begin(id);
-      put(`<< /Length ${packed.length} /Filter /FlateDecode${more} >>\nstream\n`);
-      writer.bytes(packed, 0, packed.length);
-      written += packed.length;
-      put('\nendstream\nendobj\n');
-    },
-    finish(root: number, info: number): Uint8Array {
-      const start = written;
-      const entries = Array.from(
-        { length: offsets.length - 1 },
-        (_, i) => `${String(offsets[i + 1]).padStart(10, '0')} 00000 n \n`,
-      );
-      put(`xref\n0 ${offsets.length}\n0000000000 65535 f \n${entries.join('')}`);
-      put(`trailer\n<< /Size ${offsets.length} /Root ${root} 0 R /Info ${info} 0 R >>\nstartxref\n${start}\n%%EOF\n`);
-      return writer.take();
-    },
-  };
-}
-
-type Objects = ReturnType<typeof createObjects>;
-
-const [CATALOG, INFO, PAGES, FIRST_FONT] = [1, 2, 3, 4];
-const PER_FONT = 5;
-const FIRST_PAGE = FIRST_FONT + 2 * PER_FONT;
-
-function fileOf(
-  faces: readonly Face[],
-  contents: readonly (readonly string[])[],
-  title: string,
-  [width, height]: readonly [number, number],
-): Uint8Array {
-  const objects = createObjects();
-  objects.add(CATALOG, `<< /Type /Catalog /Pages ${PAGES} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`);
-  objects.add(INFO, `<< /Title <feff${utf16(shown(title))}> /Producer (Hexwright) >>`);
-  const kids = contents.map((_, i) => `${FIRST_PAGE + 2 * i} 0 R`).join(' ');
-  objects.add(PAGES, `<< /Type /Pages /Count ${contents.length} /Kids [${kids}] >>`);
-  faces.forEach((face, i) => addFont(objects, face, FIRST_FONT + PER_FONT * i));
-  const fonts = faces.map((_, i) => `/F${i + 1} ${FIRST_FONT + PER_FONT * i} 0 R`).join(' ');
-  contents.forEach((lines, i) => {
-    const id = FIRST_PAGE + 2 * i;
-    const box = `/MediaBox [0 0 ${number(width)} ${number(height)}]`;
-    objects.add(
-      id,
-      `<< /Type /Page /Parent ${PAGES} 0 R ${box} /Resources << /Font << ${fonts} >> >> /Contents ${id + 1} 0 R >>`,
-    );
-    objects.stream(id + 1, new TextEncoder().encode(lines.join('\n')));
-  });
-  return objects.finish(CATALOG, INFO);
-}
-
-function utf16(text: string): string {
-  return Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, '0')).join('');
-}
-
-/** A composite font whose codes are glyph numbers, with a map back to characters. */
-function addFont(objects: Objects, { font, used }: Face, id: number): void {
-  const glyphs = [...used.keys()].sort((a, b) => a - b);
-  const scaled = (value: number) => number((value * 1000) / font.unitsPerEm);
-  const name = `HWREPT+Report${id}`;
-  const widths = glyphs.map((glyph) => `${glyph} [${number(font.widthOf(glyph))}]`).join(' ');
-  objects.add(
-    id,
-    `<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /Identity-H /DescendantFonts [${id + 1} 0 R] /ToUnicode ${id + 4} 0 R >>`,
-  );
-  objects.add(
-    id + 1,
-    `<< /Type /Font /Subtype /CIDFontType2 /BaseFont /${name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor ${id + 2} 0 R /CIDToGIDMap /Identity /W [${widths}] >>`,
-  );
-  objects.add(
-    id + 2,
-    `<< /Type /FontDescriptor /FontName /${name} /Flags 4 /FontBBox [${font.box.map(scaled).join(' ')}] /ItalicAngle 0 /Ascent ${scaled(font.ascent)} /Descent ${scaled(font.descent)} /CapHeight ${scaled(font.ascent)} /StemV 80 /FontFile2 ${id + 3} 0 R >>`,
-  );
-  const file = subsetFont(font, glyphs);
-  objects.stream(id + 3, file, ` /Length1 ${file.length}`);
-  objects.stream(id + 4, new TextEncoder().encode(toUnicode(used)));
-}
-
-const MAPPED_AT_ONCE = 100;
-
-function toUnicode(used: ReadonlyMap<number, number>): string {
-  const lines = [...used].map(
-    ([glyph, codePoint]) => `<${glyph.toString(16).padStart(4, '0')}> <${utf16(String.fromCodePoint(codePoint))}>`,
-  );
-  const blocks: string[] = [];
-  for (let at = 0; at < lines.length; at += MAPPED_AT_ONCE) {
-    const block = lines.slice(at, at + MAPPED_AT_ONCE);
-    blocks.push(`${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`);
-  }
-  return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def /CMapType 2 def
-1 begincodespacerange <0000> <ffff> endcodespacerange
-${blocks.join('\n')}
-endcmap CMapName currentdict /CMap defineresource pop end end`;
 }

@@ -1,5 +1,13 @@
-/** Headings, paragraphs and tables one below the other, on as many pages as they need. */
-import { A4, createPdf, type Pdf, type PdfFonts, type PdfPage } from './pdf-document.ts';
+/** Headings, paragraphs, figures and tables one below the other, on as many pages as they need. */
+import {
+  bytesOf,
+  createDocument,
+  type PdfDocument,
+  type PdfFonts,
+  type PdfPage,
+  penOn,
+  styled,
+} from './pdf-document.ts';
 
 export interface PdfColumn {
   readonly title: string;
@@ -29,19 +37,19 @@ export interface PdfSpace {
 }
 
 export interface PdfFlow {
-  readonly pdf: Pdf;
   newPage(): void;
-  /** Begins a new page unless as many points are left on this one. */
-  need(height: number): void;
   title(text: string): void;
   heading(text: string): void;
   /** Lines are broken between words; line breaks of the text stay. */
   paragraph(text: string, options?: TextOptions): void;
   table(table: PdfTable): void;
-  /** Takes `height` points; `draw` answers with what it used of them, all of them without an answer. */
-  space(height: number, draw?: (space: PdfSpace) => number | undefined): void;
+  /**
+   * Takes `height` points; `draw` answers with what it used of them, all of them without an answer. `alt` is what those are
+   * told who do not see it.
+   */
+  figure(height: number, alt: string, draw: (space: PdfSpace) => number | undefined): void;
   /** Writes `footer` and the page's number under every page. */
-  finish(footer: string): Uint8Array;
+  finish(footer: string): Promise<Uint8Array>;
 }
 
 export const PDF_INK = '1b1c1e';
@@ -50,122 +58,112 @@ export const PDF_RULE = 'dcdcd8';
 
 const MARGIN = 42;
 const FOOT = 46;
+const LEADING = 1.42;
 const TABLE_SIZE = 8;
 const ROW = 14;
 const PAD = 4;
 const MAX_CELL = 260;
 
-export function createPdfFlow(fonts: PdfFonts, title: string, size: readonly [number, number] = A4): PdfFlow {
-  const pdf = createPdf(fonts, title, size);
-  const width = pdf.width - 2 * MARGIN;
-  let page = pdf.addPage();
-  let y = MARGIN;
-  const newPage = (): void => {
-    page = pdf.addPage();
-    y = MARGIN;
-  };
+export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
+  const doc = createDocument(fonts, title, { top: MARGIN, bottom: FOOT, left: MARGIN, right: MARGIN });
+  const page = penOn(doc);
+  const width = doc.page.width - 2 * MARGIN;
   const need = (height: number): void => {
-    if (y + height > pdf.height - FOOT && y > MARGIN) newPage();
+    if (doc.y + height > doc.page.height - FOOT && doc.y > MARGIN) doc.addPage();
   };
-  const paragraph = (text: string, { size: points = 9.5, bold = false, colour = PDF_INK }: TextOptions = {}): void => {
-    const leading = points * 1.42;
-    for (const line of linesOf(pdf, text, width, points, bold)) {
-      need(leading);
-      page.text(line, MARGIN, y + points, { size: points, bold, colour });
-      y += leading;
-    }
-    y += points * 0.5;
-  };
-  const space = (height: number, draw?: (space: PdfSpace) => number | undefined): void => {
-    need(height);
-    y += draw?.({ page, x: MARGIN, y, width }) ?? height;
+  const text = (tag: string, words: string, { size = 9.5, bold = false, colour = PDF_INK }: TextOptions): void => {
+    need(size * LEADING);
+    const draw = () => {
+      const drawn = styled(doc, words.replace(/\r\n?/g, '\n'), { size, bold, colour });
+      doc.text(drawn, MARGIN, doc.y, { width, lineGap: size * LEADING - doc.currentLineHeight(true) });
+    };
+    doc.addStructure(doc.struct(tag, {}, draw));
+    doc.y += size * 0.5;
   };
   return {
-    pdf,
-    newPage,
-    need,
-    space,
-    paragraph,
-    title: (text) => paragraph(text, { size: 20, bold: true }),
-    heading(text) {
+    newPage: () => doc.addPage(),
+    paragraph: (words, options = {}) => text('P', words, options),
+    title: (words) => text('H1', words, { size: 20, bold: true }),
+    heading(words) {
       need(70);
-      if (y > MARGIN) y += 10;
-      paragraph(text, { size: 12.5, bold: true });
+      if (doc.y > MARGIN) doc.y += 10;
+      text('H2', words, { size: 12.5, bold: true });
     },
     table(table) {
-      const widths = columnWidths(pdf, table, width);
-      const head = (): void => {
-        drawRow(pdf, page, table, widths, y, null);
-        y += ROW;
-      };
       need(3 * ROW);
-      head();
-      for (let row = 0; row < table.rows.length; row++) {
-        if (y + ROW > pdf.height - FOOT) {
-          newPage();
-          head();
-        }
-        drawRow(pdf, page, table, widths, y, row);
-        y += ROW;
-      }
-      y += 8;
+      drawTable(doc, page, table, width);
+      doc.y += 8;
     },
-    finish: (footer) =>
-      pdf.finish((each, number, count) => {
-        const foot = pdf.height - 26;
-        each.line(MARGIN, foot - 10, pdf.width - MARGIN, foot - 10, PDF_RULE, 0.5);
-        const room = width - 70;
-        each.text(fitted(pdf, footer, room, 7.5, false), MARGIN, foot, { size: 7.5, colour: PDF_QUIET });
-        each.text(`${number} / ${count}`, pdf.width - MARGIN, foot, { size: 7.5, colour: PDF_QUIET, align: 'right' });
-      }),
+    figure(height, alt, draw) {
+      need(height);
+      const { y } = doc;
+      let used = height;
+      const drawn = () => {
+        used = draw({ page, x: MARGIN, y, width }) ?? height;
+      };
+      doc.addStructure(doc.struct('Figure', { alt }, drawn));
+      doc.y = y + used;
+    },
+    finish(footer) {
+      const { start, count } = doc.bufferedPageRange();
+      for (let number = 1; number <= count; number++) {
+        doc.switchToPage(start + number - 1);
+        drawFoot(doc, page, footer, `${number} / ${count}`);
+      }
+      return bytesOf(doc);
+    },
   };
 }
 
-function linesOf(pdf: Pdf, text: string, width: number, size: number, bold: boolean): string[] {
-  const fits = (line: string) => pdf.widthOf(line, size, bold) <= width;
-  return text.split(/\r\n?|\n/).flatMap((part) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of part.split(/\s+/)) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (fits(longer)) {
-        line = longer;
-        continue;
-      }
-      if (line !== '') lines.push(line);
-      line = '';
-      // A word wider than the page is broken where it has to be.
-      for (const character of word) {
-        if (!fits(line + character)) {
-          lines.push(line);
-          line = '';
-        }
-        line += character;
-      }
-    }
-    return [...lines, line];
+function drawFoot(doc: PdfDocument, page: PdfPage, footer: string, number: string): void {
+  const right = doc.page.width - MARGIN;
+  const foot = doc.page.height - 26;
+  const style = { size: 7.5, colour: PDF_QUIET };
+  // Nothing below the margin begins another page.
+  doc.page.margins.bottom = 0;
+  asArtifact(doc, () => {
+    page.line(MARGIN, foot - 10, right, foot - 10, PDF_RULE, 0.5);
+    page.fitted(footer, MARGIN, foot, right - MARGIN - 70, style);
+    page.text(number, right, foot, { ...style, align: 'right' });
   });
 }
 
-/** The text, or as much of its beginning as fits. */
-export function fitted(pdf: Pdf, text: string, width: number, size: number, bold: boolean): string {
-  const flat = text.slice(0, 1000).replace(/\s+/g, ' ');
-  if (pdf.widthOf(flat, size, bold) <= width) return flat;
-  const characters = Array.from(flat);
-  let [low, high] = [0, characters.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (pdf.widthOf(`${characters.slice(0, middle).join('')}…`, size, bold) <= width) low = middle;
-    else high = middle - 1;
+/** What is drawn says nothing to readers of the screen. */
+function asArtifact(doc: PdfDocument, draw: () => void): void {
+  doc.markContent('Artifact');
+  draw();
+  doc.endMarkedContent();
+}
+
+function drawTable(doc: PdfDocument, page: PdfPage, table: PdfTable, width: number): void {
+  const widths = columnWidths(page, table, width);
+  const structure = doc.struct('Table');
+  doc.addStructure(structure);
+  const draw = (row: number | null): void => {
+    const { y } = doc;
+    structure.add(drawRow(doc, page, table, widths, y, row));
+    asArtifact(doc, () => page.line(MARGIN, y + ROW, MARGIN + width, y + ROW, PDF_RULE, row === null ? 0.8 : 0.4));
+    doc.y = y + ROW;
+  };
+  draw(null);
+  for (let row = 0; row < table.rows.length; row++) {
+    if (doc.y + ROW > doc.page.height - FOOT) {
+      doc.addPage();
+      draw(null);
+    }
+    draw(row);
   }
-  return `${characters.slice(0, low).join('')}…`;
+  structure.end();
 }
 
 /** Figures get what they need; columns of text share what is left. */
-function columnWidths(pdf: Pdf, { columns, rows }: PdfTable, width: number): number[] {
+function columnWidths(page: PdfPage, { columns, rows }: PdfTable, width: number): number[] {
   const natural = columns.map(({ title }, column) => {
-    let widest = pdf.widthOf(title, TABLE_SIZE, true);
-    for (const row of rows) widest = Math.max(widest, pdf.widthOf((row[column] ?? '').slice(0, 200), TABLE_SIZE, true));
+    let widest = page.widthOf(title, TABLE_SIZE, true);
+    for (const row of rows) {
+      if (widest >= MAX_CELL) break;
+      widest = Math.max(widest, page.widthOf((row[column] ?? '').slice(0, 200), TABLE_SIZE, true));
+    }
     return Math.min(MAX_CELL, widest) + 2 * PAD;
   });
   const total = natural.reduce((sum, one) => sum + one, 0);
@@ -177,22 +175,25 @@ function columnWidths(pdf: Pdf, { columns, rows }: PdfTable, width: number): num
 
 /** `row` null = the header. */
 function drawRow(
-  pdf: Pdf,
+  doc: PdfDocument,
   page: PdfPage,
   { columns, rows, isStrong }: PdfTable,
   widths: readonly number[],
   y: number,
   row: number | null,
-): void {
+): PDFKit.PDFStructureElement {
   let x = MARGIN;
-  columns.forEach(({ title, isFigure }, column) => {
+  const cells = columns.map(({ title, isFigure }, column) => {
+    const left = x;
     const width = widths[column]!;
-    const bold = row === null || isStrong?.(row, column) === true;
-    const text = fitted(pdf, row === null ? title : (rows[row]?.[column] ?? ''), width - 2 * PAD, TABLE_SIZE, bold);
-    const style = { size: TABLE_SIZE, bold, colour: row === null ? PDF_QUIET : PDF_INK };
-    if (isFigure === true) page.text(text, x + width - PAD, y + 10, { ...style, align: 'right' });
-    else page.text(text, x + PAD, y + 10, style);
     x += width;
+    const bold = row === null || isStrong?.(row, column) === true;
+    const text = row === null ? title : (rows[row]?.[column] ?? '');
+    const colour = row === null ? PDF_QUIET : PDF_INK;
+    const align = isFigure === true ? 'right' : 'left';
+    return doc.struct(row === null ? 'TH' : 'TD', {}, () =>
+      page.fitted(text, left + PAD, y + 10, width - 2 * PAD, { size: TABLE_SIZE, bold, colour, align }),
+    );
   });
-  page.line(MARGIN, y + ROW, x, y + ROW, PDF_RULE, row === null ? 0.8 : 0.4);
+  return doc.struct('TR', {}, cells);
 }

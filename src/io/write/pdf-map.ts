@@ -6,7 +6,7 @@ import type { CellIndex, Grid } from '../../core/grid/grid.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
 import { type MapProjection, mapProjection } from './map-projection.ts';
-import type { Pdf, PdfPage } from './pdf-document.ts';
+import type { PdfPage } from './pdf-document.ts';
 
 /** A plan made ready to be drawn several times. */
 export interface PlanShapes {
@@ -50,13 +50,7 @@ const NEAR = 0.3;
  * Height that the map takes of the frame. `only` = the territory that fills it, with the others around it pale; the whole
  * plan without it.
  */
-export function drawPlanMap(
-  pdf: Pdf,
-  page: PdfPage,
-  shapes: PlanShapes,
-  frame: PdfFrame,
-  only?: TerritoryCode,
-): number {
+export function drawPlanMap(page: PdfPage, shapes: PlanShapes, frame: PdfFrame, only?: TerritoryCode): number {
   const { plan, grid } = shapes;
   const owners = plan.layers[0]!;
   const projection = mapProjection(grid, {
@@ -72,7 +66,7 @@ export function drawPlanMap(
       const isPale = only !== undefined && only !== code;
       drawTerritory(page, shapes, { code, isPale }, projection, frame);
     }
-    for (const { x, y, name } of namesOf(pdf, shapes, projection, frame, only)) {
+    for (const { x, y, name } of namesOf(page, shapes, projection, frame, only)) {
       page.text(name, x, y, { size: NAME_SIZE, bold: true, colour: INK, align: 'center' });
     }
   });
@@ -143,7 +137,7 @@ interface Named {
 
 /** At the deepest cell of each territory, without those that would run into one before them or out of the frame. */
 function namesOf(
-  pdf: Pdf,
+  page: PdfPage,
   { plan, grid, namedAt }: PlanShapes,
   { place }: MapProjection,
   frame: PdfFrame,
@@ -155,7 +149,7 @@ function namesOf(
     const cell = namedAt[code] ?? -1;
     if (cell < 0) continue;
     const [x, y] = place([grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!]);
-    const half = pdf.widthOf(name, NAME_SIZE, true) / 2;
+    const half = page.widthOf(name, NAME_SIZE, true) / 2;
     const one = { x: x + frame.x, y: y + frame.y + NAME_SIZE / 3, name, half };
     const fits = x - half >= 0 && x + half <= frame.width;
     if (

@@ -33,8 +33,8 @@ export async function writePlanReport(
     colour: PDF_QUIET,
   });
   flow.paragraph(summaryOf(request, figures));
-  flow.space(MAP_HEIGHT, ({ page, x, y, width }) => {
-    return drawPlanMap(flow.pdf, page, shapes, { x, y, width, maxHeight: MAP_HEIGHT }) + 14;
+  flow.figure(MAP_HEIGHT, `Map of ${planName}`, ({ page, x, y, width }) => {
+    return drawPlanMap(page, shapes, { x, y, width, maxHeight: MAP_HEIGHT }) + 14;
   });
   balanceTable(flow, request, figures, territories);
   charts(flow, request, figures, territories);
@@ -158,9 +158,9 @@ function territoryPage(
   ];
   flow.paragraph(facts.join(' · '), { colour: PDF_QUIET });
   if (figure.cells > 0) {
-    flow.space(TERRITORY_MAP_HEIGHT, ({ page, x, y, width }) => {
+    flow.figure(TERRITORY_MAP_HEIGHT, `Map of ${territory.name || territory.id}`, ({ page, x, y, width }) => {
       const frame = { x, y, width, maxHeight: TERRITORY_MAP_HEIGHT };
-      return drawPlanMap(flow.pdf, page, shapes, frame, territory.code) + 14;
+      return drawPlanMap(page, shapes, frame, territory.code) + 14;
     });
   }
   if (accounts.length === 0) return;

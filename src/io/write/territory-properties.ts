@@ -1,11 +1,10 @@
 /** Figures of a plan under the names that GeoJSON and metrics.json share. */
-import { numberAt } from '../../core/data/column-numbers.ts';
 import { keptOut } from '../../core/data/kept-out.ts';
 import type { Measure } from '../../core/data/measure.ts';
+import { pipelineOf, sumByTerritory } from '../../core/metrics/carried.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { computeTotals, measureTotals as wholeOfMeasures } from '../../core/metrics/totals.ts';
 import { planMetrics } from '../../core/metrics/plan-metrics.ts';
-import { accountTerritories } from '../../core/plan/account-territory.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import { planCorridor } from '../../core/plan/make-plan.ts';
 import type { Territory } from '../../core/plan/plan.ts';
@@ -34,7 +33,8 @@ export function figuresOf({ plan, grid, demand, dataset }: PlanRequest): PlanMet
 export function territoryProperties(request: PlanRequest, figures: PlanMetrics): TerritoryProperties[] {
   const { plan, planName, grid, demand } = request;
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
-  const pipeline = pipelineOf(request);
+  const carried = pipelineOf(request.dataset);
+  const pipeline = carried && sumByTerritory(plan, demand, carried);
   return figures.territories.map((figure) => {
     const territory = territories.get(figure.code) as Territory;
     const deviation = (key: string): Record<string, number> => {
@@ -63,18 +63,6 @@ export function territoryProperties(request: PlanRequest, figures: PlanMetrics):
       plan_name: planName,
     };
   });
-}
-
-/** Open pipeline by territory code, where a column holds it: of no part in balance, shown beside it. */
-function pipelineOf({ plan, demand, dataset }: PlanRequest): Float64Array | null {
-  const { source, roles, accounts } = dataset;
-  const column = source.columns[roles.indexOf('pipeline')];
-  if (column === undefined) return null;
-  const sums = new Float64Array(1 + Math.max(0, ...[...plan.records.territory.values()].map(({ code }) => code)));
-  accountTerritories(plan, demand).forEach((code, account) => {
-    if (account < accounts.count) sums[code]! += numberAt(column, account, source.decimal) || 0;
-  });
-  return sums;
 }
 
 export function measureTotals({ plan, demand, dataset }: PlanRequest): MeasureTotals[] {
