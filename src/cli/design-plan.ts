@@ -1,17 +1,20 @@
 /** A plan from scratch: the balance engine over the ground, then names. */
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
+import { editBetween } from '../core/edit/edit-between.ts';
 import type { Ground } from '../core/data/ground.ts';
 import { POTENTIAL } from '../core/data/measure.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { buildTerritories } from '../core/plan/build-territories.ts';
 import { createPlan, equalTerritories, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan } from '../core/plan/plan.ts';
+import type { PlanFilePlan } from '../io/plan-file/plan-file.ts';
 import type { SearchRecord } from '../io/write/metrics-json.ts';
 import { InputError } from './command.ts';
 import { contentId } from './content-id.ts';
 import type { AccountFile } from './read-accounts.ts';
 import type { SearchLimits } from './run-search.ts';
+import { nameParent, searchHistory } from './search-history.ts';
 import { searchRecord } from './search-record.ts';
 import { runSearches } from './search-threads.ts';
 
@@ -25,11 +28,12 @@ export interface DesignOptions {
   readonly homes: readonly { readonly cell: CellIndex; readonly rep: string }[];
 }
 
+/** Its history is the one step from today's alignment, or from land that is nobody's, to it. */
 export async function designPlan(
   { dataset, contentHash }: AccountFile,
   { grid, demand, bridges }: Ground,
   { territories, tolerance, limits, today, homes }: DesignOptions,
-): Promise<{ plan: Plan; search: SearchRecord }> {
+): Promise<Pick<PlanFilePlan, 'plan' | 'history'> & { search: SearchRecord }> {
   if (territories > grid.count) {
     throw new InputError(
       `${territories} territories are more than the ${grid.count} cells, in ${dataset.source.file}: ask for fewer, or for a finer --resolution`,
@@ -72,8 +76,15 @@ export async function designPlan(
       ...(today ? [{ key: 'baseline', value: today.id }] : []),
     ],
   });
+  const before = today ?? { ...plan, layers: [new Uint16Array(grid.count)] };
+  if (today) nameParent(plan, { plan: today });
+  const asked = { tolerance, seed: limits.seed, steps: state.steps };
   const codes = built.territories.map((territory) => territory.code);
-  return { plan, search: searchRecord(limits, state, seconds, codes) };
+  return {
+    plan,
+    ...searchHistory(editBetween(before, plan), asked, 'build'),
+    search: searchRecord(limits, state, seconds, codes),
+  };
 }
 
 /** Part i holds the home of rep i. */

@@ -60,14 +60,15 @@ export const designCommand: Command = {
     const labels = values.today === undefined ? null : columnLabels(accounts.dataset.source, values.today);
     const { ground, leftOut } = await makeGround(context, accounts.dataset, groundChoice, labels);
     const today = labels && alignmentPlan(accounts, ground, labels, `Today (${values.today})`);
-    const { plan, search } = await designPlan(accounts, ground, {
+    const { search, ...designed } = await designPlan(accounts, ground, {
       territories,
       tolerance,
       limits,
       today: today?.plan ?? null,
       homes: cellsOfHomes(context, ground.grid, homes).map(({ cell }, at) => ({ cell, rep: homes[at]?.rep ?? '' })),
     });
-    const plans = [...(today ? [{ plan: today.plan, frozen: true }] : []), { plan, frozen: false }];
+    const { plan } = designed;
+    const plans = [...(today ? [{ plan: today.plan, frozen: true }] : []), { ...designed, frozen: false }];
     const project = projectOf(accounts, ground, today?.plan.id ?? null);
     const file = { project, plans, activePlanId: plan.id };
     await writeOutcome(resolve(context.cwd, out), { file, plan, search, base: null });

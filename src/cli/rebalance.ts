@@ -80,10 +80,13 @@ export const rebalanceCommand: Command = {
     });
     if (family !== undefined) {
       const found = await familyOf(problem, limits, family);
-      const plans = plansOfFamily(base, project, found, { codeOfPart, tolerance });
+      const plans = plansOfFamily(chosen, project, found, { codeOfPart, tolerance });
       const ids = new Set(plans.map(({ plan }) => plan.id));
       const others = file.plans.filter(({ plan: other }) => !ids.has(other.id));
-      const all = [...others, ...plans.map(({ plan }) => ({ plan, frozen: false }))];
+      const all = [
+        ...others,
+        ...plans.map(({ plan, history }) => ({ plan, frozen: false, ...(history && { history }) })),
+      ];
       await writeOutput(context.cwd, join(out, 'frontier.csv'), frontierCsv(base, project, plans));
       const bytes = writePlanFile({ project, plans: all, activePlanId: base.id });
       return writeOutput(context.cwd, join(out, 'plan.hexwright'), bytes);

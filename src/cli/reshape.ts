@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { applyEdit } from '../core/edit/apply.ts';
-import type { Edit } from '../core/edit/edit.ts';
+import { editBetween } from '../core/edit/edit-between.ts';
+import type { Edit, EditLabel } from '../core/edit/edit.ts';
 import { editOfOwners } from '../core/edit/edit-of-cells.ts';
 import { territoryChanges, withClearHues } from '../core/geometry/colouring-repair.ts';
 import { cellAt } from '../core/grid/cell-at.ts';
-import { clonePlan, planName, territoriesOf } from '../core/plan/make-plan.ts';
+import { clonePlan, planCorridor, planName, territoriesOf } from '../core/plan/make-plan.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import { joining } from '../engine/reshape-joining.ts';
 import { reshapeOf } from '../engine/reshape-plan.ts';
@@ -24,6 +25,7 @@ import { contentId } from './content-id.ts';
 import { namedTerritories } from './named-territories.ts';
 import { openPlan } from './open-plan.ts';
 import { writeOutcome } from './output-folder.ts';
+import { nameParent, searchHistory } from './search-history.ts';
 import { SEARCH_HELP, type SearchLimits, searchLimits } from './run-search.ts';
 import { searchRecord } from './search-record.ts';
 import { runSearches } from './search-threads.ts';
@@ -52,6 +54,16 @@ ${SEARCH_HELP(DEFAULT_SECONDS)}
 `;
 
 const ACTIONS = ['redeal', 'even-out', 'add', 'add-beside', 'close', 'fill', 'join'] as const;
+/** What the app calls them in a plan's history. */
+const KIND_OF: Readonly<Record<(typeof ACTIONS)[number], EditLabel['kind']>> = {
+  redeal: 'redeal',
+  'even-out': 'rebalance',
+  add: 'add',
+  'add-beside': 'add',
+  close: 'close',
+  fill: 'deal',
+  join: 'join',
+};
 type Values = Partial<Record<string, string | boolean>>;
 
 export const reshapeCommand: Command = {
@@ -75,8 +87,9 @@ export const reshapeCommand: Command = {
     const { project } = file;
     const nextCode = Math.max(0, ...[...base.records.territory.keys()].map(Number)) + 1;
     const subject: Subject = { plan: base, project, nextCode };
+    const action = asked[0]!;
     const { edit, search } = await sentences(() =>
-      values.join ? joined(subject) : searched(reshaping(subject, asked[0]!, values), limits),
+      values.join ? joined(subject) : searched(reshaping(subject, action, values), limits),
     );
 
     const name = `${planName(base)}, reshaped`;
@@ -84,9 +97,12 @@ export const reshapeCommand: Command = {
     applyEdit(plan, edit);
     const changed = clonePlan(plan, contentId('plan', base.id, name, plan.layers[0] as Uint16Array), name);
     changed.records.setting.set('baseline', { key: 'baseline', value: base.id });
+    nameParent(changed, chosen);
+    const label = search && { tolerance: planCorridor(base), seed: limits.seed, steps: search.steps };
+    const history = searchHistory(editBetween(base, changed), label ?? undefined, KIND_OF[action]);
     const others = file.plans.filter(({ plan: other }) => other.id !== changed.id);
     await writeOutcome(resolve(context.cwd, out), {
-      file: { project, plans: [...others, { plan: changed, frozen: false }], activePlanId: changed.id },
+      file: { project, plans: [...others, { plan: changed, frozen: false, ...history }], activePlanId: changed.id },
       plan: changed,
       search,
       base,
@@ -158,7 +174,10 @@ async function searched({ objective, request }: Reshaping, limits: SearchLimits)
   const cells = Uint32Array.from(state.parts.keys());
   const { edit, codeOfPart } = planOf(cells, state.parts, []);
   const infeasible = state.infeasible.map((one) => ({ ...one, cell: cellOf(one.cell) }));
-  return { edit, search: searchRecord(limits, { ...state, infeasible }, seconds, codeOfPart) };
+  return {
+    edit,
+    search: searchRecord(limits, { ...state, infeasible }, seconds, codeOfPart),
+  };
 }
 
 function joined(subject: Subject): Reshaped {

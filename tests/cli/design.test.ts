@@ -7,6 +7,8 @@ import {
   ownershipComplaints,
   sumsComplaints,
 } from '../e2e/exported.ts';
+import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
+import { replayed } from './replayed.ts';
 import { done, fixture, numberIn, type OutputFolder, readFixture, readOutput, scratchFolder } from './run.ts';
 
 const FILE = 'us_fdic_branches_pnw_2023.csv';
@@ -150,5 +152,13 @@ describe('hexwright design, other ground', () => {
     expect(['WA', 'OR', 'ID'].filter((state) => names.includes(state)).length).toBeGreaterThanOrEqual(2);
     expect(new Set(names).size).toBe(4);
     expect(accountsComplaints(await readFixture(FILE), accounts)).toEqual([]);
+    // The plan says what was built, and its log makes it of today's alignment.
+    const name = 'plan.hexwright';
+    const file = readPlanFile(await readFile(scratch.path('today', name)), name);
+    const { labels, parent, changes, reasons } = replayed(file, file.activePlanId!);
+    expect(labels).toMatchObject([{ kind: 'build', search: { tolerance: 0.05, seed: 1, steps: 50 } }]);
+    expect(parent).toBe(file.project.baselineId);
+    expect(changes).toBeGreaterThan(0);
+    expect(reasons).toEqual(['build 1']);
   }, 120_000);
 });

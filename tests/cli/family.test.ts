@@ -4,6 +4,7 @@ import type { CliContext } from '../../src/cli/command.ts';
 import { rebalanceCommand } from '../../src/cli/rebalance.ts';
 import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
 import { writePlanFile } from '../../src/io/plan-file/write-plan-file.ts';
+import { replayed } from './replayed.ts';
 import { smallProject } from '../property/small-project.ts';
 import { scratchFolder } from './run.ts';
 
@@ -39,6 +40,12 @@ it('rebalance --frontier writes a family of plans that none beats, and the table
   const file = readPlanFile(await readFile(scratch.path('out', 'plan.hexwright')));
   expect(file.activePlanId).toBe(plan.id);
   expect(file.plans.map((one) => one.plan.id)).toEqual([plan.id, ...rows.map(([id]) => id)]);
+  // Each says what was searched for, and its log makes it of the plan that it came from, to the byte.
+  for (const one of file.plans.slice(1)) {
+    const log = replayed(file, one.plan.id);
+    if (log.changes > 0) expect(log.labels).toMatchObject([{ kind: 'rebalance', search: { seed: 1, steps: 20 } }]);
+    expect(log.parent).toBe(plan.id);
+  }
   // What the row says is in the plan.
   rows.forEach((row, i) => {
     const owners = file.plans[i + 1]!.plan.layers[0]!;

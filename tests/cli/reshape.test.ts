@@ -1,9 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import type { CliContext } from '../../src/cli/command.ts';
 import { reshapeCommand } from '../../src/cli/reshape.ts';
+import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
 import { writePlanFile } from '../../src/io/plan-file/write-plan-file.ts';
 import { smallProject } from '../property/small-project.ts';
+import { replayed } from './replayed.ts';
 import { readOutput, scratchFolder } from './run.ts';
 
 const scratch = scratchFolder();
@@ -26,7 +28,10 @@ async function reshaped(out: string, ...args: readonly string[]) {
   await reshapeCommand.run(['in.hexwright', ...args, '--steps', '80', '--out', out], context);
   const { cells, metrics } = await readOutput(scratch.path(out));
   const at = cells.fields.indexOf('territory_name');
-  return { names: cells.rows.map((row) => row[at]!), metrics };
+  const file = readPlanFile(await readFile(scratch.path(out, 'plan.hexwright')));
+  const log = replayed(file, file.activePlanId!);
+  expect(log.parent).toBe(plan.id);
+  return { names: cells.rows.map((row) => row[at]!), metrics, kinds: log.labels.map(({ kind }) => kind) };
 }
 
 beforeAll(async () => {
@@ -56,6 +61,7 @@ it('adds one around a place, and closes one', async () => {
   const cell = owners.indexOf(2);
   const place = `${project.grid.centers[2 * cell + 1]},${project.grid.centers[2 * cell]}`;
   const added = await reshaped('add', '--add', place, '--name', 'Harbour', '--rep', 'Ana');
+  expect(added.kinds).toEqual(['add']);
   expect(added.names[cell]).toBe('Harbour');
   expect(added.metrics.territories).toHaveLength(6);
   expect(added.metrics.territories.find(({ name }) => name === 'Harbour')).toMatchObject({ rep: 'Ana' });
