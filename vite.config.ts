@@ -24,6 +24,9 @@ const contentPolicy: Plugin = {
   ],
 };
 
+const SPECS = ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/*.test.mjs'];
+const PURE = ['src/{core,io,map}/**/*.test.ts', 'tests/{cli,export,e2e}/**/*.test.ts', 'scripts/*.test.mjs'];
+
 export default defineConfig({
   plugins: [react(), h3.page, contentPolicy, serviceWorker()],
   preview: { headers: { 'Content-Security-Policy': headerPolicy } },
@@ -40,13 +43,16 @@ export default defineConfig({
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/*.test.mjs'],
-    environment: 'node',
     // A limit for what hangs, not a speed: two cores may be busy with something else.
     testTimeout: 60_000,
     // Likewise: what must happen within a time is measured where it must.
     expect: { poll: { timeout: 15_000 } },
     // One a core; left alone it keeps one of two cores for itself.
     maxWorkers: 2,
+    projects: [
+      // What keeps no state keeps its modules from file to file: half the time went into loading the same again.
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      { extends: true, test: { name: 'stateful', include: SPECS, exclude: PURE } },
+    ],
   },
 });

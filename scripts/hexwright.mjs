@@ -1,58 +1,16 @@
 #!/usr/bin/env node
 /**
- * `npm run hexwright -- COMMAND`: builds the command line where its sources changed, then runs it. Builds lie in
- * .cache/cli under the hash of what they were made of, so that two runs at once never see half a build. Only what the
- * command itself says goes to stdout; building speaks on stderr. Installs nothing.
+ * `npm run hexwright -- COMMAND`: builds the command line where its sources changed, then runs it. Only what the command
+ * itself says goes to stdout.
  */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { cacheFolder, hashSources, root, runPackage } from './setup.mjs';
-
-const INPUTS = ['src/core', 'src/io', 'src/cli', 'package-lock.json', 'scripts/vite.cli.config.ts'];
-const BUILDS_KEPT = 3;
-const cliFolder = join(cacheFolder, 'cli');
-
-/** Builds where there is no build of these sources yet. */
-async function builtEntry() {
-  const folder = join(cliFolder, (await hashSources(INPUTS)).slice(0, 24));
-  const entry = join(folder, 'main.js');
-  if (existsSync(entry)) return entry;
-  if (!existsSync(join(root, 'node_modules', 'vite'))) {
-    throw new Error(`packages are missing, in ${root}: run \`npm ci\` there once`);
-  }
-  await mkdir(cliFolder, { recursive: true });
-  const temporary = await mkdtemp(join(cliFolder, 'building-'));
-  try {
-    const args = ['build', '--config', join(root, 'scripts/vite.cli.config.ts'), '--outDir', temporary];
-    const { code } = await runPackage('vite/bin/vite.js', args, { stdio: ['ignore', process.stderr, process.stderr] });
-    if (code !== 0) throw new Error('the build failed, in src: see the message above');
-    await removeOldBuilds();
-    await rename(temporary, folder).catch((error) => {
-      // Another run was first with the same sources: its build is as good.
-      if (!existsSync(entry)) throw error;
-    });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-  return entry;
-}
-
-async function removeOldBuilds() {
-  const names = (await readdir(cliFolder)).filter((name) => !name.startsWith('building-'));
-  const builds = await Promise.all(
-    names.map(async (name) => ({ path: join(cliFolder, name), time: (await stat(join(cliFolder, name))).mtimeMs })),
-  );
-  const old = builds.sort((a, b) => b.time - a.time).slice(BUILDS_KEPT - 1);
-  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
-}
+import { loadCommandLine } from './cli-build.mjs';
+import { root } from './setup.mjs';
 
 /** npm runs scripts in the package's folder; paths are meant from where the user stands. */
 const workingFolder = process.env.npm_lifecycle_event === 'hexwright' ? process.env.INIT_CWD : undefined;
 
 try {
-  const { main } = await import(pathToFileURL(await builtEntry()).href);
+  const main = await loadCommandLine();
   process.exitCode = await main(process.argv.slice(2), { packageRoot: root, cwd: workingFolder ?? process.cwd() });
 } catch (error) {
   process.stderr.write(`hexwright: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { done, fixture, hexwright, scratchFolder } from './run.ts';
+import { done, fixture, hexwright, hexwrightProcess, scratchFolder } from './run.ts';
 
 describe('hexwright on files it cannot use', () => {
   const scratch = scratchFolder();
@@ -98,6 +98,18 @@ describe('hexwright on files it cannot use', () => {
       expect(JSON.parse(stdout)).toMatchObject(report);
     }
   }, 30_000);
+
+  it('tells another program by stdout, stderr and exit code what came of it', async () => {
+    const cases: [string[], number, RegExp, RegExp][] = [
+      [['design', '--help'], 0, /^hexwright design /, /^$/],
+      [['inspect', scratch.path('bad', 'empty.csv')], 1, /^\{[^]*\}\n$/, /^hexwright: .*empty.*\n$/],
+      [['paint'], 2, /^$/, /^hexwright: .*"paint".*\n$/],
+    ];
+    for (const [args, code, stdout, stderr] of cases) {
+      const outcome = await hexwrightProcess(...args);
+      expect(outcome).toEqual({ code, stdout: expect.stringMatching(stdout), stderr: expect.stringMatching(stderr) });
+    }
+  }, 60_000);
 
   it('explains every command on stdout', async () => {
     for (const name of [

@@ -1,9 +1,10 @@
-/** Runs the real command line as its users do, and reads what it leaves behind. */
+/** Runs the command line as it is built, and reads what it leaves behind. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { loadCommandLine } from '../../scripts/cli-build.mjs';
 import { readTable, type Table, type TerritoryFile } from '../e2e/exported.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -15,7 +16,30 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export function hexwright(...args: readonly string[]): Promise<Outcome> {
+let loading: ReturnType<typeof loadCommandLine> | undefined;
+
+/** A command in this process: a new one would take longer to start than most commands to run. */
+export async function hexwright(...args: readonly string[]): Promise<Outcome> {
+  const main = await (loading ??= loadCommandLine());
+  let stdout = '';
+  let stderr = '';
+  const code = await main(
+    args,
+    { packageRoot: root, cwd: process.cwd() },
+    {
+      print: (text) => {
+        stdout += text;
+      },
+      note: (text) => {
+        stderr += text;
+      },
+    },
+  );
+  return { code, stdout, stderr };
+}
+
+/** A command in a process of its own, as its users run it. */
+export function hexwrightProcess(...args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, 'scripts', 'hexwright.mjs'), ...args]);
     let stdout = '';
