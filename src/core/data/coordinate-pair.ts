@@ -60,7 +60,11 @@ export function parsePair(text: string, order: PairOrder): [lat: number, lng: nu
   const body = text
     .replace(/[\0\u00a0\u2007\u2009\u202f]/g, ' ')
     .trim()
+    // Open-data portals write an address of several lines with the place on the last.
+    .replace(/^.*[\r\n]\s*(?=\([^()]*\)$)/s, '')
     .replace(/^[([{]\s*(.*?)\s*[)\]}]$/, '$1');
+  // `$1,000.00` is money.
+  if (/[$€£¥₹%]/.test(body)) return null;
   for (const separator of SEPARATORS) {
     const parts = body.split(separator);
     if (parts.length !== 2) continue;

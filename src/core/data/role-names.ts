@@ -39,23 +39,28 @@ const LNG =
 const RULES: readonly NameRule[] = [
   { role: 'latitude', strength: 3, joined: new RegExp(`^(?:${LAT})$`), word: new RegExp(`^(?:${LAT})$`) },
   { role: 'longitude', strength: 3, joined: new RegExp(`^(?:${LNG})$`), word: new RegExp(`^(?:${LNG})$`) },
-  { role: 'latitude', strength: 3, joined: /(?:latitude|breitengrad|latitud)$|^(?:gps|geo|wgs84?)lat/ },
+  {
+    role: 'latitude',
+    strength: 3,
+    joined: /(?:latitude|breitengrad|latitud)$|^(?:gps|geo|wgs84?)lat|^wgs84?(?:n|north|nord|y)$|^ywgs84$/,
+  },
   {
     role: 'longitude',
     strength: 3,
-    joined: /(?:longitude|l(?:ae|a)ngengrad|longitud)$|^(?:gps|geo|wgs84?)(?:lng|lon)/,
+    joined:
+      /(?:longitude|l(?:ae|a)ngengrad|longitud)$|^(?:gps|geo|wgs84?)(?:lng|lon)|^wgs84?(?:e|east|est|ost|x)$|^xwgs84$/,
   },
   {
     role: 'latitude',
     strength: 2,
     joined:
-      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|geogr(?:aphische)?breite|northing|hochwert|utmy|utmn|utmnorthing|osgbnorthing)$/,
+      /^(?:y|ycoord(?:inate)?|coordy|ykoord(?:inate)?|pointy|geoy|intptlat\d*|centroidy|breite|geobreite|geogr(?:aphische)?breite|northing|hochwert|utmy|utmn|utmnorthing|osgbnorthing|n(?:ord)?koordinate|lv(?:95|03)(?:n|north)|yl(?:ambert)?93|ylambert)$/,
   },
   {
     role: 'longitude',
     strength: 2,
     joined:
-      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlon\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|geogr(?:aphische)?l(?:ae|a)nge|easting|rechtswert|utmx|utme|utmeasting|osgbeasting)$/,
+      /^(?:x|xcoord(?:inate)?|coordx|xkoord(?:inate)?|pointx|geox|intptlong?\d*|centroidx|l(?:ae|a)nge|geol(?:ae|a)nge|geogr(?:aphische)?l(?:ae|a)nge|easting|rechtswert|utmx|utme|utmeasting|osgbeasting|e(?:ast|ost)?koordinate|lv(?:95|03)(?:e|east)|xl(?:ambert)?93|xlambert)$/,
   },
   {
     role: 'lnglat',
@@ -93,7 +98,7 @@ const RULES: readonly NameRule[] = [
     role: 'name',
     strength: 3,
     joined:
-      /^(?:name|namebr|accountname|customername|clientname|companyname|storename|branchname|stationname|sitename|kunde|kundenname|firmenname|firma|company|account|customer|nom|nomclient|nombre|ragionesociale|bezeichnung|stationsname|title)$/,
+      /^(?:name|namebr|accountname|customername|clientname|companyname|storename|branchname|stationname|sitename|kunde|kundenname|firmenname|firma|company|account|customer|nom|nomclient|nombre|ragionesociale|bezeichnung|stationsname|title|commonname|instnm|libelle|nombreestablecimiento|nomestab|denominacion|denominazione|insegna|nazwa|nev|navn|naam|nimi|название|наименование|имя|店名|店舗名|名前|名称|名稱|이름|상호명)$/,
   },
   {
     role: 'name',
@@ -105,14 +110,14 @@ const RULES: readonly NameRule[] = [
     role: 'zip',
     strength: 3,
     joined:
-      /^(?:zip|zipbr|zipcode|zip5|zip4|postalcode|postcode|postal|plz|postleitzahl|codepostal|cp|cap|codigopostal|postnummer|postnr)$|(?:postal|post|zip)code$/,
+      /^(?:zip|zipbr|zipcode|zip5|zip4|postalcode|postcode|postal|plz|postleitzahl|codepostal|cp|cap|codigopostal|codpostal|codicepostale|kodpocztowy|postinumero|iranyitoszam|postnummer|postnr|郵便番号|邮编|индекс)$|(?:postal|post|zip)code$|codepostal$/,
     word: /^(?:zip|zipcode|plz|postcode|postleitzahl)$/,
   },
   {
     role: 'city',
     strength: 3,
     joined:
-      /^(?:city|citybr|town|ort|stadt|gemeinde|ville|commune|ciudad|citta|comune|municipality|billingcity|shippingcity|cityname|wohnort)$/,
+      /^(?:city|citybr|town|ort|stadt|gemeinde|ville|commune|ciudad|citta|comune|municipality|municipio|localidad|poblacion|comune|gmina|miasto|miejscowosc|plaats|woonplaats|kommune|kommun|telepules|город|市区町村|城市|billingcity|shippingcity|cityname|wohnort)$/,
     word: /^(?:city|ville|ciudad|stadt)$/,
   },
   {
@@ -175,7 +180,7 @@ const RULES: readonly NameRule[] = [
     role: 'pipeline',
     strength: 3,
     joined:
-      /^(?:(?:open|sales)?pipeline(?:value|amount|total)?|open(?:opportunity|opportunities|opps?)(?:value|amount|total)?|opportunity(?:value|amount)|opp(?:value|amount))$/,
+      /^(?:(?:open|sales)?pipeline(?:value|amount|total)?|open(?:opportunity|opportunities|opps?)(?:value|amount|total)?|opportunity(?:value|amount)|opp(?:value|amount)|(?:total)?opendeal(?:s)?(?:value|amount)|est(?:imated)?revenue|weightedpipeline)$/,
   },
 ];
 
@@ -189,7 +194,8 @@ export interface NamedRole {
 
 /** Every role that a name may stand for, strongest first. */
 export function rolesOfName(name: string): NamedRole[] {
-  const words = nameWords(name);
+  // Fields that a user of Salesforce added end in `__c`.
+  const words = nameWords(name.replace(/__c$/i, ''));
   const joined = words.join('');
   const found = new Map<ColumnRole, NamedRole>();
   for (const rule of RULES) {
@@ -216,13 +222,21 @@ export function knownRoleOfName(name: string): ColumnRole | null {
 
 /** Names whose numbers are labels: never summed, kept as text. */
 const CODE_WORD =
-  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county)$/;
+  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county|uninum|unitid|npi|duns|fid|gid|rowid)$/;
 const CODE_JOINED =
   /(?:stcnty|cntynum|numbr|fips|zip(?:br|code|5)?|nummer|kennung|postleitzahl|plz|telefon|phone)(?:br)?$|^(?:stnumb|cntynumb|stcntybr|msabr|csabr|cbsa)/;
 
 export function isCodeName(name: string): boolean {
   if (isCountName(name)) return false;
   return CODE_JOINED.test(normalName(name)) || nameWords(name).some((word) => CODE_WORD.test(word));
+}
+
+/** Heights, prices, shares, distances and places: numbers that nobody adds up over accounts. */
+const NOT_ADDITIVE =
+  /^(?:elevation|elev|altitude|height|hohe|hoehe|alt|year|jahr|ano|annee|anno|price|preis|precio|prix|prezzo|cena|rate|ratio|percent|percentage|pct|share|anteil|rank|rang|rating|distance|distanz|km|pk|x|y|lat|lon|lng|easting|northing|east|north|lv95|lv03|l93|temperature|age|alter|month|monat|version|revision|confidence|srid|epsg|zoom)$/;
+
+export function isAdditiveName(name: string): boolean {
+  return !nameWords(name).some((word) => NOT_ADDITIVE.test(word));
 }
 
 /** `EVSE Num` may count things or label them: only values tell. */
