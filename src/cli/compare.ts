@@ -24,8 +24,9 @@ same where their ids are.
 
   --plan-a NAME        the plan of the first file, by name or id (the one that was open)
   --plan-b NAME        the plan of the second file, by name or id (the one that was open)
-  --sales NAME         what is sold today: a measure or a column of numbers; reps are listed with it (potential)
-  --loss-rate R        share of it that a change of hands costs a year, for the price in money (no price without it)
+  --sales NAME         what is sold today: a measure or a column of numbers; reps are listed with it
+  --loss-rate R        share of it that a change of hands costs a year, for the price in money
+                       (both as set in the app and kept in the first plan file; where none was set there is no price)
 `;
 
 export const compareCommand: Command = {
@@ -45,7 +46,10 @@ export const compareCommand: Command = {
     // Within one project a code is a territory, whatever it is called by now.
     const isOneProject = a.file.project.id === b.file.project.id;
     const planB = isOneProject ? b.chosen.plan : recodedLike(a.chosen.plan, b.chosen.plan);
-    const loss = lossAsked(a.file.project.dataset, values.sales, rate);
+    const { dataset, price } = a.file.project;
+    // What is kept may name a column that a refresh of the data has dropped.
+    const kept = price?.of != null && salesOf(dataset, price.of) !== null ? price.of : undefined;
+    const loss = lossAsked(dataset, values.sales ?? kept, rate ?? price?.rate ?? null);
     const requests = [requestOf(a.file.project, a.chosen.plan), requestOf(b.file.project, planB)] as const;
     const document = comparisonDocument(...requests, loss);
     context.print(`${JSON.stringify(document, null, 1)}\n`);

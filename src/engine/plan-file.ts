@@ -8,10 +8,10 @@ import { randomId } from '../store/random-id.ts';
 import type { PlanToOpen, ProjectToOpen, WorkspaceState } from '../store/workspace-store.ts';
 
 /** @throws RangeError when no project is open. */
-export function bundleOf({ project, plans, planStores, activePlanId }: WorkspaceState): PlanFileBundle {
+export function bundleOf({ project, plans, planStores, activePlanId, price }: WorkspaceState): PlanFileBundle {
   if (!project) throw new RangeError('Open a project first.');
   return {
-    project,
+    project: { ...project, ...(price && { price }) },
     plans: plans.map(({ id, frozen }) => {
       const store = planStores.get(id)!;
       store.stroke?.end();
@@ -31,10 +31,10 @@ function historyOf(commits: readonly Commit[]): { edits: Uint8Array[]; entries: 
 /** A plan file becomes a project of its own in this browser: everything gets new ids. */
 export function projectOfFile(file: PlanFileBundle): ProjectToOpen {
   const ids = new Map(file.plans.map(({ plan }) => [plan.id, randomId()]));
-  const { baselineId } = file.project;
+  const { baselineId, price, ...project } = file.project;
   return {
     project: {
-      ...file.project,
+      ...project,
       id: randomId(),
       baselineId: baselineId === null ? null : (ids.get(baselineId) ?? null),
       createdAt: Date.now(),
@@ -49,6 +49,7 @@ export function projectOfFile(file: PlanFileBundle): ProjectToOpen {
       };
     }),
     activePlanId: file.activePlanId === null ? null : (ids.get(file.activePlanId) ?? null),
+    ...(price && { price }),
   };
 }
 

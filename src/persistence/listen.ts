@@ -33,6 +33,9 @@ export function listen(started: PersistenceState): () => void {
   });
   const stops = [
     workspace.subscribe((state, before) => followWorkspace(started, state, before)),
+    workspace.subscribe((state, before) => {
+      if (state.price !== before.price && state.project === before.project) started.recorder?.summarise(state);
+    }),
     view.subscribe(saveView),
     proposal.subscribe((state, before) => {
       if (state.search !== before.search) saveSearch(started, state);

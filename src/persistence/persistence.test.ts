@@ -10,7 +10,15 @@ import { clonePlan } from '../core/plan/make-plan.ts';
 import { notices } from '../store/notice-store.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
-import { addPlan, closeProject, openProject, replaceData, setBaseline, workspace } from '../store/workspace-store.ts';
+import {
+  addPlan,
+  closeProject,
+  openProject,
+  replaceData,
+  setBaseline,
+  setPrice,
+  workspace,
+} from '../store/workspace-store.ts';
 import { HexwrightDatabase } from './database.ts';
 import { fakeLocks } from '../../tests/fake-locks.ts';
 import {
@@ -77,7 +85,7 @@ afterEach(() => {
 });
 
 describe('persistence', () => {
-  it('keeps which plan is the baseline, and which plans can be edited apart from that', async () => {
+  it('keeps which plan is the baseline, what a change of hands costs, and which plans can be edited apart from that', async () => {
     openSeeded(4);
     const { project, planStore } = workspace.getState();
     const chunks = async () => {
@@ -89,11 +97,13 @@ describe('persistence', () => {
     await flushed();
     const data = await chunks();
     setBaseline(planStore!.plan.id);
+    setPrice({ rate: 0.132 });
     await reload();
     await openSavedProject(project!.id);
     const now = workspace.getState();
     expect(now.project!.baselineId).toBe(planStore!.plan.id);
     expect(now.baseline!.frozen).toBe(true);
+    expect(now.price).toEqual({ rate: 0.132, of: null });
     expect(await chunks()).toEqual(data);
     setBaseline(project!.baselineId);
     expect(workspace.getState().planStores.get(planStore!.plan.id)!.frozen).toBe(false);

@@ -1,6 +1,7 @@
 /** Whole projects in the database: saved, listed, loaded, deleted. */
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit } from '../core/edit/edit.ts';
+import type { PriceChoice } from '../core/metrics/loss.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Project, ProjectSummary } from '../store/contract.ts';
 import type { PlanToOpen } from '../store/workspace-store.ts';
@@ -176,6 +177,7 @@ export interface KnownData {
 
 export interface LoadedProject extends KnownData {
   readonly plans: readonly LoadedPlan[];
+  readonly price: PriceChoice | null;
 }
 
 /**
@@ -193,12 +195,13 @@ export async function loadProjectRows(
   if (!row) throw new Error(GONE);
   const isKnown = known?.project.id === id && known.checksum === row.checksum;
   const data = isKnown ? known.project : await readProjectData(storage, row, buildGrid);
-  const project = withSummary(data, await readSummary(storage.codec, row));
+  const summary = await readSummary(storage.codec, row);
+  const project = withSummary(data, summary);
   const planRows = await db.plans.where('projectId').equals(id).toArray();
   planRows.sort((a, b) => a.position - b.position);
   const plans: LoadedPlan[] = [];
   for (const planRow of planRows) plans.push(await loadPlan(storage, planRow));
-  return { project, plans, checksum: row.checksum };
+  return { project, plans, price: summary?.price ?? null, checksum: row.checksum };
 }
 
 /** Name and baseline are read from the summary, which is small: to change them the data is not written again. */

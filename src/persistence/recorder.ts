@@ -190,6 +190,7 @@ export function summaryOf(project: Project, state: WorkspaceState): ProjectSumma
     plans: state.plans.length,
     accounts: project.dataset.accounts.count,
     baselineId: project.baselineId,
+    ...(state.price && { price: state.price }),
     updatedAt: Date.now(),
   };
 }

@@ -11,6 +11,7 @@ import type {
 } from '../core/data/import.ts';
 import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
+import type { PriceChoice } from '../core/metrics/loss.ts';
 import type { RefreshReport } from '../core/plan/refresh.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import type { Override, Plan, Territory } from '../core/plan/plan.ts';
@@ -45,6 +46,7 @@ export interface PlanFileBundle {
     readonly bridges: readonly CellEdge[];
     readonly baselineId: string | null;
     readonly createdAt: number;
+    readonly price?: PriceChoice;
   };
   readonly plans: readonly {
     readonly plan: Plan;

@@ -6,6 +6,7 @@ import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
 import type { Severed } from '../core/edit/severed.ts';
 import type { CellUnits } from '../core/grid/cell-units.ts';
 import type { CellEdge, CellIndex, Grid } from '../core/grid/grid.ts';
+import type { PriceChoice } from '../core/metrics/loss.ts';
 import type { Totals } from '../core/metrics/metrics.ts';
 import type { PlanAbout } from '../core/plan/plan-about.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
@@ -44,6 +45,8 @@ export interface ProjectSummary {
   readonly accounts: number;
   /** As the project's, which it overrules; absent where an older build wrote it. */
   readonly baselineId?: string | null;
+  /** As the user has set it for the project. */
+  readonly price?: PriceChoice;
   /** Milliseconds since the epoch. */
   readonly updatedAt: number;
 }

@@ -1,6 +1,7 @@
 /** Which project is open, its plans, and the plan in hand. */
 import { createStore } from 'zustand/vanilla';
 import type { Commit } from '../core/edit/edit.ts';
+import type { PriceChoice } from '../core/metrics/loss.ts';
 import { planName } from '../core/plan/make-plan.ts';
 import { planAbout } from '../core/plan/plan-about.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -23,6 +24,7 @@ export interface ProjectToOpen {
   readonly activePlanId?: string | null;
   /** Another tab is writing this project: everything here is frozen. */
   readonly readOnly?: boolean;
+  readonly price?: PriceChoice | null;
 }
 
 export interface WorkspaceState {
@@ -36,6 +38,8 @@ export interface WorkspaceState {
   /** Plan that change is counted against, when the project has one. */
   readonly baseline: PlanStore | null;
   readonly readOnly: boolean;
+  /** What a change of hands costs, as the user has set it for the project; null = nothing was set. */
+  readonly price: PriceChoice | null;
 }
 
 const CLOSED: WorkspaceState = {
@@ -46,6 +50,7 @@ const CLOSED: WorkspaceState = {
   planStore: null,
   baseline: null,
   readOnly: false,
+  price: null,
 };
 
 /** The open project. Listen with `workspace.subscribe`, change it only through the functions below. */
@@ -54,7 +59,7 @@ export const workspace = createStore<WorkspaceState>()(() => CLOSED);
 /** Of the open project; see PlanStoreOptions. */
 let codes = { highest: 0 };
 
-export function openProject({ project, plans, activePlanId, readOnly = false }: ProjectToOpen): void {
+export function openProject({ project, plans, activePlanId, readOnly = false, price = null }: ProjectToOpen): void {
   codes = { highest: 0 };
   const planStores = new Map<string, PlanStore>();
   for (const one of plans) planStores.set(one.plan.id, storeOf(project, one, readOnly));
@@ -69,6 +74,7 @@ export function openProject({ project, plans, activePlanId, readOnly = false }: 
     planStore: active === null ? null : (planStores.get(active) ?? null),
     baseline: project.baselineId === null ? null : (planStores.get(project.baselineId) ?? null),
     readOnly,
+    price,
   });
 }
 
@@ -124,9 +130,9 @@ function writable(): WorkspaceState & { readonly project: Project } {
  * A stroke in hand is ended first. @throws RangeError when another project is open.
  */
 export function replaceData(project: Project): void {
-  const { project: open, activePlanId, readOnly } = workspace.getState();
+  const { project: open, activePlanId, readOnly, price } = workspace.getState();
   if (open?.id !== project.id) throw new RangeError('Another project is open.');
-  openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly });
+  openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly, price });
 }
 
 function plansAsTheyAre(): PlanToOpen[] {
@@ -144,10 +150,16 @@ export function renameProject(name: string): void {
   if (name !== project.name) workspace.setState({ project: { ...project, name } });
 }
 
+/** What a change of hands costs in the open project. In a read-only tab it holds for as long as the tab is open. */
+export function setPrice(changes: Partial<PriceChoice>): void {
+  const { price } = workspace.getState();
+  workspace.setState({ price: { rate: null, of: null, ...price, ...changes } });
+}
+
 /** The open project as it is, writable or not; plans keep their history. A stroke in hand is ended first. */
 export function setReadOnly(readOnly: boolean): void {
-  const { project, activePlanId } = workspace.getState();
-  if (project) openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly });
+  const { project, activePlanId, price } = workspace.getState();
+  if (project) openProject({ project, plans: plansAsTheyAre(), activePlanId, readOnly, price });
 }
 
 export function closeProject(): void {

@@ -1,9 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanSummaryFigures } from '../../src/core/metrics/compare.ts';
 import { recodedLike } from '../../src/core/plan/recode.ts';
+import { bundleOf, projectOfFile } from '../../src/engine/plan-file.ts';
 import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
+import { writePlanFile } from '../../src/io/plan-file/write-plan-file.ts';
 import { writeMovedCsv } from '../../src/io/write/moved-csv.ts';
+import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
 import { localMetricsPort } from '../worker/metrics-port.ts';
 import { column, readTable } from '../e2e/exported.ts';
 import { replayed } from './replayed.ts';
@@ -128,6 +131,15 @@ describe('hexwright compare', () => {
       if (had.sales > 0) close(lostShare, sum(own) / sum(all));
     }
     expect(reps).toHaveLength(45);
+    // Set in the app it is in the plan file, and needs no asking.
+    const kept = readPlanFile(await readFile(files[0]));
+    const project = { ...kept.project, price: { rate: 0.132, of: '=category' } };
+    await writeFile(scratch.path('priced.hexwright'), writePlanFile({ ...kept, project }));
+    const unasked = JSON.parse(await done('compare', scratch.path('priced.hexwright'), files[1])) as { price: unknown };
+    expect(unasked.price).toEqual(price);
+    openProject(projectOfFile({ ...kept, project }));
+    expect(bundleOf(workspace.getState()).project.price).toEqual(project.price);
+    closeProject();
     await expect(done('compare', ...files, '--sales', 'nothing')).rejects.toThrow(/no sales named "nothing"/);
   });
 

@@ -28,6 +28,14 @@ export const LOSS_REFERENCES: readonly LossReference[] = [
   },
 ];
 
+/** What a project counts as lost when an account changes hands; nothing is assumed. */
+export interface PriceChoice {
+  /** Share of current sales that a change of hands costs a year; null = none was set. */
+  readonly rate: number | null;
+  /** What current sales are, a key of `salesChoices`; null = the first there is. */
+  readonly of: string | null;
+}
+
 /** What an account is sold today: values by account, in multiples of the unit's scale. */
 export interface Sales {
   /** Key of a measure, or name of a source column. */

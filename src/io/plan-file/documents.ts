@@ -54,6 +54,9 @@ export const projectDocument = v.object({
   createdAt: v.number(),
   baselineId: v.nullable(text),
   activePlanId: v.nullable(text),
+  price: v.exactOptional(
+    v.object({ rate: v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))), of: v.nullable(text) }),
+  ),
   bridges: v.array(edge),
   grid: v.object({ resolution: count, count, hash: text }),
   dataset: v.object({

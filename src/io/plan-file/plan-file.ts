@@ -5,6 +5,7 @@
  */
 import type { Dataset, Demand } from '../../core/data/dataset.ts';
 import type { CellEdge, Grid } from '../../core/grid/grid.ts';
+import type { PriceChoice } from '../../core/metrics/loss.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 
 export const PLAN_FILE_FORMAT = 'hexwright-plan';
@@ -23,6 +24,8 @@ export interface PlanFileProject {
   readonly baselineId: string | null;
   /** Milliseconds since the epoch; 0 = not recorded. */
   readonly createdAt: number;
+  /** As the user has set it; absent = not at all. */
+  readonly price?: PriceChoice;
 }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };

@@ -40,7 +40,7 @@ export function readPlanFile(bytes: Uint8Array, file = 'the plan file', salvage 
     return orLost(lose, `plan ${position + 1} of ${document.plans.length}`, () => readPlan(source, position)) ?? [];
   });
   if (plans.length === 0 && document.plans.length > 0) throw damaged(file, 'plans');
-  const { id, name, createdAt, baselineId, activePlanId } = document;
+  const { id, name, createdAt, baselineId, activePlanId, price } = document;
   const bridges = edgesOf(document.bridges, grid, file, 'project.json');
   const known = (planId: string | null): string | null =>
     planId !== null && plans.some(({ plan }) => plan.id === planId) ? planId : null;
@@ -52,6 +52,7 @@ export function readPlanFile(bytes: Uint8Array, file = 'the plan file', salvage 
       name,
       createdAt,
       baselineId: known(baselineId),
+      ...(price && { price }),
       bridges,
       grid,
       dataset,

@@ -46,7 +46,7 @@ function writeHistory(archive: ArchiveWriter, folder: string, history: PlanFileH
 }
 
 function projectDocumentOf({ project, plans, activePlanId }: PlanFile): ProjectDocument {
-  const { id, name, createdAt, baselineId, bridges, grid, dataset } = project;
+  const { id, name, createdAt, baselineId, price, bridges, grid, dataset } = project;
   const { columns, ragged, surplus, invalidGeometry: _kept, warnings, ...source } = dataset.source;
   const { count, idColumn, nameColumn, territoryColumn, repColumn } = dataset.accounts;
   return {
@@ -55,6 +55,7 @@ function projectDocumentOf({ project, plans, activePlanId }: PlanFile): ProjectD
     createdAt,
     baselineId,
     activePlanId,
+    ...(price && { price: { ...price } }),
     bridges: pairsOf(bridges),
     grid: { resolution: grid.resolution, count: grid.count, hash: grid.hash },
     dataset: {

@@ -5,6 +5,7 @@ import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { LOSS_REFERENCES } from '../../core/metrics/loss.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
+import { setPrice } from '../../store/workspace-store.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, plural, share } from '../format.ts';
 import { Menu, MenuLine } from '../kit/menu.tsx';
@@ -13,7 +14,7 @@ import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
 import type { Loss } from './metric-rows.ts';
-import { type Price, setPrice } from './price.ts';
+import type { Price } from './price.ts';
 
 const words = compareWords;
 
@@ -67,12 +68,11 @@ function Card({ letter, store, judged, isBase, loss, most }: CardProps) {
 
 /** The rate is the user's: published ones are offered with their source, none is taken by itself. */
 function LossRate({ price }: { readonly price: Price }) {
-  const { project } = usePlan();
   const { rate, of, choices } = price;
   const [text, setText] = useState(rate === null ? '' : percentOf(rate));
   const number = Number(text.replace(',', '.'));
   const isUsable = text.trim() === '' || (number > 0 && number <= 100);
-  const set = (next: number | null) => setPrice(project.id, { rate: next });
+  const set = (next: number | null) => setPrice({ of, rate: next });
   const type = (next: string) => {
     setText(next);
     const value = Number(next.replace(',', '.'));
@@ -105,7 +105,7 @@ function LossRate({ price }: { readonly price: Price }) {
         className="small"
         value={of}
         choices={choices.map(({ key, name }) => ({ value: key, label: name }))}
-        onChange={(key) => setPrice(project.id, { of: key })}
+        onChange={(key) => setPrice({ rate, of: key })}
       />
       <span className="grow" />
       <Menu

@@ -1,48 +1,12 @@
-/** The loss rate that the user has set for a project, and what it makes of a change of plan. Kept in this browser. */
+/** What a change of plan costs by the rate that the user has set for the project; kept with the project and in its plan file. */
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
-import { type Sales, salesChoices, salesMoved, salesOf } from '../../core/metrics/loss.ts';
+import { type PriceChoice, type Sales, salesChoices, salesMoved, salesOf } from '../../core/metrics/loss.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
-import { usePlan } from '../workspace/plan-hooks.ts';
+import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
 import type { Loss } from './metric-rows.ts';
 
-export interface PriceChoice {
-  /** Share of current sales that a change of hands costs a year; null = none was set, and none is assumed. */
-  readonly rate: number | null;
-  /** What current sales are: a measure or a column; null = the first there is. */
-  readonly of: string | null;
-}
-
 const NONE: PriceChoice = { rate: null, of: null };
-const keyOf = (projectId: string) => `hexwright:price:${projectId}`;
-
-function kept(projectId: string): PriceChoice {
-  try {
-    const found = JSON.parse(localStorage.getItem(keyOf(projectId)) ?? '{}') as { rate?: unknown; of?: unknown };
-    const { rate, of } = found;
-    return {
-      rate: typeof rate === 'number' && rate > 0 && rate <= 1 ? rate : null,
-      of: typeof of === 'string' ? of : null,
-    };
-  } catch {
-    // Storage is forbidden or holds something else: nothing has been set.
-    return NONE;
-  }
-}
-
-const choices = createStore<ReadonlyMap<string, PriceChoice>>()(() => new Map());
-
-export function setPrice(projectId: string, changes: Partial<PriceChoice>): void {
-  const next = { ...(choices.getState().get(projectId) ?? kept(projectId)), ...changes };
-  choices.setState(new Map([...choices.getState(), [projectId, next]]), true);
-  try {
-    localStorage.setItem(keyOf(projectId), JSON.stringify(next));
-  } catch {
-    // As above: it holds until the page is closed.
-  }
-}
 
 export interface Price extends PriceChoice {
   readonly choices: readonly { readonly key: string; readonly name: string }[];
@@ -52,9 +16,8 @@ export interface Price extends PriceChoice {
 
 export function usePrice(): Price {
   const { project } = usePlan();
-  const { id, dataset } = project;
-  const set = useStore(choices, (state) => state.get(id));
-  const choice = useMemo(() => set ?? kept(id), [set, id]);
+  const { dataset } = project;
+  const choice = useWorkspace((state) => state.price) ?? NONE;
   const offered = useMemo(() => salesChoices(dataset), [dataset]);
   const key = offered.find((one) => one.key === choice.of)?.key ?? offered[0]?.key ?? null;
   const sales = useMemo(() => (key === null ? null : salesOf(dataset, key)), [dataset, key]);
