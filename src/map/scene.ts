@@ -1,6 +1,7 @@
 /** Keeps what the map shows in step with the stores: which project and plan, its owners, colours, labels, proposal. */
 import { createDiskSearch } from '../core/grid/disk.ts';
 import type { Territory } from '../core/plan/plan.ts';
+import { carried, shadedBy } from '../store/carried-store.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import type { ProposalState } from '../store/proposal-store.ts';
 import type { ColourBy } from '../store/view-store.ts';
@@ -84,10 +85,12 @@ export function createSceneController(options: SceneOptions): SceneController {
     const { activePlanId } = stores.workspace.getState();
     return proposal.status !== 'idle' && proposal.planId === activePlanId ? proposal : null;
   };
-  /** Without a baseline nothing is changed: territories then have their own colours. */
+  const shadeKey = (): string => stores.view.getState().colourMeasure;
+  /** Without a baseline nothing is changed, and a figure may be of another project: territories then have their colours. */
   const colourBy = (): ColourBy => {
     const chosen = stores.view.getState().colourBy;
-    return chosen === 'change' && !stores.workspace.getState().baseline ? 'territory' : chosen;
+    if (chosen === 'change' && !stores.workspace.getState().baseline) return 'territory';
+    return chosen === 'measure' && scene && !shadedBy(scene.project, shadeKey()) ? 'territory' : chosen;
   };
   const palette = (project: Project, planStore: PlanStore): Palette => {
     const { colourMeasure } = stores.view.getState();
@@ -99,7 +102,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     return makePalette({ tokens, territories, deviations, ...shadingOf(mode, tokens) });
   };
   const shade = ({ cells, project, planStore }: Scene): void => {
-    const values = project.demand.cellValues[measureIndex({ project }, stores.view.getState().colourMeasure)];
+    const values = shadedBy(project, shadeKey())?.values;
     const { baseline } = stores.workspace.getState();
     shader.show(cells, { colourBy: colourBy(), values, planStore, baseline });
   };
@@ -234,6 +237,10 @@ export function createSceneController(options: SceneOptions): SceneController {
       if (state.showAccounts !== previous.showAccounts || state.colourBy !== previous.colourBy) showAccounts();
       recolour();
       if (state.colourMeasure !== previous.colourMeasure) relabel();
+    }),
+    carried.subscribe(() => {
+      showAccounts();
+      recolour();
     }),
     stores.proposal.subscribe((state, previous) => {
       const same = state.cells === previous.cells && state.disruption === previous.disruption;

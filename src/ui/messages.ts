@@ -1,6 +1,7 @@
 /** Every word on screen, in one place. Functions take figures already formatted, or user text shown as text. */
 import type { ColumnRole, RejectReason } from '../core/data/dataset.ts';
 import type { EditLabel } from '../core/edit/edit.ts';
+import type { CarriedKind } from '../core/metrics/carried.ts';
 import { planWords } from './plan-words.ts';
 import { storageWords } from './storage-words.ts';
 import { rebalanceWords } from './rebalance-words.ts';
@@ -495,7 +496,13 @@ export const messages = {
       deviation: (measure: string) => `Deviation, ${measure}`,
       change: (plan: string) => `Change against ${plan}`,
       accounts: 'Accounts, gathered',
+      carried: {
+        'white-space': () => 'White space',
+        sold: (column: string) => `Sold (${column})`,
+        pipeline: () => 'Open pipeline',
+      } as Readonly<Record<CarriedKind, (column: string) => string>>,
     },
+    whiteSpaceIs: (column: string) => `Potential less ${column}, of each account`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit to data',
@@ -586,6 +593,7 @@ export const messages = {
     targets: (list: string) => `target ${list}`,
     rep: (rep: string, fte: string, share: string) => [rep, fte, `target share ${share}`].filter(Boolean).join(' · '),
     accounts: 'Accounts',
+    ofPotential: (money: string, part: string) => (part === '' ? money : `${money}, ${part} of potential`),
     accountsIn: (accounts: string, cells: string) => `${accounts} in ${cells}`,
     listAccounts: (name: string) => `List the accounts of ${name}`,
     largestShare: (share: string) => `largest ${share}`,
@@ -672,6 +680,7 @@ export const messages = {
       marked: 'chosen on the map',
     },
     clearFilter: 'Show all accounts',
+    named: (name: string, figure: string) => `${name} ${figure}`,
     sum: (accounts: string, amounts: string) => [accounts, amounts].filter(Boolean).join(' · '),
     none: 'No account matches.',
     noMove: 'No account changes hands.',

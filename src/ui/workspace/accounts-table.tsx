@@ -2,11 +2,13 @@ import { Search, X } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AccountIndex, Dataset } from '../../core/data/dataset.ts';
+import type { Unit } from '../../core/data/measure.ts';
 import { keptOut } from '../../core/data/kept-out.ts';
 import { placedBy } from '../../core/data/place-records.ts';
 import { textAt } from '../../core/data/text-column.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { assignAccount } from '../../engine/plan-actions.ts';
+import type { Project } from '../../store/contract.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, amountInFull, count } from '../format.ts';
 import { lateWords } from '../import/late-words.ts';
@@ -15,10 +17,12 @@ import { counted } from '../words.ts';
 import { accountMarks, marksOf, setMarks, toggleMark } from './account-marks.ts';
 import { type AccountsFilter, accountsFilter, filterTest, showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
+import { useCarried } from './carried/use-carried.ts';
 import { mapHandle } from './map-handle.ts';
 import { MoveAccounts, OverrideShare } from './move-accounts.tsx';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
+import { carriedName } from './table-columns.tsx';
 import { TerritoryName } from './territory-name.tsx';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
@@ -42,13 +46,16 @@ export function accountTexts(dataset: Dataset) {
 const DIGIT = 6.8;
 const LEAST_MEASURE = 60;
 
-/** One a measure, as wide as its largest figure in full. */
+/** As wide as its largest figure in full. */
+function figureColumn(key: string, name: string, values: Float64Array | undefined, unit: Unit): TableColumn {
+  const largest = values?.reduce((most, value) => Math.max(most, value), 0) ?? 0;
+  const width = Math.max(LEAST_MEASURE, Math.ceil(amountInFull(largest, unit).length * DIGIT));
+  return { key, name, width: `minmax(${width}px, 1fr)`, figure: true };
+}
+
+/** One a measure. */
 export function measureColumns({ measures, accounts }: Dataset): TableColumn[] {
-  return measures.map(({ key, name, unit }, m) => {
-    const largest = accounts.values[m]?.reduce((most, value) => Math.max(most, value), 0) ?? 0;
-    const width = Math.max(LEAST_MEASURE, Math.ceil(amountInFull(largest, unit).length * DIGIT));
-    return { key, name, width: `minmax(${width}px, 1fr)`, figure: true };
-  });
+  return measures.map(({ key, name, unit }, m) => figureColumn(key, name, accounts.values[m], unit));
 }
 
 function found(dataset: Dataset, query: string): readonly AccountIndex[] | null {
@@ -108,14 +115,17 @@ function filterText(filter: AccountsFilter, look: (code: TerritoryCode) => { rea
 }
 
 /** What the listed accounts come to: the figure that was asked for. */
-function ShownSum({ dataset, shown }: { readonly dataset: Dataset; readonly shown: Uint32Array }) {
-  const sums = dataset.measures.map((measure, m) => {
-    const values = dataset.accounts.values[m];
-    return amount(
+function ShownSum({ project, shown }: { readonly project: Project; readonly shown: Uint32Array }) {
+  const { measures, accounts } = project.dataset;
+  const sumOf = (values: Float64Array | undefined, unit: Unit): string =>
+    amount(
       shown.reduce((sum, account) => sum + (values?.[account] ?? 0), 0),
-      measure.unit,
+      unit,
     );
-  });
+  const sums = [
+    ...measures.map(({ unit }, m) => sumOf(accounts.values[m], unit)),
+    ...useCarried(project).map((one) => words.named(carriedName(one), sumOf(one.values, one.unit))),
+  ];
   return words.sum(counted(shown.length, 'accounts'), sums.join(' · '));
 }
 
@@ -147,6 +157,7 @@ export function AccountsTable() {
   }, [dataset, wanted, all, filter, store, demand, revision, shownMarks]);
   const selected = useView((state) => state.selectedAccount);
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
+  const carried = useCarried(project);
   const columns: TableColumn[] = [
     ...(store.frozen ? [] : [{ key: 'move', name: words.columns.move, width: '36px' }]),
     { key: 'name', name: words.columns.account, width: 'minmax(124px, 2fr)' },
@@ -155,6 +166,7 @@ export function AccountsTable() {
     { key: 'territory', name: words.columns.territory, width: 'minmax(120px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
+    ...carried.map((one) => figureColumn(one.kind, carriedName(one), one.values, one.unit)),
   ];
   const cells = (row: number) => {
     const account = shown[row]!;
@@ -215,6 +227,7 @@ export function AccountsTable() {
         {messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(dataset.accounts.values[m]?.[account] ?? 0, measure.unit)),
+      ...carried.map(({ values, unit }) => amountInFull(values[account] ?? 0, unit)),
     ];
   };
   return (
@@ -247,7 +260,7 @@ export function AccountsTable() {
           </button>
         )}
         <span className="nowrap f11">
-          <ShownSum dataset={dataset} shown={shown} />
+          <ShownSum project={project} shown={shown} />
         </span>
       </div>
       {marked.size === 0 || store.frozen ? null : <MoveAccounts marked={marked} />}

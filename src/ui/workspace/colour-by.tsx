@@ -2,6 +2,7 @@ import { Select, SelectItem, SelectPopover, SelectProvider } from '@ariakit/reac
 import { ChevronDown } from 'lucide-react';
 import { listPopup } from '../kit/popup.ts';
 import { messages } from '../messages.ts';
+import { useCarried } from './carried/use-carried.ts';
 import { colourModes, modeId } from './colour-modes.ts';
 import { usePlan, useView, useWorkspace } from './plan-hooks.ts';
 
@@ -12,7 +13,7 @@ export function ColourBy() {
   const { project } = usePlan();
   const baseline = useWorkspace((state) => state.baseline);
   const id = useView(modeId);
-  const modes = colourModes(project, baseline);
+  const modes = colourModes(project, baseline, useCarried(project));
   const chosen = modes.find((mode) => mode.id === id) ?? modes[0]!;
   const choose = (next: string) => modes.find((mode) => mode.id === next)?.choose();
   return (

@@ -1,5 +1,6 @@
 /** What the map can be coloured by, in the order it is offered. */
 import { planName } from '../../core/plan/make-plan.ts';
+import { type CarriedFigure, carriedKey } from '../../store/carried-store.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { view, type ViewState } from '../../store/view-store.ts';
 import { messages } from '../messages.ts';
@@ -14,7 +15,11 @@ export interface ColourMode {
 
 type Chosen = Pick<ViewState, 'colourBy' | 'colourMeasure'>;
 
-export function colourModes(project: Project, baseline: PlanStore | null): ColourMode[] {
+export function colourModes(
+  project: Project,
+  baseline: PlanStore | null,
+  figures: readonly Pick<CarriedFigure, 'kind' | 'from'>[],
+): ColourMode[] {
   const { measures } = project.dataset;
   const mode = (label: string, chosen: Chosen): ColourMode => ({
     id: modeId(chosen),
@@ -28,6 +33,9 @@ export function colourModes(project: Project, baseline: PlanStore | null): Colou
       mode(words.deviation(name.toLowerCase()), { colourBy: 'deviation', colourMeasure: key }),
     ),
     ...measures.map(({ key, name }) => mode(name, { colourBy: 'measure', colourMeasure: key })),
+    ...figures.map(({ kind, from }) =>
+      mode(words.carried[kind](from), { colourBy: 'measure', colourMeasure: carriedKey(kind) }),
+    ),
     ...(baseline === null ? [] : [mode(words.change(planName(baseline.plan)), { colourBy: 'change', colourMeasure })]),
     mode(words.accounts, { colourBy: 'accounts', colourMeasure }),
   ];

@@ -3,6 +3,7 @@ import { build, discardProposal, rebalance, stop } from '../../engine/balance-cl
 import { addTerritory, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
 import { forkPlan } from '../../engine/scenario-actions.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
+import { carried } from '../../store/carried-store.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type LiveRebalance, type Theme, type Tool, view } from '../../store/view-store.ts';
 import { workspace } from '../../store/workspace-store.ts';
@@ -196,13 +197,15 @@ function viewCommands(): Command[] {
       enabled: true,
       run: () => view.setState({ rightOpen: !state.rightOpen }),
     },
-    ...(project === null ? [] : colourModes(project, baseline)).map(({ id, label, choose }) => ({
-      id: `colour-${id}`,
-      group,
-      title: messages.palette.colourBy(label),
-      enabled: true,
-      run: choose,
-    })),
+    ...(project === null ? [] : colourModes(project, baseline, carried.getState().figures)).map(
+      ({ id, label, choose }) => ({
+        id: `colour-${id}`,
+        group,
+        title: messages.palette.colourBy(label),
+        enabled: true,
+        run: choose,
+      }),
+    ),
     ...themes.map((theme) => ({
       id: `theme-${theme}`,
       group,

@@ -1,10 +1,13 @@
 import { MoveRight } from 'lucide-react';
 import { useMemo } from 'react';
+import type { Unit } from '../../core/data/measure.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { measureBreaks, sequenceStep } from '../../map/cell-shading.ts';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
+import { carriedKey, shadedBy } from '../../store/carried-store.ts';
 import { amount, deviation as deviationText } from '../format.ts';
 import { messages } from '../messages.ts';
+import { useCarried } from './carried/use-carried.ts';
 import {
   useBlank,
   useMetrics,
@@ -38,21 +41,20 @@ function DeviationScale({ name }: { readonly name: string }) {
   );
 }
 
-/** Steps of a measure's scale: each holds as many of the cells that have a value as the others. */
-function MeasureScale({ measureKey }: { readonly measureKey: string }) {
-  const { project } = usePlan();
-  const { measures } = project.dataset;
-  const m = Math.max(
-    0,
-    measures.findIndex(({ key }) => key === measureKey),
-  );
-  const values = project.demand.cellValues[m];
-  const breaks = useMemo(() => measureBreaks(values ?? []), [values]);
-  const measure = measures[m];
-  if (measure === undefined) return null;
+interface ScaleProps {
+  readonly name: string;
+  readonly values: Float64Array;
+  readonly unit: Unit;
+  /** Under the scale. */
+  readonly note: string;
+}
+
+/** Steps of a scale: each holds as many of the cells that have a value as the others. */
+function Scale({ name, values, unit, note }: ScaleProps) {
+  const breaks = useMemo(() => measureBreaks(values), [values]);
   return (
     <div className="chip map-legend deviation measure-legend" data-map-panel>
-      <span>{words.measureLegend(measure.name)}</span>
+      <span>{words.measureLegend(name)}</span>
       <div className="steps">
         <span>
           <i className="key bare" />
@@ -61,12 +63,26 @@ function MeasureScale({ measureKey }: { readonly measureKey: string }) {
         {breaks.map((from, step) => (
           <span key={from}>
             <i className="key" style={{ background: `var(--seq-${sequenceStep(step, breaks.length) + 1})` }} />
-            {amount(from, measure.unit)}
+            {amount(from, unit)}
           </span>
         ))}
       </div>
+      {note === '' ? null : <span className="t3">{note}</span>}
     </div>
   );
+}
+
+/** Of a measure, or of a figure that the file carries besides. */
+function MeasureScale({ measureKey }: { readonly measureKey: string }) {
+  const { project } = usePlan();
+  const figure = useCarried(project).find(({ kind }) => carriedKey(kind) === measureKey);
+  const shaded = shadedBy(project, measureKey);
+  if (shaded === null) return null;
+  const { values, unit } = shaded;
+  if (figure === undefined) return <Scale name={shaded.name ?? ''} values={values} unit={unit} note="" />;
+  const name = words.colours.carried[figure.kind](figure.from);
+  const note = figure.kind === 'white-space' ? words.whiteSpaceIs(figure.from) : '';
+  return <Scale name={name} values={values} unit={unit} note={note} />;
 }
 
 function ChangeKeys() {

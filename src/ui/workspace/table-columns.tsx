@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { TerritoryFigures } from '../../core/metrics/metrics.ts';
 import type { Territory } from '../../core/plan/plan.ts';
+import type { CarriedFigure } from '../../store/carried-store.ts';
 import type { Project } from '../../store/contract.ts';
 import { amount, count, deviation as deviationText, plainNumber, ratio, targetShare } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
@@ -56,8 +57,40 @@ function measureColumns(project: Project, corridor: number): Column[] {
   ]);
 }
 
+/** A figure besides the measures, summed by territory code. */
+export interface CarriedSums extends Pick<CarriedFigure, 'kind' | 'from' | 'unit'> {
+  readonly sums: Float64Array;
+}
+
+export const carriedName = ({ kind, from }: Pick<CarriedFigure, 'kind' | 'from'>): string =>
+  messages.tools.colours.carried[kind](from);
+
+function carriedColumns(figures: readonly CarriedSums[]): Column[] {
+  return figures.map((figure) => {
+    const { kind, unit, sums } = figure;
+    const value = ({ territory }: Line): number => sums[territory.code] ?? 0;
+    return {
+      key: kind,
+      name: carriedName(figure),
+      width: 'minmax(80px, 1fr)',
+      figure: true,
+      value,
+      alone: {
+        name: messages.left.measureHead(carriedName(figure), unit.symbol),
+        value: (line) => value(line) * unit.scale,
+      },
+      show: (line) => amount(value(line), unit),
+    };
+  });
+}
+
 /** All of them; which are shown is the view's. */
-export function columnsOf(project: Project, corridor: number, regionName: (id: string) => string): Column[] {
+export function columnsOf(
+  project: Project,
+  corridor: number,
+  regionName: (id: string) => string,
+  carried: readonly CarriedSums[],
+): Column[] {
   const figure = (key: string, name: string, of: (figures: TerritoryFigures) => number, format = count): Column => ({
     key,
     name,
@@ -89,6 +122,7 @@ export function columnsOf(project: Project, corridor: number, regionName: (id: s
       show: ({ territory }) => <span className="t2">{territory.rep}</span>,
     },
     ...measureColumns(project, corridor),
+    ...carriedColumns(carried),
     figure('accounts', words.accounts, (one) => one.accounts),
     figure('cells', words.cells, (one) => one.cells),
     {

@@ -23,6 +23,7 @@ import { messages } from '../messages.ts';
 import { counted } from '../words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
+import { CarriedSection } from './carried/carried-section.tsx';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { cached, useCorridor, useLiveRow, useMetrics, usePlan, useRevision, wholesOf } from './plan-hooks.ts';
@@ -292,6 +293,7 @@ export function TerritoryDetails({ territory, children }: SectionProps & { reado
     <>
       <Head territory={territory} />
       <AgainstTarget territory={territory} />
+      <CarriedSection territory={territory} />
       {children}
       <Suspense>
         <TerritoryActions territory={territory} />

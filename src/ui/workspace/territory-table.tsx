@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { view } from '../../store/view-store.ts';
 import { messages } from '../messages.ts';
+import { useCarriedSums } from './carried/use-carried-sums.ts';
 import { mapHandle } from './map-handle.ts';
 import { useCorridor, useMetrics, usePlan, useTerritories, useView } from './plan-hooks.ts';
 import { type Column, columnsOf, compareValues, type Line } from './table-columns.tsx';
@@ -26,9 +27,10 @@ export function useTable(): {
   const corridor = useCorridor(store);
   const hidden = useView((state) => state.hiddenColumns);
   const sort = useStore(tableSort);
+  const carried = useCarriedSums(project, store);
   const all = useMemo(
-    () => columnsOf(project, corridor, (id) => store.plan.records.region.get(id)?.name ?? id),
-    [project, corridor, store],
+    () => columnsOf(project, corridor, (id) => store.plan.records.region.get(id)?.name ?? id, carried),
+    [project, corridor, store, carried],
   );
   const columns = useMemo(() => all.filter(({ key }) => key === 'name' || !hidden.includes(key)), [all, hidden]);
   const lines = useMemo(() => {

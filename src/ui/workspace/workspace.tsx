@@ -18,6 +18,7 @@ import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { screenStore } from '../screen.ts';
 import { afterFirstPicture } from './after-first-picture.ts';
+import { useCarriedLoaded } from './carried/use-carried.ts';
 import { Drawer } from './drawer.tsx';
 import { Inspector } from './inspector.tsx';
 import { LeftPanel } from './left-panel.tsx';
@@ -281,6 +282,7 @@ export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
   useLiveRebalance();
   useUnits(project, store);
+  useCarriedLoaded(project);
   useProposalNotices();
   useNotices();
   useBackupReminder(project);

@@ -1,0 +1,35 @@
+/** What accounts carry besides measures, once it has been read from the file's columns; by cell as the map shows it. */
+import { createStore } from 'zustand/vanilla';
+import type { Unit } from '../core/data/measure.ts';
+import type { Carried, CarriedKind } from '../core/metrics/carried.ts';
+import type { Project } from './contract.ts';
+
+export interface CarriedFigure extends Carried {
+  /** Sum of the accounts in each cell. */
+  readonly cellValues: Float64Array;
+}
+
+export interface CarriedState {
+  readonly projectId: string | null;
+  readonly figures: readonly CarriedFigure[];
+}
+
+export const NO_CARRIED: CarriedState = { projectId: null, figures: [] };
+
+export const carried = createStore<CarriedState>()(() => NO_CARRIED);
+
+/** As `colourMeasure` names it: no measure can have such a key. */
+export const carriedKey = (kind: CarriedKind): string => `=${kind}`;
+
+/** What cells can be shaded by under a key of the view; null where the project has nothing of that name (any more). */
+export function shadedBy(
+  { id, dataset, demand }: Project,
+  key: string,
+): { readonly values: Float64Array; readonly unit: Unit; readonly name: string | null } | null {
+  const m = dataset.measures.findIndex((measure) => measure.key === key);
+  const values = demand.cellValues[m];
+  if (m >= 0 && values) return { values, unit: dataset.measures[m]!.unit, name: dataset.measures[m]!.name };
+  const { projectId, figures } = carried.getState();
+  const figure = projectId === id ? figures.find(({ kind }) => carriedKey(kind) === key) : undefined;
+  return figure ? { values: figure.cellValues, unit: figure.unit, name: null } : null;
+}
