@@ -13,7 +13,15 @@ import { PALETTE_CODES_PER_ROW } from './cell-shader-parts.ts';
 import { HEX_ID_VERTEX, ID_FRAGMENT, ODD_ID_VERTEX } from './cell-shaders.ts';
 import type { CellState } from './cell-state.ts';
 import { type CellTable, createCellTable } from './cell-table-texture.ts';
-import { createBuffer, createProgram, createTexture, type Gl, type Program, readyForUpload } from './gl-tools.ts';
+import {
+  type BegunProgram,
+  createBuffer,
+  createProgram,
+  createTexture,
+  type Gl,
+  type Program,
+  readyForUpload,
+} from './gl-tools.ts';
 
 interface DrawnHexChunk {
   readonly chunk: HexChunk;
@@ -37,6 +45,8 @@ export interface CellGpu {
   readonly oddProgram: Program;
   /** Programs of the colouring passes, made when first used. */
   readonly programs: Map<string, Program>;
+  /** Those that are being compiled, so that nobody has to wait for them. */
+  readonly begun: Map<string, BegunProgram>;
   readonly pixelRatio: number;
   readonly owners: CellTable;
   readonly overlay: CellTable;
@@ -100,6 +110,7 @@ export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): Cel
     hexProgram: createProgram(gl, HEX_ID_VERTEX, ID_FRAGMENT),
     oddProgram: createProgram(gl, ODD_ID_VERTEX, ID_FRAGMENT),
     programs: new Map(),
+    begun: new Map(),
     pixelRatio,
     owners: createCellTable(gl, state.grid.count, 1, state.dirtyOwners),
     overlay: createCellTable(gl, state.grid.count, 2, state.dirtyOverlay),
@@ -122,7 +133,8 @@ export function destroyCellGpu(gpu: CellGpu): void {
   for (const table of [gpu.owners, gpu.overlay, gpu.shades]) if (table) gl.deleteTexture(table.texture);
   if (gpu.palette) gl.deleteTexture(gpu.palette.texture);
   for (const target of [gpu.target, gpu.tiles]) if (target) destroyTarget(gl, target);
-  for (const program of [gpu.hexProgram, gpu.oddProgram, ...gpu.programs.values()]) gl.deleteProgram(program.handle);
+  const programs = [gpu.hexProgram, gpu.oddProgram, ...gpu.programs.values(), ...gpu.begun.values()];
+  for (const { handle } of programs) gl.deleteProgram(handle);
 }
 
 function destroyTarget(gl: Gl, target: Target): void {

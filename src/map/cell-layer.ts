@@ -4,7 +4,7 @@
  */
 import type { CustomLayerInterface, Map as MapLibreMap } from 'maplibre-gl';
 import { type CellGpu, createCellGpu, destroyCellGpu, drawIds, uploadChanges } from './cell-gpu.ts';
-import { drawPasses, drawTiles, type Frame } from './cell-passes.ts';
+import { beginPasses, drawPasses, drawTiles, type Frame, takeCompiledPass } from './cell-passes.ts';
 import type { CellState } from './cell-state.ts';
 import type { Gl } from './gl-tools.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
@@ -16,6 +16,9 @@ const CELL_LINES_FULL = 12;
 /** Cell outlines round the brush reach this many ring radii out, and at least this many cells. */
 const BRUSH_REACH = 2.6;
 const BRUSH_REACH_CELLS = 4;
+/** Between two looks at what the compiler has done, and how many there are at most. */
+const COMPILE_LOOK_MS = 100;
+const COMPILE_LOOKS = 100;
 
 export interface CellLayer {
   readonly layer: CustomLayerInterface;
@@ -76,6 +79,17 @@ export function createCellLayer(map: MapLibreMap): CellLayer {
     gpu = null;
     made = null;
   };
+  /** After the first picture: the first stroke must not wait for a compiler. */
+  const warm = (resources: CellGpu) => (): void => {
+    if (gpu !== resources) return;
+    beginPasses(resources);
+    let looks = 0;
+    const look = (): void => {
+      if (gpu === resources && takeCompiledPass(resources) && ++looks < COMPILE_LOOKS)
+        setTimeout(look, COMPILE_LOOK_MS);
+    };
+    setTimeout(look, COMPILE_LOOK_MS);
+  };
   /** Resources fit one grid and one pixel ratio; with either changed they are made anew. */
   const ready = (gl: Gl): CellGpu | null => {
     const pixelRatio = gl.drawingBufferWidth / Math.max(1, map.getCanvas().clientWidth);
@@ -83,6 +97,7 @@ export function createCellLayer(map: MapLibreMap): CellLayer {
     if (!gpu && state && state.grid.count > 0) {
       gpu = createCellGpu(gl, state, pixelRatio);
       made = state;
+      map.once('idle', warm(gpu));
     }
     return gpu;
   };

@@ -13,7 +13,7 @@ import {
   tileFragment,
 } from './cell-shaders.ts';
 import { type CellState, hasOverlay } from './cell-state.ts';
-import { createProgram, type Gl, type Program } from './gl-tools.ts';
+import { type BegunProgram, beginProgram, finishProgram, type Gl, isCompiled, type Program } from './gl-tools.ts';
 import type { Rgba } from './tokens.ts';
 
 type PassName = 'tiles' | 'fill' | 'cellLines' | 'borders' | 'selection' | 'ring';
@@ -29,18 +29,51 @@ const SOURCES: Record<PassName, { vertex: string; fragment: (variant: ShaderVari
 /** Passes that look at proposals and strokes come in two forms. */
 const WITH_OVERLAY: ReadonlySet<PassName> = new Set(['tiles', 'fill', 'borders']);
 
-/** Programs are compiled when a pass is first drawn: most sessions never need them all. */
-function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
-  const overlay = WITH_OVERLAY.has(pass) && hasOverlay(state);
-  const shaded = pass === 'fill' && state.shades !== null;
-  const key = `${pass} ${overlay} ${shaded}`;
-  let program = gpu.programs.get(key);
-  if (!program) {
-    const { vertex, fragment } = SOURCES[pass];
-    program = createProgram(gpu.gl, vertex, fragment({ pixelRatio: gpu.pixelRatio, overlay, shaded }));
-    gpu.programs.set(key, program);
-  }
+type Form = Pick<ShaderVariant, 'overlay' | 'shaded'>;
+
+const keyOf = (pass: PassName, { overlay, shaded }: Form): string => `${pass} ${overlay} ${shaded}`;
+
+function begin({ gl, pixelRatio }: CellGpu, pass: PassName, form: Form): BegunProgram {
+  const { vertex, fragment } = SOURCES[pass];
+  return beginProgram(gl, vertex, fragment({ pixelRatio, ...form }));
+}
+
+function keep(gpu: CellGpu, key: string, begun: BegunProgram): Program {
+  const program = finishProgram(gpu.gl, begun);
+  gpu.begun.delete(key);
+  gpu.programs.set(key, program);
   return program;
+}
+
+/** Where a pass is drawn before its program is there, the frame waits for the compiler. */
+function programOf(gpu: CellGpu, state: CellState, pass: PassName): Program {
+  const form = {
+    overlay: WITH_OVERLAY.has(pass) && hasOverlay(state),
+    shaded: pass === 'fill' && state.shades !== null,
+  };
+  const key = keyOf(pass, form);
+  return gpu.programs.get(key) ?? keep(gpu, key, gpu.begun.get(key) ?? begin(gpu, pass, form));
+}
+
+/** Has everything compiled that a stroke and its proposal will draw with; other shades wait until they are chosen. */
+export function beginPasses(gpu: CellGpu): void {
+  for (const pass of Object.keys(SOURCES) as PassName[]) {
+    for (const overlay of WITH_OVERLAY.has(pass) ? [false, true] : [false]) {
+      const form = { overlay, shaded: false };
+      const key = keyOf(pass, form);
+      if (!gpu.programs.has(key) && !gpu.begun.has(key)) gpu.begun.set(key, begin(gpu, pass, form));
+    }
+  }
+}
+
+/** Takes over one program that is compiled by now; false when none is left to wait for. */
+export function takeCompiledPass(gpu: CellGpu): boolean {
+  for (const [key, begun] of gpu.begun) {
+    if (!isCompiled(gpu.gl, begun)) continue;
+    keep(gpu, key, begun);
+    break;
+  }
+  return gpu.begun.size > 0;
 }
 
 function bindTexture(gl: Gl, unit: number, texture: WebGLTexture | null): void {

@@ -8,25 +8,45 @@ export interface Program {
   readonly at: (name: string) => WebGLUniformLocation | null;
 }
 
+/** A program that the graphics driver is still at work on. */
+export interface BegunProgram {
+  readonly handle: WebGLProgram;
+  readonly shaders: readonly WebGLShader[];
+}
+
 function compile(gl: Gl, type: number, source: string): WebGLShader {
   const shader = gl.createShader(type);
   if (!shader) throw new Error('the graphics context is lost: reload the page');
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
-  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-    throw new Error(`shader: ${gl.getShaderInfoLog(shader) ?? 'unknown fault'}`);
-  }
   return shader;
 }
 
-/** @throws Error with the compiler's log */
-export function createProgram(gl: Gl, vertex: string, fragment: string): Program {
+/** Has a program compiled, and waits for nothing: asking how it went would wait for all that is drawn, too. */
+export function beginProgram(gl: Gl, vertex: string, fragment: string): BegunProgram {
   const handle = gl.createProgram();
   const shaders = [compile(gl, gl.VERTEX_SHADER, vertex), compile(gl, gl.FRAGMENT_SHADER, fragment)];
   for (const shader of shaders) gl.attachShader(handle, shader);
   gl.linkProgram(handle);
+  return { handle, shaders };
+}
+
+/** True when finishing the program waits for nothing; false also where the browser cannot tell. */
+export function isCompiled(gl: Gl, { handle }: BegunProgram): boolean {
+  const parallel = gl.getExtension('KHR_parallel_shader_compile') as { COMPLETION_STATUS_KHR: number } | null;
+  return parallel !== null && gl.getProgramParameter(handle, parallel.COMPLETION_STATUS_KHR) === true;
+}
+
+/** @throws Error with the compiler's log */
+export function createProgram(gl: Gl, vertex: string, fragment: string): Program {
+  return finishProgram(gl, beginProgram(gl, vertex, fragment));
+}
+
+/** @throws Error with the compiler's log */
+export function finishProgram(gl: Gl, { handle, shaders }: BegunProgram): Program {
   if (!gl.getProgramParameter(handle, gl.LINK_STATUS) && !gl.isContextLost()) {
-    throw new Error(`shader program: ${gl.getProgramInfoLog(handle) ?? 'unknown fault'}`);
+    const logs = [...shaders.map((shader) => gl.getShaderInfoLog(shader)), gl.getProgramInfoLog(handle)];
+    throw new Error(`shader program: ${logs.filter(Boolean).join(' ') || 'unknown fault'}`);
   }
   for (const shader of shaders) gl.deleteShader(shader);
   const locations = new Map<string, WebGLUniformLocation | null>();

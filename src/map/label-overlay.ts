@@ -6,13 +6,14 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import { kmPerPixel } from './cell-layer.ts';
 import type { FlowArrow } from './flow-arrows.ts';
 import { arrowBoxes, drawArrows, type PlacedArrow, pillFont, placeArrows } from './flow-drawing.ts';
-import { type Box, type LabelRequest, labelBox, type PlacedLabel, placeLabels } from './label-placement.ts';
+import { type Box, type LabelRequest, labelBox, type PlacedLabel, createPlacer } from './label-placement.ts';
 import { type Place, type Places, placesInView } from './places.ts';
 import type { TerritoryLabel } from './territory-labels.ts';
 import type { MapTokens } from './tokens.ts';
 
 export interface LabelOverlay {
-  setTerritories(labels: readonly TerritoryLabel[]): void;
+  /** `labels` is asked once, when the next frame is drawn: a stroke changes them more often than that. */
+  setTerritories(labels: () => readonly TerritoryLabel[]): void;
   setPlaces(places: Places): void;
   setArrows(arrows: readonly FlowArrow[]): void;
   setTokens(tokens: MapTokens): void;
@@ -56,12 +57,15 @@ export function createLabelOverlay(
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   let tokens = initial;
   let territories: readonly TerritoryLabel[] = [];
+  let asked: (() => readonly TerritoryLabel[]) | null = null;
   let places: Places | null = null;
   let arrows: readonly FlowArrow[] = [];
   let showPlaces = true;
   let isHidden = (_place: Place): boolean => false;
   let placed: PlacedLabel[] = [];
   const widths = new Map<string, number>();
+  const placeOnTheSpot = createPlacer();
+  const placeOthers = createPlacer();
 
   const measure = (text: string, font: string): number => {
     const key = `${font} ${text}`;
@@ -171,6 +175,8 @@ export function createLabelOverlay(
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.lineJoin = 'round';
+    if (asked) territories = asked();
+    asked = null;
     const drawn = new Map<string, Drawn>();
     const requests = territoryRequests(1 / kmPerPixel(map), drawn);
     const view = { width, height };
@@ -182,12 +188,13 @@ export function createLabelOverlay(
     const bySize = [...arrows].sort((one, other) => other.width - one.width);
     const first = arrowsClearOf(bySize.slice(0, FIRST_ARROWS), []);
     const firstBoxes = first.flatMap(arrowBoxes);
-    const onTheSpot = placeLabels(requests, view, [...floating, ...firstBoxes]).filter((one) => !one.leaderEnd);
+    const onTheSpot = placeOnTheSpot(requests, view, [...floating, ...firstBoxes]).filter((one) => !one.leaderEnd);
     const named = onTheSpot.map(labelBox);
     const flows = [...first, ...arrowsClearOf(bySize.slice(FIRST_ARROWS), [...named, ...firstBoxes])];
-    const left = requests.filter((one) => !onTheSpot.some(({ request }) => request === one));
+    const there = new Set(onTheSpot.map(({ request }) => request.key));
+    const left = requests.filter(({ key }) => !there.has(key));
     const others = [...left, ...placeRequests(drawn)];
-    placed = [...onTheSpot, ...placeLabels(others, view, [...floating, ...named, ...flows.flatMap(arrowBoxes)])];
+    placed = [...onTheSpot, ...placeOthers(others, view, [...floating, ...named, ...flows.flatMap(arrowBoxes)])];
     drawArrows(context, flows, tokens);
     for (const spot of placed) drawLeader(spot);
     for (const spot of placed) {
@@ -207,7 +214,7 @@ export function createLabelOverlay(
   const repaint = (): void => map.triggerRepaint();
   return {
     setTerritories(labels) {
-      territories = labels;
+      asked = labels;
       repaint();
     },
     setArrows(next) {

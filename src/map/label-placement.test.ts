@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LabelRequest, placeLabels } from './label-placement.ts';
+import { createPlacer, type LabelRequest, placeLabels } from './label-placement.ts';
 
 const VIEW = { width: 400, height: 300 };
 const request = (change: Partial<LabelRequest>): LabelRequest => ({
@@ -61,4 +61,21 @@ test('labels neither overlap nor leave the view, whatever is asked', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('what is placed stays while the same is wanted, and is placed anew as soon as anything differs', () => {
+  const place = createPlacer();
+  const panel = { left: 150, top: 100, right: 250, bottom: 200 };
+  const first = place([request({})], VIEW);
+  expect(place([request({})], VIEW)).toBe(first);
+  expect(place([request({})], VIEW, [panel])).toEqual(placeLabels([request({})], VIEW, [panel]));
+  const changes: readonly Partial<LabelRequest>[] = [
+    { x: 201 },
+    { room: 20 },
+    { key: 'b' },
+    { leader: false, room: 0 },
+  ];
+  for (const change of changes) {
+    expect(place([request(change)], VIEW)).toEqual(placeLabels([request(change)], VIEW));
+  }
 });

@@ -168,3 +168,50 @@ export function placeLabels(
   }
   return placed;
 }
+
+/** `placeLabels` that places anew only when something is wanted elsewhere or otherwise: strokes move no label. */
+export function createPlacer(): (
+  requests: readonly LabelRequest[],
+  view: ViewSize,
+  obstacles?: readonly Box[],
+) => readonly PlacedLabel[] {
+  let wanted: Float64Array = new Float64Array(0);
+  let keys: readonly string[] = [];
+  let placed: readonly PlacedLabel[] = [];
+  return (requests, view, obstacles = []) => {
+    const now = figuresOf(requests, view, obstacles);
+    const same =
+      now.length === wanted.length &&
+      requests.length === keys.length &&
+      requests.every(({ key }, i) => key === keys[i]) &&
+      now.every((value, i) => value === wanted[i]);
+    if (same) return placed;
+    placed = placeLabels(requests, view, obstacles);
+    wanted = now;
+    keys = requests.map(({ key }) => key);
+    return placed;
+  };
+}
+
+/** All that placing depends on but for the keys. */
+function figuresOf(requests: readonly LabelRequest[], view: ViewSize, obstacles: readonly Box[]): Float64Array {
+  const boxes = (of: readonly Box[]) => of.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom]);
+  return Float64Array.from([
+    view.width,
+    view.height,
+    obstacles.length,
+    ...boxes(obstacles),
+    ...requests.flatMap(({ x, y, width, height, room, leader, margin, spots = [], body = [] }) => [
+      x,
+      y,
+      width,
+      height,
+      room,
+      Number(leader),
+      margin,
+      spots.length,
+      ...spots.flatMap(({ left, top }) => [left, top]),
+      ...boxes(body),
+    ]),
+  ]);
+}

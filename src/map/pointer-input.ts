@@ -85,6 +85,8 @@ export function createPointerInput({ map, tool, setCursor }: PointerInputOptions
     if (touches.has(event.pointerId)) touches.set(event.pointerId, point);
     if (panFrom) return panTo(touches.size > 1 ? middle() : point);
     if (!active) return event.pointerType === 'touch' ? undefined : tool().hover(point, event);
+    // A gesture is the tool's alone: what listens further out would have the page laid out within the frame.
+    event.stopPropagation();
     const events = event.getCoalescedEvents?.() ?? [];
     tool().drag(events.length > 0 ? events.map(pointOf) : [point], event);
   };

@@ -75,6 +75,8 @@ export function createSceneController(options: SceneOptions): SceneController {
   let { tokens } = options;
   let scene: Scene | null = null;
   let anchors: LabelAnchors | null = null;
+  /** Codes whose cells have changed since the anchors were found. */
+  const moved = new Set<number>();
   let named: Named | null = null;
   let visible: ReturnType<typeof standIns> = new Map();
   let anchorsTimer: ReturnType<typeof setTimeout> | undefined;
@@ -120,9 +122,11 @@ export function createSceneController(options: SceneOptions): SceneController {
     repaint();
   };
   const relabel = (): void => {
-    if (!scene || !anchors || !named) return overlay.setTerritories([]);
-    const shown = measureIndex(scene, stores.view.getState().colourMeasure);
-    overlay.setTerritories(territoryLabels(scene, named, shown, { anchors, view: options.labelView(), visible }));
+    overlay.setTerritories(() => {
+      if (!scene || !anchors || !named) return [];
+      const shown = measureIndex(scene, stores.view.getState().colourMeasure);
+      return territoryLabels(scene, named, shown, { anchors, view: options.labelView(), visible });
+    });
   };
   const lookAround = (): void => {
     if (named) visible = standIns(named, options.labelView());
@@ -136,8 +140,10 @@ export function createSceneController(options: SceneOptions): SceneController {
       if (!scene || scene.planStore.stroke) return;
       const shown = shownProposal();
       const building = shown?.objective === 'build' && shown.status !== 'running' && shown.figures;
+      const known = anchors && !building && named?.owners === scene.planStore.owners ? { anchors, moved } : null;
       named = building ? namedBuild(scene, shown) : namedPlan(scene);
-      anchors = labelAnchors(scene, named);
+      anchors = labelAnchors(scene, named, known);
+      moved.clear();
       lookAround();
       showArrows();
     }, 0);
@@ -164,6 +170,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     pointsOf.set(accounts, known);
     return known;
   };
+  const addMoved = (code: number): unknown => moved.add(code);
   const coloursFollowOwners = (): boolean => stores.view.getState().colourBy === 'deviation';
 
   const listen = (current: Scene): (() => void) => {
@@ -176,7 +183,8 @@ export function createSceneController(options: SceneOptions): SceneController {
       else clearInHand(cells);
       if (coloursFollowOwners()) recolour();
       if (changed) relabel();
-      if (!planStore.stroke) findAnchors();
+      // A stroke was given up: what had to wait for it is found now.
+      if (!planStore.stroke && moved.size > 0) findAnchors();
       repaint();
     };
     const stops = [
@@ -185,7 +193,8 @@ export function createSceneController(options: SceneOptions): SceneController {
         recolour();
         relabel();
       }),
-      planStore.on('committed', () => {
+      planStore.on('committed', ({ edit }) => {
+        for (const { before, after } of edit.patches) for (const codes of [before, after]) codes.forEach(addMoved);
         clearInHand(cells);
         findAnchors();
         repaint();

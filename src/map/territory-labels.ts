@@ -57,15 +57,32 @@ export function namedBuild(scene: Scene, { cells, codes, territories, figures }:
   return { owners, territories: () => territories, deviations: () => deviations };
 }
 
-/** Where the labels of a plan go: linear in cells, so it waits for the end of a stroke. */
-export function labelAnchors({ grid }: Scene, { owners, territories }: Named): LabelAnchors {
+/** Anchors of the same owners before some territories changed. */
+interface KnownAnchors {
+  readonly anchors: LabelAnchors;
+  readonly moved: ReadonlySet<number>;
+}
+
+/**
+ * Where the labels of a plan go: linear in cells, so it waits for the end of a stroke.
+ * @param known then only territories that have changed are looked at
+ */
+export function labelAnchors(
+  { grid }: Scene,
+  { owners, territories }: Named,
+  known: KnownAnchors | null = null,
+): LabelAnchors {
   const codeCount = territories().reduce((most, { code }) => Math.max(most, code), 0) + 1;
-  const areasKm2 = new Float64Array(codeCount);
+  const before = known?.anchors.cells.length === codeCount ? known : null;
+  const wanted = new Uint8Array(codeCount).fill(before ? 0 : 1);
+  for (const code of before?.moved ?? []) if (code < codeCount) wanted[code] = 1;
+  const areasKm2 = Float64Array.from(wanted, (isWanted, code) => (isWanted ? 0 : before!.anchors.areasKm2[code]!));
   for (let cell = 0; cell < grid.count; cell++) {
     const owner = owners[cell] as number;
-    if (owner < codeCount) areasKm2[owner]! += grid.areasKm2[cell] as number;
+    if (wanted[owner] === 1) areasKm2[owner]! += grid.areasKm2[cell] as number;
   }
-  return { cells: labelPoints(grid, owners, codeCount), areasKm2 };
+  const found = labelPoints(grid, owners, codeCount, wanted);
+  return { cells: found.map((cell, code) => (wanted[code] === 1 ? cell : before!.anchors.cells[code]!)), areasKm2 };
 }
 
 /** Deviation shares of the shown measure by code: live, they follow the stroke in hand. */

@@ -5,16 +5,18 @@ import { toVector } from './sphere.ts';
  * Where to write a territory's name: its deepest cell, that is the one most steps away from any other owner and from
  * the outside; among equally deep ones the nearest to the territory's centre of area. By code, -1 where a code has
  * no cell; `codeCount` long, row 0 stays -1.
+ * @param only 1 for codes that are looked for, by code; the others stay -1 and cost next to nothing
  */
-export function labelPoints(grid: Grid, owners: Uint16Array, codeCount: number): Int32Array {
-  const depth = depthsOf(grid, owners);
-  const centers = centersOfArea(grid, owners, codeCount);
+export function labelPoints(grid: Grid, owners: Uint16Array, codeCount: number, only?: Uint8Array): Int32Array {
+  const wanted = only ?? new Uint8Array(codeCount).fill(1);
+  const depth = depthsOf(grid, owners, wanted);
+  const centers = centersOfArea(grid, owners, codeCount, wanted);
   const deepest = new Int32Array(codeCount).fill(-1);
   const nearness = new Float64Array(codeCount);
   const vector = new Float64Array(3);
   for (let cell = 0; cell < grid.count; cell++) {
     const code = owners[cell]!;
-    if (code === 0 || code >= codeCount) continue;
+    if (code === 0 || code >= codeCount || wanted[code] === 0) continue;
     const known = deepest[code]!;
     const ahead = known < 0 ? 1 : depth[cell]! - depth[known]!;
     if (ahead < 0) continue;
@@ -28,14 +30,15 @@ export function labelPoints(grid: Grid, owners: Uint16Array, codeCount: number):
   return deepest;
 }
 
-/** Steps of every cell from the nearest cell that has an edge towards another owner or the outside. */
-function depthsOf(grid: Grid, owners: Uint16Array): Int32Array {
+/** Steps of every wanted cell from the nearest cell that has an edge towards another owner or the outside. */
+function depthsOf(grid: Grid, owners: Uint16Array, wanted: Uint8Array): Int32Array {
   const { offsets, targets } = grid.adjacency;
   const depth = new Int32Array(grid.count).fill(-1);
   const queue = new Uint32Array(grid.count);
   let filled = 0;
   for (let cell = 0; cell < grid.count; cell++) {
-    if (!isOnBorder(grid, owners, cell)) continue;
+    // Cells of other owners are never nearer than one's own border: each owner is looked at alone.
+    if (wanted[owners[cell]!] !== 1 || !isOnBorder(grid, owners, cell)) continue;
     depth[cell] = 0;
     queue[filled++] = cell;
   }
@@ -43,7 +46,7 @@ function depthsOf(grid: Grid, owners: Uint16Array): Int32Array {
     const cell: CellIndex = queue[head]!;
     for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
       const neighbour = targets[k]!;
-      if (depth[neighbour]! >= 0) continue;
+      if (depth[neighbour]! >= 0 || owners[neighbour] !== owners[cell]) continue;
       depth[neighbour] = depth[cell]! + 1;
       queue[filled++] = neighbour;
     }
@@ -60,12 +63,12 @@ function isOnBorder(grid: Grid, owners: Uint16Array, cell: CellIndex): boolean {
 }
 
 /** Sums of unit vectors weighted by area: a direction for each code, not normalised. */
-function centersOfArea(grid: Grid, owners: Uint16Array, codeCount: number): Float64Array {
+function centersOfArea(grid: Grid, owners: Uint16Array, codeCount: number, wanted: Uint8Array): Float64Array {
   const sums = new Float64Array(3 * codeCount);
   const vector = new Float64Array(3);
   for (let cell = 0; cell < grid.count; cell++) {
     const code = owners[cell]!;
-    if (code === 0 || code >= codeCount) continue;
+    if (code === 0 || code >= codeCount || wanted[code] === 0) continue;
     toVector(grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!, vector, 0);
     for (let axis = 0; axis < 3; axis++) {
       sums[3 * code + axis] = sums[3 * code + axis]! + vector[axis]! * grid.areasKm2[cell]!;

@@ -67,6 +67,14 @@ describe('labelPoints', () => {
       fc.property(patterns, (owners) => {
         const points = labelPoints(grid, owners, 10);
         expect(points[0]).toBe(-1);
+        // Territories that are looked for alone stand where they stand among all.
+        const some = labelPoints(
+          grid,
+          owners,
+          10,
+          Uint8Array.from({ length: 10 }, (_, code) => Number(code % 3 === 1)),
+        );
+        expect([...some]).toEqual(Array.from(points, (cell, code) => (code % 3 === 1 ? cell : -1)));
         const standsIn = Array.from(points, (cell) => owners[cell] ?? -1);
         expect(standsIn.slice(1)).toEqual(
           [1, 2, 3, 4, 5, 6, 7, 8, 9].map((code) => (owners.includes(code) ? code : -1)),

@@ -4,12 +4,19 @@ import { territoryComponents } from '../grid/components.ts';
 import type { Csr, Grid } from '../grid/grid.ts';
 import type { Plan, TerritoryCode } from '../plan/plan.ts';
 
-/** The graph on which a plan's territories must be connected. */
-export function graphOfPlan(plan: Plan, grid: Pick<Grid, 'adjacency'>): Csr {
+/** Of each grid the graph that was asked for last: strokes change owners, hardly ever bridges and barriers. */
+const lastGraphs = new WeakMap<Csr, { readonly links: string; readonly graph: Csr }>();
+
+/** The graph on which a plan's territories must be connected. Shared: nobody may write to it. */
+export function graphOfPlan(plan: Plan, { adjacency }: Pick<Grid, 'adjacency'>): Csr {
   const { bridge, barrier } = plan.records;
-  return bridge.size === 0 && barrier.size === 0
-    ? grid.adjacency
-    : linkCells(grid.adjacency, bridge.values(), barrier.values());
+  if (bridge.size === 0 && barrier.size === 0) return adjacency;
+  const links = [bridge, barrier].map((edges) => [...edges.values()].map(({ a, b }) => `${a}-${b}`).join()).join(';');
+  const known = lastGraphs.get(adjacency);
+  if (known?.links === links) return known.graph;
+  const graph = linkCells(adjacency, bridge.values(), barrier.values());
+  lastGraphs.set(adjacency, { links, graph });
+  return graph;
 }
 
 /** Connected pieces by territory code; 0 for codes without a cell. */

@@ -74,8 +74,10 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
     context.repaint();
   };
 
+  /** What lies between two events is given in one go: whoever follows the stroke hears of it once a frame. */
   const paint = (current: Gesture, points: readonly ToolPoint[]): void => {
     const { scene, stroke } = current;
+    const under: number[] = [];
     const step = sampleStep(cellSpacing(scene.grid, map), radius());
     for (const point of points) {
       const from = map.project(current.last);
@@ -84,10 +86,11 @@ export function createBrushTool(context: ToolContext, kind: 'brush' | 'erase'): 
         if (cell < 0 || cell === current.lastCell) continue;
         current.lastCell = cell;
         const disk = scene.disk(cell, radius());
-        current.refusedByLock += stroke.extend(disk.cells, disk.count).refusedByLock;
+        for (let i = 0; i < disk.count; i++) under.push(disk.cells[i] as number);
       }
       current.last = map.unproject([point.x, point.y]);
     }
+    if (under.length > 0) current.refusedByLock += stroke.extend(under).refusedByLock;
   };
 
   const tell = (current: Gesture, point: ToolPoint): void => {

@@ -76,6 +76,13 @@ export interface HeavyCell {
   readonly part: number;
 }
 
+/** Hundreds of thousands of cells ask: an array by code, 0 without a territory. */
+function targetsByCode(territories: ReadonlyMap<number, Territory>, whole: number): Float64Array {
+  const targets = new Float64Array(Math.max(0, ...territories.keys()) + 1);
+  for (const { code, targetShare } of territories.values()) targets[code] = targetShare * whole;
+  return targets;
+}
+
 /**
  * Cells that alone are beyond what their territory may carry, heaviest first: no border mends that. Accounts that were
  * moved without their cell do not count in it.
@@ -96,9 +103,10 @@ export function heavyCells(
   }
   const heavy: HeavyCell[] = [];
   demand.cellValues.forEach((values, m) => {
+    const targets = targetsByCode(territories, wholes[m] ?? 0);
     for (let cell = 0; cell < values.length; cell++) {
       if (values[cell] === 0) continue;
-      const target = (territories.get(owners[cell]!)?.targetShare ?? 0) * (wholes[m] ?? 0);
+      const target = targets[owners[cell]!] ?? 0;
       if (target <= 0 || values[cell]! <= target * (1 + corridor)) continue;
       const away = (moved.get(cell) ?? []).reduce((sum, one) => sum + (dataset.accounts.values[m]?.[one] ?? 0), 0);
       const part = (values[cell]! - away) / target;
