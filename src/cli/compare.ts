@@ -27,6 +27,8 @@ same where their ids are.
   --sales NAME         what is sold today: a measure or a column of numbers; reps are listed with it
   --loss-rate R        share of it that a change of hands costs a year, for the price in money
                        (both as set in the app and kept in the first plan file; where none was set there is no price)
+  --speed KMH          in a straight line, for the hours of driving from the middle of a territory to its accounts and back
+                       (as set in the app; else the speeds and visits of the workload model, and none without a model)
 `;
 
 export const compareCommand: Command = {
@@ -34,12 +36,13 @@ export const compareCommand: Command = {
   summary: 'two plans: metrics, differences and what changes hands',
   help: HELP,
   async run(args, context: CliContext) {
-    const { values, positionals } = parseOptions(args, textOptions('plan-a', 'plan-b', 'sales', 'loss-rate'));
+    const { values, positionals } = parseOptions(args, textOptions('plan-a', 'plan-b', 'sales', 'loss-rate', 'speed'));
     const [pathA, pathB, ...more] = positionals;
     if (pathA === undefined || pathB === undefined || more.length > 0) {
       throw new UsageError(`Name two plan files, not ${positionals.length}.`);
     }
     const rate = numberOption(values['loss-rate'], 'loss-rate', { min: 0, max: 1 }) ?? null;
+    const speed = numberOption(values.speed, 'speed', { min: 1, max: 1000 });
     const a = await openPlan(context, pathA, values['plan-a']);
     const b = await openPlan(context, pathB, values['plan-b']);
     refuseStrangers(a, b, basename(pathA), basename(pathB));
@@ -51,7 +54,7 @@ export const compareCommand: Command = {
     const kept = price?.of != null && salesOf(dataset, price.of) !== null ? price.of : undefined;
     const loss = lossAsked(dataset, values.sales ?? kept, rate ?? price?.rate ?? null);
     const requests = [requestOf(a.file.project, a.chosen.plan), requestOf(b.file.project, planB)] as const;
-    const document = comparisonDocument(...requests, loss);
+    const document = comparisonDocument(...requests, loss, speed ?? price?.speedKmh ?? null);
     context.print(`${JSON.stringify(document, null, 1)}\n`);
   },
 };

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { cellToLatLng } from 'h3-js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PlanSummaryFigures } from '../../src/core/metrics/compare.ts';
 import { recodedLike } from '../../src/core/plan/recode.ts';
@@ -7,8 +8,9 @@ import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
 import { writePlanFile } from '../../src/io/plan-file/write-plan-file.ts';
 import { writeMovedCsv } from '../../src/io/write/moved-csv.ts';
 import { closeProject, openProject, workspace } from '../../src/store/workspace-store.ts';
+import { EARTH_RADIUS_KM } from '../../src/core/geometry/sphere.ts';
 import { localMetricsPort } from '../worker/metrics-port.ts';
-import { column, readTable } from '../e2e/exported.ts';
+import { column, readTable, type Table } from '../e2e/exported.ts';
 import { replayed } from './replayed.ts';
 import {
   done,
@@ -42,6 +44,26 @@ interface Summary {
 }
 
 const close = (a: number, b: number) => expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(b)));
+
+const RADIANS = Math.PI / 180;
+
+/** Accounts stand in the middle of their cell; each visit goes there and back from the middle of those of their territory. */
+function hoursOutAndBack(accounts: Table, visits: readonly number[], speedKmh: number): number {
+  const [cells, ids] = [column(accounts, 'hexwright_h3'), column(accounts, 'hexwright_territory_id')];
+  const vectors = cells.map((cell) => {
+    const [lat, lng] = cellToLatLng(cell).map((degrees) => degrees * RADIANS) as [number, number];
+    return [Math.cos(lat) * Math.cos(lng), Math.cos(lat) * Math.sin(lng), Math.sin(lat)] as const;
+  });
+  return [...new Set(ids)].reduce((hours, id) => {
+    const at = [...ids.keys()].filter((one) => ids[one] === id);
+    const own = at.map((one) => vectors[one]!);
+    const sum = [0, 1, 2].map((axis) => own.reduce((total, vector) => total + vector[axis]!, 0));
+    const middle = sum.map((value) => value / Math.hypot(...sum));
+    const ways = own.map(([x, y, z]) => Math.hypot(x - middle[0]!, y - middle[1]!, z - middle[2]!));
+    const road = ways.map((chord, i) => visits[at[i]!]! * 4 * EARTH_RADIUS_KM * Math.asin(chord / 2));
+    return hours + road.reduce((total, kilometres) => total + kilometres / speedKmh, 0);
+  }, 0);
+}
 
 describe('hexwright compare', () => {
   const scratch = scratchFolder();
@@ -112,7 +134,8 @@ describe('hexwright compare', () => {
   it('prices a change and lists reps as a reading of both account files does', async () => {
     const files = ['before', 'after'].map((folder) => scratch.path(folder, 'plan.hexwright')) as [string, string];
     const asked = ['--loss-rate', '0.132', '--sales', 'category'];
-    const { price, reps } = JSON.parse(await done('compare', ...files, ...asked)) as {
+    const { price, reps, travel } = JSON.parse(await done('compare', ...files, ...asked, '--speed', '50')) as {
+      travel: { a: number; b: number; yearly: boolean };
       price: { lossRate: number; moved: number; lost: number };
       reps: { rep: string; lost: { accounts: number; sales: number }; before: { sales: number }; lostShare: number }[];
     };
@@ -131,6 +154,15 @@ describe('hexwright compare', () => {
       if (had.sales > 0) close(lostShare, sum(own) / sum(all));
     }
     expect(reps).toHaveLength(45);
+    const { dataset } = readPlanFile(await readFile(files[0])).project;
+    const tierOf = (weight: number) =>
+      dataset.workloadModel!.tiers.find(({ fromPotential }) => weight >= fromPotential)!;
+    const visits = before.accounts.rows
+      .map(numberIn(before.accounts, 'weight'))
+      .map((one) => tierOf(one).visitsPerYear);
+    expect(travel.yearly).toBe(true);
+    close(travel.a, hoursOutAndBack(before.accounts, visits, 50));
+    close(travel.b, hoursOutAndBack(after.accounts, visits, 50));
     // Set in the app it is in the plan file, and needs no asking.
     const kept = readPlanFile(await readFile(files[0]));
     const project = { ...kept.project, price: { rate: 0.132, of: '=category' } };

@@ -47,6 +47,7 @@ it('is one well-formed file without script that holds maps, figures, reasons and
     stores,
     judged,
     loss,
+    travel: null,
     keys,
     chosen: a,
     reasoning: `Because\n${NASTY}`,

@@ -1,6 +1,7 @@
 import { distance } from 'geokdbush';
 import { describe, expect, it } from 'vitest';
-import { defaultWorkloadModel, legMinutes, tiersOf, travelMinutes } from './workload-model.ts';
+import { legMinutes } from './leg-minutes.ts';
+import { defaultWorkloadModel, tiersOf, travelMinutes } from './workload-model.ts';
 
 function places(count: number): { lat: Float64Array; lng: Float64Array } {
   const lat = new Float64Array(count);

@@ -6,6 +6,7 @@
 import { around, distance } from 'geokdbush';
 import KDBush from 'kdbush';
 import type { WorkloadModel, WorkloadTier } from './dataset.ts';
+import { legMinutes } from './leg-minutes.ts';
 
 /**
  * Shares of accounts in tiers A, B and C by potential. Few accounts hold most of it, and are called on accordingly: A
@@ -62,13 +63,6 @@ export function tiersOf(model: WorkloadModel, potential: ArrayLike<number>): Uin
     tiers[i] = found < 0 ? last : found;
   }
   return tiers;
-}
-
-/** Minutes of a leg over a straight-line distance: the first `urbanLegKm` of road at urban speed, the rest at rural. */
-export function legMinutes(model: WorkloadModel, kilometres: number): number {
-  const road = kilometres * model.detourFactor;
-  const urban = Math.min(road, model.urbanLegKm);
-  return (urban / model.urbanSpeedKmh + (road - urban) / model.ruralSpeedKmh) * 60;
 }
 
 /**

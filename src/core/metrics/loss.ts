@@ -34,6 +34,8 @@ export interface PriceChoice {
   readonly rate: number | null;
   /** What current sales are, a key of `salesChoices`; null = the first there is. */
   readonly of: string | null;
+  /** For hours on the road: kilometres an hour in a straight line; absent or null = none was set. */
+  readonly speedKmh?: number | null;
 }
 
 /** What an account is sold today: values by account, in multiples of the unit's scale. */

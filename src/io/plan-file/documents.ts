@@ -55,7 +55,11 @@ export const projectDocument = v.object({
   baselineId: v.nullable(text),
   activePlanId: v.nullable(text),
   price: v.exactOptional(
-    v.object({ rate: v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))), of: v.nullable(text) }),
+    v.object({
+      rate: v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(1))),
+      of: v.nullable(text),
+      speedKmh: v.exactOptional(v.nullable(v.pipe(v.number(), v.gtValue(0)))),
+    }),
   ),
   bridges: v.array(edge),
   grid: v.object({ resolution: count, count, hash: text }),

@@ -52,7 +52,7 @@ async function project(): Promise<PlanFile> {
       bridges,
       baselineId: 'today',
       createdAt: 1_700_000_000_000,
-      price: { rate: 0.132, of: '=sales' },
+      price: { rate: 0.132, of: '=sales', speedKmh: 55 },
     },
     plans: [
       { plan: clonePlan(plan, 'today', 'Today'), frozen: true },

@@ -3,6 +3,7 @@ import { comparePlans, type PlanSummaryFigures } from '../../core/metrics/compar
 import type { Demand } from '../../core/data/dataset.ts';
 import { type Sales, salesMoved } from '../../core/metrics/loss.ts';
 import type { Disruption } from '../../core/metrics/metrics.ts';
+import { travelBasis, travelHours } from '../../core/metrics/travel.ts';
 import { repViews } from '../../core/metrics/rep-view.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { metricsDocument } from './metrics-json.ts';
@@ -18,9 +19,15 @@ export interface LossAsked {
 /**
  * @param a the plan that change is counted against
  * @param b a plan on the same grid whose codes are those of `a` where territories are the same
+ * @param speedKmh in a straight line; null = the speeds of the workload model, where there is one
  * @throws RangeError when the plans stand on different grids
  */
-export function comparisonDocument(a: PlanRequest, b: PlanRequest, loss: LossAsked | null = null) {
+export function comparisonDocument(
+  a: PlanRequest,
+  b: PlanRequest,
+  loss: LossAsked | null = null,
+  speedKmh: number | null = null,
+) {
   const figures = { a: figuresOf(a), b: figuresOf(b) };
   const keys = a.demand.measures.map(({ key }) => key);
   const byMeasure = <T>(values: readonly T[]) =>
@@ -51,6 +58,7 @@ export function comparisonDocument(a: PlanRequest, b: PlanRequest, loss: LossAsk
       })),
     },
     price: loss?.rate == null ? null : priceOf(a.plan, b.plan, a.demand, disruption, loss.sales, loss.rate),
+    travel: travelOf(a, b, speedKmh),
     reps: repViews(a.plan, b.plan, a.demand, a.dataset.accounts, loss?.sales.values ?? null).map(
       ({ name, territory, ...view }) => ({
         rep: name,
@@ -64,6 +72,14 @@ export function comparisonDocument(a: PlanRequest, b: PlanRequest, loss: LossAsk
 function priceOf(base: Plan, plan: Plan, demand: Demand, disruption: Disruption, sales: Sales, lossRate: number) {
   const moved = salesMoved(disruption, base, plan, demand, sales);
   return { lossRate, sales: sales.name, moved, lost: lossRate * moved };
+}
+
+/** Hours out and back; null where neither a speed nor a workload model says how fast one drives. */
+function travelOf(a: PlanRequest, b: PlanRequest, speedKmh: number | null) {
+  const basis = travelBasis(a.dataset, a.demand, speedKmh);
+  if (basis === null) return null;
+  const [before, after] = [a, b].map(({ plan }) => travelHours(plan, a.grid, a.demand, basis)) as [number, number];
+  return { speedKmh, yearly: basis.visits !== null, a: before, b: after, difference: after - before };
 }
 
 function idOf(plan: Plan, code: TerritoryCode): string {

@@ -20,7 +20,7 @@ import { useNewCompareView } from './compare-view.ts';
 import { inShort } from './in-short.ts';
 import { MetricsTable } from './metrics-table.tsx';
 import { ChangesCard } from './moved-accounts.tsx';
-import { lossOf, type Price, usePrice } from './price.ts';
+import { lossOf, type Price, usePrice, useTravel } from './price.ts';
 import { PriceCards } from './price-cards.tsx';
 import { type Judged, useJudged } from './use-judged.ts';
 import { reasonsIn, reasonText } from './use-reasons.ts';
@@ -44,6 +44,7 @@ function Side({ compared, judged, price }: SideProps) {
   const judgedOf = (store: PlanStore) => judged.plans[table.indexOf(store)] ?? null;
   const [judgedA, judgedB] = [judgedOf(a), judgedOf(b)];
   const loss = lossOf(price, base, table, judged.plans, project);
+  const travel = useTravel(price);
   const [lostA, lostB] = [a, b].map(({ plan }) => loss?.of(plan.id) ?? 0);
   const [deciding, setDeciding] = useState(false);
   const download = () => {
@@ -57,7 +58,7 @@ function Side({ compared, judged, price }: SideProps) {
     <aside className="compare-side" aria-label={words.table}>
       <PriceCards compared={compared} price={price} loss={loss} judgedA={judgedA} judgedB={judgedB} />
       {judged.error === null ? null : <p className="notice error">{judged.error}</p>}
-      <MetricsTable compared={compared} judged={judged.plans} stale={judged.stale} loss={loss} />
+      <MetricsTable compared={compared} judged={judged.plans} stale={judged.stale} loss={loss} travel={travel} />
       <footer className="compare-foot">
         {judgedA === null || judgedB === null ? (
           <p role="status">{words.computing}</p>

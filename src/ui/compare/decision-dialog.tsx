@@ -17,7 +17,7 @@ import { decisionPage, type DecisionRequest, hueOnPage } from './decision.ts';
 import { type DecisionDraft, useDraft } from './decision-draft.ts';
 import { DecisionKeys } from './decision-keys.tsx';
 import { metricRows } from './metric-rows.ts';
-import { lossOf, type Price } from './price.ts';
+import { lossOf, type Price, useTravel } from './price.ts';
 import { useJudged } from './use-judged.ts';
 import '../workspace/plans.css';
 
@@ -126,9 +126,10 @@ export function DecisionDialog({ compared, price, onClose }: DecisionDialogProps
     choosable.find(({ plan }) => plan.id === draft.chosen) ??
     (choosable.includes(compared.b) ? compared.b : (choosable[0] ?? compared.base));
   const common = requestOf(project, compared, stores, judged.plans, price);
-  const rows = metricRows(project.dataset.measures, common.judged, common.loss);
+  const travel = useTravel(price);
+  const rows = metricRows(project.dataset.measures, common.judged, common.loss, travel);
   const keys = draft.keys ?? USUAL_KEYS.filter((key) => rows.some((row) => row.key === key));
-  const request = () => ({ ...common, keys, chosen, reasoning: draft.reasoning, day: longDay(Date.now()) });
+  const request = () => ({ ...common, travel, keys, chosen, reasoning: draft.reasoning, day: longDay(Date.now()) });
   const savePage = () => {
     const bytes = writeDecisionPage(decisionPage(request()));
     saveToDisk({ name: words.file(project.name, 'html'), mediaType: 'text/html', bytes });

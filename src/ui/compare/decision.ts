@@ -23,7 +23,7 @@ import { accountTexts } from '../workspace/accounts-table.tsx';
 import { planNames } from './chart-plans.ts';
 import type { Compared } from './compared.ts';
 import { inShort } from './in-short.ts';
-import { bestOf, type Loss, metricGroups, type MetricRow, metricRows } from './metric-rows.ts';
+import { bestOf, type Loss, metricGroups, type MetricRow, metricRows, type Travel } from './metric-rows.ts';
 import { lookIn } from './territory-look.ts';
 import { reasonsIn, reasonText } from './use-reasons.ts';
 
@@ -40,6 +40,7 @@ export interface DecisionRequest {
   readonly judged: readonly JudgedPlan[];
   /** What the moves cost; null = no rate is set. */
   readonly loss: Loss | null;
+  readonly travel: Travel | null;
   /** Keys of the figures that decide, most important first. */
   readonly keys: readonly string[];
   readonly chosen: PlanStore;
@@ -69,10 +70,10 @@ function rowOf(row: MetricRow, label: string, judged: readonly JudgedPlan[], bas
 
 /** The figures that decide, in their order, and all figures by group. */
 function tablesOf(request: DecisionRequest): { readonly keys: DecisionTable; readonly table: DecisionTable } {
-  const { project, stores, compared, judged, loss, keys } = request;
+  const { project, stores, compared, judged, loss, travel, keys } = request;
   const baseAt = stores.indexOf(compared.base);
   const { measures } = project.dataset;
-  const rows = metricRows(measures, judged, loss);
+  const rows = metricRows(measures, judged, loss, travel);
   const common = {
     metric: compareWords.metric,
     columns: planNames(stores, compared),

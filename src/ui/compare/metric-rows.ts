@@ -1,9 +1,10 @@
 /** The figures by which plans are told apart: how each is read from a judged plan, written, and which way is better. */
+import { HOURS } from '../../core/data/default-choices.ts';
 import type { Measure, Unit } from '../../core/data/measure.ts';
 import type { MeasureSummary, PlanChange, PlanSummaryFigures } from '../../core/metrics/compare.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { compareWords } from '../compare-words.ts';
-import { amount, corridor, count, deviation, distance, index, share, spread } from '../format.ts';
+import { amount, corridor, count, deviation, distance, index, plainNumber, share, spread } from '../format.ts';
 import { messages } from '../messages.ts';
 
 const words = compareWords;
@@ -20,6 +21,15 @@ export interface Loss {
   readonly rate: number;
   readonly unit: Unit;
   /** In multiples of the unit's scale; null for the base itself. */
+  readonly of: (planId: string) => number | null;
+}
+
+/** Hours on the road, out and back between the middle of the territory and each account. */
+export interface Travel {
+  /** Visits are known: hours of a year, not of one visit each. */
+  readonly isYearly: boolean;
+  /** In a straight line; null = speeds of the workload model. */
+  readonly speedKmh: number | null;
   readonly of: (planId: string) => number | null;
 }
 
@@ -170,7 +180,20 @@ function measureRows({ key, name, unit }: Measure, m: number): Draft[] {
   ];
 }
 
-function shapeRows(): MetricRow[] {
+function travelRow({ isYearly, speedKmh, of }: Travel): Draft {
+  const by = speedKmh === null ? words.rows.byModel : words.rows.bySpeed(plainNumber(speedKmh));
+  const hours = (value: number) => amount(value, HOURS);
+  return {
+    key: 'travelHours',
+    label: isYearly ? words.rows.travelYear(by) : words.rows.travelOnce(by),
+    better: 'less',
+    value: ({ planId }) => of(planId),
+    text: hours,
+    difference: signed(hours),
+  };
+}
+
+function shapeRows(onRoad: Travel | null): MetricRow[] {
   const { rows } = words;
   const counted = (key: keyof PlanSummaryFigures, label: string, better: MetricRow['better']): Draft => ({
     key,
@@ -191,7 +214,7 @@ function shapeRows(): MetricRow[] {
     difference: signed(distance),
   };
   return [
-    ...rowsOf('shape', [compactness, travel]),
+    ...rowsOf('shape', [compactness, travel, ...(onRoad === null ? [] : [travelRow(onRoad)])]),
     ...rowsOf('integrity', [
       counted('notContiguous', rows.notContiguous, 'less'),
       counted('unassignedCells', rows.unassigned, 'less'),
@@ -250,12 +273,13 @@ export function metricRows(
   measures: readonly Measure[],
   plans: readonly JudgedPlan[],
   loss: Loss | null = null,
+  travel: Travel | null = null,
 ): MetricRow[] {
   const top = plans.find(({ change }) => change !== null)?.change?.continuity.accounts ?? 0;
   return [
     ...rowsOf('balance', [insideRow(plans), ...corridorRows(plans)]),
     ...measures.flatMap((measure, m) => rowsOf(measureGroup(measure), measureRows(measure, m))),
-    ...shapeRows(),
+    ...shapeRows(travel),
     ...rowsOf('change', changeRows(measures, top, loss)),
   ];
 }

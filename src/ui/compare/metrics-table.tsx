@@ -8,7 +8,7 @@ import { count } from '../format.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
 import { DeviationSpark } from './deviation-spark.tsx';
-import { bestOf, type Loss, metricGroups, type MetricRow, metricRows } from './metric-rows.ts';
+import { bestOf, type Loss, metricGroups, type MetricRow, metricRows, type Travel } from './metric-rows.ts';
 
 const words = compareWords;
 
@@ -129,10 +129,12 @@ export interface MetricsTableProps {
   readonly stale: boolean;
   /** What the moves cost; null = no rate is set. */
   readonly loss: Loss | null;
+  /** Hours on the road; null where no speed is known. */
+  readonly travel: Travel | null;
 }
 
 /** The figures of any number of plans, with what each is less the base, and the best of them marked. */
-export function MetricsTable({ compared, judged, stale, loss }: MetricsTableProps) {
+export function MetricsTable({ compared, judged, stale, loss, travel }: MetricsTableProps) {
   const { project } = usePlan();
   const { measures } = project.dataset;
   const [all, setAll] = useState(false);
@@ -141,6 +143,7 @@ export function MetricsTable({ compared, judged, stale, loss }: MetricsTableProp
     measures,
     columns.map((column) => column.judged),
     loss,
+    travel,
   );
   const hasDifference = columns.filter(({ letter }) => letter !== null).length === 2;
   const width = columns.length + 1 + (hasDifference ? 1 : 0);

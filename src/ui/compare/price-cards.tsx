@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { LOSS_REFERENCES } from '../../core/metrics/loss.ts';
+import { travelBasis } from '../../core/metrics/travel.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { setPrice } from '../../store/workspace-store.ts';
@@ -66,39 +67,65 @@ function Card({ letter, store, judged, isBase, loss, most }: CardProps) {
   );
 }
 
+interface SetNumberProps {
+  readonly label: string;
+  readonly unit: string;
+  readonly value: number | null;
+  readonly placeholder: string;
+  readonly most: number;
+  /** null = nothing is set any more. */
+  readonly onSet: (value: number | null) => void;
+}
+
+/** A number above 0 that the user may set, or leave empty. */
+function SetNumber({ label, unit, value, placeholder, most, onSet }: SetNumberProps) {
+  const [text, setText] = useState(value === null ? '' : String(value));
+  const isUsable = (next: number) => next > 0 && next <= most;
+  const numberOf = (next: string) => Number(next.replace(',', '.'));
+  const type = (next: string) => {
+    setText(next);
+    if (next.trim() === '') onSet(null);
+    else if (isUsable(numberOf(next))) onSet(numberOf(next));
+  };
+  return (
+    <label className="row">
+      {label}
+      <input
+        className="field small figure"
+        inputMode="decimal"
+        aria-label={label}
+        placeholder={placeholder}
+        aria-invalid={text.trim() !== '' && !isUsable(numberOf(text))}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+      />
+      {unit}
+    </label>
+  );
+}
+
 /** The rate is the user's: published ones are offered with their source, none is taken by itself. */
 function LossRate({ price }: { readonly price: Price }) {
   const { rate, of, choices } = price;
-  const [text, setText] = useState(rate === null ? '' : percentOf(rate));
-  const number = Number(text.replace(',', '.'));
-  const isUsable = text.trim() === '' || (number > 0 && number <= 100);
+  // A rate that is taken from the list is written into the field anew.
+  const [taken, setTaken] = useState(0);
   const set = (next: number | null) => setPrice({ of, rate: next });
-  const type = (next: string) => {
-    setText(next);
-    const value = Number(next.replace(',', '.'));
-    if (next.trim() === '') set(null);
-    else if (value > 0 && value <= 100) set(value / 100);
-  };
   const take = (next: number | null) => {
-    setText(next === null ? '' : percentOf(next));
     set(next);
+    setTaken(taken + 1);
   };
   if (of === null) return null;
   return (
     <div className="loss-rate">
-      <label className="row">
-        {words.loss.rate}
-        <input
-          className="field small figure"
-          inputMode="decimal"
-          aria-label={words.loss.rate}
-          placeholder="–"
-          aria-invalid={!isUsable}
-          value={text}
-          onChange={(event) => type(event.target.value)}
-        />
-        %
-      </label>
+      <SetNumber
+        key={taken}
+        label={words.loss.rate}
+        unit="%"
+        placeholder="–"
+        value={rate === null ? null : Number((rate * 100).toFixed(4))}
+        most={100}
+        onSet={(percent) => set(percent === null ? null : percent / 100)}
+      />
       <span>{words.loss.of}</span>
       <Select
         label={words.loss.basis}
@@ -133,7 +160,26 @@ function LossRate({ price }: { readonly price: Price }) {
   );
 }
 
-const percentOf = (rate: number) => String(Number((rate * 100).toFixed(4)));
+const MOST_KMH = 1000;
+
+/** No speed is assumed: without a workload model hours on the road appear when one is set. */
+function RoadSpeed({ price: { speedKmh = null } }: { readonly price: Price }) {
+  const { project } = usePlan();
+  const hasModel = travelBasis(project.dataset, project.demand, null) !== null;
+  return (
+    <div className="loss-rate">
+      <SetNumber
+        label={words.road.speed}
+        unit={words.road.unit}
+        placeholder="–"
+        value={speedKmh}
+        most={MOST_KMH}
+        onSet={(next) => setPrice({ speedKmh: next })}
+      />
+      {speedKmh === null ? <p className="t3 f11">{hasModel ? words.road.hintModel : words.road.hint}</p> : null}
+    </div>
+  );
+}
 
 export interface PriceCardsProps {
   readonly compared: Compared;
@@ -161,6 +207,7 @@ export function PriceCards({ compared: { a, b, base }, price, loss, judgedA, jud
         <Card letter="B" store={b} judged={judgedB} isBase={b === base} loss={loss} most={most} />
       </div>
       <LossRate key={project.id} price={price} />
+      <RoadSpeed key={`road ${project.id}`} price={price} />
     </section>
   );
 }

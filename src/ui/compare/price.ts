@@ -2,9 +2,11 @@
 import { useMemo } from 'react';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { type PriceChoice, type Sales, salesChoices, salesMoved, salesOf } from '../../core/metrics/loss.ts';
+import { travelBasis, travelHours } from '../../core/metrics/travel.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
+import { workspace } from '../../store/workspace-store.ts';
 import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
-import type { Loss } from './metric-rows.ts';
+import type { Loss, Travel } from './metric-rows.ts';
 
 const NONE: PriceChoice = { rate: null, of: null };
 
@@ -43,4 +45,30 @@ export function lossOf(
     );
   });
   return { rate, unit: sales.unit, of: (planId) => lost.get(planId) ?? null };
+}
+
+/** Hours on the road by plan, once a revision; null where nobody has said how fast one drives. */
+export function useTravel({ speedKmh = null }: Pick<Price, 'speedKmh'>): Travel | null {
+  const { project } = usePlan();
+  const { dataset, demand, grid } = project;
+  return useMemo(() => {
+    const basis = travelBasis(dataset, demand, speedKmh);
+    if (basis === null) return null;
+    const known = new Map<PlanStore, { readonly revision: number; readonly hours: number }>();
+    const hoursOf = (store: PlanStore) => {
+      const before = known.get(store);
+      if (before?.revision === store.revision) return before.hours;
+      const hours = travelHours(store.plan, grid, demand, basis);
+      known.set(store, { revision: store.revision, hours });
+      return hours;
+    };
+    return {
+      isYearly: basis.visits !== null,
+      speedKmh: basis.speedKmh,
+      of: (planId) => {
+        const store = workspace.getState().planStores.get(planId);
+        return store ? hoursOf(store) : null;
+      },
+    };
+  }, [dataset, demand, grid, speedKmh]);
 }
