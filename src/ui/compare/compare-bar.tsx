@@ -5,7 +5,7 @@ import { IconButton } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { type CompareMode, type Comparison, screen } from '../screen.ts';
 import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
@@ -26,7 +26,7 @@ function ColourBy({ view }: { readonly view: CompareView }) {
   const { project } = usePlan();
   const colourBy = useCompareView(view, (state) => state.colourBy);
   const measure = useCompareView(view, (state) => state.colourMeasure);
-  const tools = messages.tools;
+  const tools = toolWords;
   return (
     <Select
       label={tools.colourBy}
@@ -117,7 +117,7 @@ export function CompareBar({ comparison, compared, view }: CompareBarProps) {
       />
       <MorePlans comparison={comparison} compared={compared} />
       <span className="grow" />
-      <span className="t2 colour-label">{messages.tools.colourBy}</span>
+      <span className="t2 colour-label">{toolWords.colourBy}</span>
       <ColourBy view={view} />
       <Segmented
         label={words.mode}

@@ -9,7 +9,7 @@ import { syncCameras } from '../../map/sync-cameras.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { count } from '../format.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import type { CompareMode } from '../screen.ts';
 import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import { CompareMap, type Stripes } from './compare-map.tsx';
@@ -240,7 +240,7 @@ function ChangeMap({
 export function CompareMaps({ mode, ...rest }: CompareMapsProps) {
   const look = useLook();
   return (
-    <section className="compare-map-pane" aria-label={messages.tools.mapLabel}>
+    <section className="compare-map-pane" aria-label={toolWords.mapLabel}>
       {mode === 'change' ? (
         <ChangeMap {...rest} look={look} />
       ) : (

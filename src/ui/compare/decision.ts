@@ -17,7 +17,7 @@ import { planPicture } from '../../io/write/plan-picture.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, amountInFull, count, share } from '../format.ts';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
 import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
 import { planNames } from './chart-plans.ts';
@@ -153,7 +153,7 @@ function movedOf({ project, compared, chosen }: DecisionRequest): DecisionPage['
   const unit = dataset.measures[0]?.unit;
   const sum = moved.reduce((total, { values }) => total + (values[0] ?? 0), 0);
   const money = unit === undefined ? '' : amount(sum, unit);
-  const columns = messages.drawer.columns;
+  const columns = drawerWords.columns;
   return {
     title: words.moved(planName(chosen.plan)),
     note:

@@ -5,7 +5,7 @@ import type { MeasureSummary, PlanChange, PlanSummaryFigures } from '../../core/
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, corridor, count, deviation, distance, index, plainNumber, share, spread } from '../format.ts';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 
 const words = compareWords;
 
@@ -98,7 +98,7 @@ function insideRow(plans: readonly JudgedPlan[]): Draft {
     label: shared === null ? words.rows.insideOwn : words.rows.inside(corridor(shared)),
     better: 'more',
     value: ({ figures, summary }) => (alike ? figures.insideCorridor : summary.insideShare),
-    text: (_, { figures, summary }) => messages.left.nOfM(count(figures.insideCorridor), count(summary.territories)),
+    text: (_, { figures, summary }) => leftWords.nOfM(count(figures.insideCorridor), count(summary.territories)),
     difference: alike ? signed(count) : points,
   };
 }

@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { MeasuresCard } from './measures-card.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ReadPanel } from './read-panel.tsx';
@@ -8,7 +8,7 @@ export function ColumnsStep({ flow }: { readonly flow: Import }) {
   const { preview, choices } = flow.state;
   if (preview === null || choices === null) return null;
   return (
-    <main className="import-columns" aria-label={messages.importer.steps.columns}>
+    <main className="import-columns" aria-label={wizardWords.steps.columns}>
       <div className="import-left">
         <PreviewTable
           preview={preview}

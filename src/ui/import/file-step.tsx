@@ -4,9 +4,10 @@ import { bytes, count, share } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { FileInput } from '../kit/file-input.tsx';
 import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import type { Import } from './use-import.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 const ACCEPT =
   '.csv,.tsv,.txt,.gz,.zip,.xlsx,.xlsm,.geojson,.json,.geojsonl,.topojson,.parquet,.kml,.kmz,text/csv,text/tab-separated-values';
 

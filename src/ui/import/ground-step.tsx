@@ -3,12 +3,12 @@ import type { LeftOutLand } from '../../core/grid/study-area.ts';
 import { count, share } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { NumberField } from '../kit/number-field.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { GroundPicture } from './ground-picture.tsx';
 import { type Import, todayColumn } from './use-import.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 
 /** What stays out of the study area, each a click away from it. */
 function LeftOut({

@@ -2,10 +2,10 @@ import { Check } from 'lucide-react';
 import type { FilePreview, ReadOptions } from '../../core/data/import.ts';
 import { count } from '../format.ts';
 import { type Choice, Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import type { Import } from './use-import.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 const ENCODINGS = ['UTF-8', 'windows-1252', 'ISO-8859-1', 'UTF-16LE', 'UTF-16BE', 'Shift_JIS'];
 const DECIMALS = (['.', ','] as const).map((value) => ({ value, label: words.decimals[value] }));
 /** Rows of a file that are offered as its header: preambles are short. */

@@ -4,6 +4,7 @@ import { DropTarget } from '../drop-target.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Logo } from '../kit/logo.tsx';
 import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { placeKnown, potentialKnown, workloadKnown } from './choices.ts';
 import { ColumnsStep } from './columns-step.tsx';
@@ -14,7 +15,7 @@ import { type Import, type ImportState, stepsOf, useImport } from './use-import.
 import { useKeptImport } from './kept-import.ts';
 import './import.css';
 
-const words = messages.importer;
+const words = wizardWords;
 
 function Steps({ state, go }: Pick<Import, 'state' | 'go'>) {
   const steps = stepsOf(state);

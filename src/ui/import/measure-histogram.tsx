@@ -1,10 +1,10 @@
 import type { MeasureHistogram } from '../../core/data/histogram.ts';
 import type { Unit } from '../../core/data/measure.ts';
 import { amount, count, share } from '../format.ts';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 
 export interface HistogramProps {
   readonly histogram: MeasureHistogram;

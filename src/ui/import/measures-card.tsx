@@ -4,13 +4,13 @@ import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/me
 import { amount, count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { fromColumn, fromModelOf, measureOf, UNITS, withMeasure } from './choices.ts';
 import { Histogram } from './measure-histogram.tsx';
 import type { Import } from './use-import.ts';
 import { WorkloadEditor } from './workload-editor.tsx';
 
-const words = messages.importer;
+const words = wizardWords;
 
 interface CardProps {
   readonly flow: Import;

@@ -5,12 +5,12 @@ import { bytes, count } from '../format.ts';
 import { Select } from '../kit/select.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { Button } from '../kit/button.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { withRole } from './choices.ts';
 import { lateWords } from './late-words.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 const ROLE_CHOICES = COLUMN_ROLES.map((role) => ({ value: role, label: words.roles[role] }));
 
 interface ColumnHeadProps {

@@ -7,7 +7,7 @@ import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { importWords } from '../import-words.ts';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS, withSwapped } from './choices.ts';
 import { lateWords } from './late-words.ts';
@@ -15,7 +15,7 @@ import { HowRead } from './how-read.tsx';
 import { TodayFromFile } from './today-file.tsx';
 import type { Import } from './use-import.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 const SHOWN_REJECTED = 8;
 
 interface PanelProps {

@@ -9,7 +9,7 @@ import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { FileInput } from '../kit/file-input.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
 import { UNITS } from './choices.ts';
@@ -158,7 +158,7 @@ export function RefreshDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="stack refresh">
         <p className="t2">{words.body}</p>
-        {reading === '' ? null : <p role="status">{messages.importer.reading(reading)}</p>}
+        {reading === '' ? null : <p role="status">{wizardWords.reading(reading)}</p>}
         {error === '' ? null : (
           <p className="error-line" role="alert">
             {error}

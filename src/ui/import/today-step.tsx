@@ -1,12 +1,12 @@
 import type { TerritoryCount } from '../../core/data/import.ts';
 import { POTENTIAL, type Unit } from '../../core/data/measure.ts';
 import { columnScale, count, deviation, scaled } from '../format.ts';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS } from './choices.ts';
 import { type Import, todayColumn } from './use-import.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 
 /** What each territory of today carries, beside an equal share. */
 function TerritoryTable({ rows, unit }: { readonly rows: readonly TerritoryCount[]; readonly unit: Unit }) {

@@ -1,9 +1,9 @@
 import type { WorkloadModel } from '../../core/data/dataset.ts';
 import { count, plainNumber } from '../format.ts';
 import { NumberField } from '../kit/number-field.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 
-const words = messages.importer;
+const words = wizardWords;
 
 type NumberKey = Exclude<keyof WorkloadModel, 'tiers'>;
 interface ModelField {

@@ -2,11 +2,11 @@ import type { WorkloadModel } from '../../core/data/dataset.ts';
 import type { AccountsPreview } from '../../core/data/import.ts';
 import { amount, amountInFull, count, plainNumber } from '../format.ts';
 import { NumberField } from '../kit/number-field.tsx';
-import { messages } from '../messages.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { UNITS, withTier } from './choices.ts';
 import { TravelFields } from './travel-fields.tsx';
 
-const words = messages.importer;
+const words = wizardWords;
 
 export interface WorkloadEditorProps {
   readonly model: WorkloadModel;

@@ -12,7 +12,8 @@ import type { Project } from '../../store/contract.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, amountInFull, count } from '../format.ts';
 import { lateWords } from '../import/late-words.ts';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { inspectorWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { accountMarks, marksOf, setMarks, toggleMark } from './account-marks.ts';
 import { type AccountsFilter, accountsFilter, filterTest, showAccounts } from './accounts-filter.ts';
@@ -26,7 +27,7 @@ import { carriedName } from './table-columns.tsx';
 import { TerritoryName } from './territory-name.tsx';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
-const words = messages.drawer;
+const words = drawerWords;
 
 /** Columns of text that say which account it is. */
 export function accountTexts(dataset: Dataset) {
@@ -224,7 +225,7 @@ export function AccountsTable() {
         </span>
       ),
       <span key="tier" className="t2">
-        {messages.inspector.tiers[dataset.accounts.tiers[account] ?? 0]}
+        {inspectorWords.tiers[dataset.accounts.tiers[account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(dataset.accounts.values[m]?.[account] ?? 0, measure.unit)),
       ...carried.map(({ values, unit }) => amountInFull(values[account] ?? 0, unit)),

@@ -1,10 +1,10 @@
 import { amount } from '../format.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { counted } from '../words.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useRevision, useView } from './plan-hooks.ts';
 
-const words = messages.tools;
+const words = toolWords;
 
 /** Says where the keyboard stands on the map: whose cell, and what is in it. */
 export function CellCursorStatus() {

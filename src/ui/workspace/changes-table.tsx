@@ -7,6 +7,8 @@ import { keepAccounts } from '../../engine/proposal-wish.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { amountInFull } from '../format.ts';
 import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { inspectorWords } from '../panel-words.ts';
 import { accountTexts, measureColumns } from './accounts-table.tsx';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
@@ -15,7 +17,7 @@ import { usePlan, useProposal, useTerritories } from './plan-hooks.ts';
 import { TerritoryName } from './territory-name.tsx';
 import { type TableColumn, VirtualTable } from './virtual-table.tsx';
 
-const words = messages.drawer;
+const words = drawerWords;
 const rebalanceWords = messages.rebalance;
 
 const changesByCells = new WeakMap<Uint32Array, readonly ChangedAccount[]>();
@@ -114,7 +116,7 @@ export function ChangesTable() {
       <TerritoryName key="from" look={look(change.from)} />,
       <TerritoryName key="to" look={look(change.to)} />,
       <span key="tier" className="t2">
-        {messages.inspector.tiers[dataset.accounts.tiers[change.account] ?? 0]}
+        {inspectorWords.tiers[dataset.accounts.tiers[change.account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(change.values[m] ?? 0, measure.unit)),
       ...(keepable && change.from > 0

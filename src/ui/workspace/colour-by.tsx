@@ -1,12 +1,12 @@
 import { Select, SelectItem, SelectPopover, SelectProvider } from '@ariakit/react';
 import { ChevronDown } from 'lucide-react';
 import { listPopup } from '../kit/popup.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { useCarried } from './carried/use-carried.ts';
 import { colourModes, modeId } from './colour-modes.ts';
 import { usePlan, useView, useWorkspace } from './plan-hooks.ts';
 
-const words = messages.tools;
+const words = toolWords;
 
 /** What fills the cells: whose they are, how far their territory is from its target, what they hold, what changed. */
 export function ColourBy() {

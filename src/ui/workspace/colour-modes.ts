@@ -3,9 +3,9 @@ import { planName } from '../../core/plan/make-plan.ts';
 import { type CarriedFigure, carriedKey } from '../../store/carried-store.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { view, type ViewState } from '../../store/view-store.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 
-const words = messages.tools.colours;
+const words = toolWords.colours;
 
 export interface ColourMode {
   readonly id: string;

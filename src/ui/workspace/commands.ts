@@ -8,6 +8,9 @@ import { proposal } from '../../store/proposal-store.ts';
 import { BRUSH_RADIUS_MAX, type LiveRebalance, type Theme, type Tool, view } from '../../store/view-store.ts';
 import { workspace } from '../../store/workspace-store.ts';
 import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
+import { proposalWords } from '../proposal-words.ts';
+import { toolWords } from '../tool-words.ts';
 import { screen, screenStore } from '../screen.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { colourModes } from './colour-modes.ts';
@@ -32,7 +35,7 @@ const { groups } = messages.palette;
 
 function toolCommand(tool: Tool, keys: string, enabled: boolean): Command {
   const run = () => view.setState({ tool });
-  return { id: `tool-${tool}`, group: groups.tool, title: messages.tools[tool], keys, enabled, run };
+  return { id: `tool-${tool}`, group: groups.tool, title: toolWords[tool], keys, enabled, run };
 }
 
 function setBrush(step: number): void {
@@ -125,9 +128,9 @@ function editCommands(): Command[] {
       enabled: planStore?.canRedo ?? false,
       run: redo,
     },
-    { id: 'build', group, title: messages.left.build, enabled: editable, run: () => build({}) },
-    { id: 'rebalance', group, title: messages.left.rebalance, enabled: editable, run: () => rebalance({}) },
-    { id: 'stop', group, title: messages.proposal.stop, enabled: status === 'running', run: stop },
+    { id: 'build', group, title: leftWords.build, enabled: editable, run: () => build({}) },
+    { id: 'rebalance', group, title: leftWords.rebalance, enabled: editable, run: () => rebalance({}) },
+    { id: 'stop', group, title: proposalWords.stop, enabled: status === 'running', run: stop },
     {
       id: 'accept',
       group,
@@ -137,11 +140,11 @@ function editCommands(): Command[] {
       run: accept,
     },
     ...liveCommands(editable),
-    { id: 'discard', group, title: messages.proposal.discard, enabled: status !== 'idle', run: discardProposal },
+    { id: 'discard', group, title: proposalWords.discard, enabled: status !== 'idle', run: discardProposal },
     {
       id: 'new-territory',
       group,
-      title: messages.left.newTerritory,
+      title: leftWords.newTerritory,
       enabled: editable,
       run: () => view.setState({ selectedTerritory: addTerritory() }),
     },
@@ -173,9 +176,9 @@ function viewCommands(): Command[] {
   const { project, baseline } = workspace.getState();
   const themes: readonly Theme[] = ['system', 'light', 'dark'];
   return [
-    { id: 'fit', group, title: messages.tools.fit, enabled: true, run: () => mapHandle.current?.fitToData() },
-    { id: 'zoom-in', group, title: messages.tools.zoomIn, enabled: true, run: () => mapHandle.current?.zoomIn() },
-    { id: 'zoom-out', group, title: messages.tools.zoomOut, enabled: true, run: () => mapHandle.current?.zoomOut() },
+    { id: 'fit', group, title: toolWords.fit, enabled: true, run: () => mapHandle.current?.fitToData() },
+    { id: 'zoom-in', group, title: toolWords.zoomIn, enabled: true, run: () => mapHandle.current?.zoomIn() },
+    { id: 'zoom-out', group, title: toolWords.zoomOut, enabled: true, run: () => mapHandle.current?.zoomOut() },
     {
       id: 'drawer',
       group,

@@ -2,11 +2,11 @@ import { Popover, PopoverDisclosure, PopoverProvider } from '@ariakit/react';
 import { Pencil } from 'lucide-react';
 import { setCorridor } from '../../engine/plan-actions.ts';
 import { NumberField } from '../kit/number-field.tsx';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { attempt } from './attempt.ts';
 import { useCorridor, usePlan } from './plan-hooks.ts';
 
-const words = messages.left;
+const words = leftWords;
 
 /** Changes the deviation within which a territory counts as balanced. */
 export function CorridorField() {

@@ -1,14 +1,14 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { MapReadout, ReadoutSide } from '../../map/readout.ts';
 import { amount, deviation as deviationText, count } from '../format.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { counted } from '../words.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { useCorridor, usePlan } from './plan-hooks.ts';
 
-const words = messages.tools;
+const words = toolWords;
 const WIDTH = 248;
 const GAP = 16;
 /** More sides than this would hide the map. */

@@ -7,6 +7,7 @@ import type { DrawerTab } from '../../store/view-store.ts';
 import { Button } from '../kit/button.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
 import { AccountsTable } from './accounts-table.tsx';
 import { attempt } from './attempt.ts';
 import { ChangesTable } from './changes-table.tsx';
@@ -14,7 +15,7 @@ import { useProposal, useProposalOpen } from './plan-hooks.ts';
 import { Problems } from './problems.tsx';
 import { TerritoryTable } from './territory-table.tsx';
 
-const words = messages.drawer;
+const words = drawerWords;
 
 // The plotting library comes with the first chart.
 const ChartsTab = lazy(async () => ({ default: (await import('./charts/charts-tab.tsx')).ChartsTab }));

@@ -4,12 +4,12 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { type DrawerTab, view } from '../../store/view-store.ts';
 import { count } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
 import { afterFirstPicture } from './after-first-picture.ts';
 import { BalanceStatus } from './balance-status.tsx';
 import { useBlank, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
 
-const words = messages.drawer;
+const words = drawerWords;
 
 interface DrawerTabProps {
   readonly id: DrawerTab;

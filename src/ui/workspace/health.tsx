@@ -1,9 +1,9 @@
 import { deviationColour } from '../../map/symbology.ts';
 import { corridor as corridorText, count, index, spread } from '../format.ts';
-import { messages } from '../messages.ts';
+import { healthWords, leftWords } from '../panel-words.ts';
 import { useCorridor, useLiveBalance, useMetrics, usePlan, useTerritories } from './plan-hooks.ts';
 
-const words = messages.health;
+const words = healthWords;
 /** Beyond this the boxes of the strip would be thinner than the gaps between them. */
 const MANY = 40;
 
@@ -25,7 +25,7 @@ export function Health() {
     <div className="left-section">
       <p className="f12 t2">{words.title}</p>
       <div className="headline-row">
-        <strong className="headline">{messages.left.nOfM(count(inside), count(territories.length))}</strong>
+        <strong className="headline">{leftWords.nOfM(count(inside), count(territories.length))}</strong>
         <span className="t2">{words.inside(corridorText(corridor))}</span>
       </div>
       <div className={deviations.length > MANY ? 'health-strip many' : 'health-strip'} aria-hidden="true">

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
-import { messages } from '../messages.ts';
+import { inspectorWords } from '../panel-words.ts';
 import { useProposalInspected } from './live-details.ts';
 import { usePlan, useTerritory, useView } from './plan-hooks.ts';
 import { SelectionSection } from './selection-section.tsx';
 
-const words = messages.inspector;
+const words = inspectorWords;
 
 // What is read comes after what is drawn with; details with the first thing that is looked at.
 const Overview = lazy(async () => ({ default: (await import('./overview.tsx')).Overview }));

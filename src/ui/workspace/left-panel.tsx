@@ -6,7 +6,7 @@ import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { toneOf } from '../kit/deviation-bar.tsx';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { attempt } from './attempt.ts';
 import { BuildOptions, RebalanceOptions } from './run-options.tsx';
@@ -30,7 +30,7 @@ import { TerritoryGrid } from './territory-grid.tsx';
 import { WhatNext } from './what-next.tsx';
 import { WorkloadNotice } from './workload-notice.tsx';
 
-const words = messages.left;
+const words = leftWords;
 
 function PriceTag({ disruption, stale }: { readonly disruption: Disruption | null; readonly stale: boolean }) {
   const { project } = usePlan();

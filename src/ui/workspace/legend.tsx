@@ -6,7 +6,7 @@ import { measureBreaks, sequenceStep } from '../../map/cell-shading.ts';
 import { DEVIATION_LIMITS, deviationColour } from '../../map/symbology.ts';
 import { carriedKey, shadedBy } from '../../store/carried-store.ts';
 import { amount, deviation as deviationText } from '../format.ts';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { useCarried } from './carried/use-carried.ts';
 import {
   useBlank,
@@ -19,7 +19,7 @@ import {
   useWorkspace,
 } from './plan-hooks.ts';
 
-const words = messages.tools;
+const words = toolWords;
 
 function DeviationScale({ name }: { readonly name: string }) {
   // One deviation inside each step, from far under to far over.

@@ -1,10 +1,10 @@
 import { Popover, PopoverDisclosure, PopoverProvider, usePopoverStore } from '@ariakit/react';
 import { ListFilter as ListFilterIcon, TextSearch } from 'lucide-react';
 import { type ListFilter, view } from '../../store/view-store.ts';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { usePlan, useView } from './plan-hooks.ts';
 
-const words = messages.left.list;
+const words = leftWords.list;
 const FILTERS: readonly ListFilter[] = ['all', 'outside', 'locked', 'no-rep'];
 
 interface ChoiceProps {
@@ -43,7 +43,7 @@ export function ListTools({ query, onQuery }: { readonly query: string; readonly
     ['off', words.sorts.off],
     ...project.dataset.measures.flatMap(({ key, name }): (readonly [string, string])[] => [
       [`load ${key}`, name],
-      [`deviation ${key}`, messages.left.deviationHead(name)],
+      [`deviation ${key}`, leftWords.deviationHead(name)],
     ]),
   ];
   return (

@@ -8,6 +8,7 @@ import { ariaKeys } from '../keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { messages } from '../messages.ts';
+import { proposalWords } from '../proposal-words.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { attempt } from './attempt.ts';
 import { usePriceWords } from './live-rebalance.tsx';
@@ -47,7 +48,7 @@ export function LiveBar() {
   const { price, concerned, leftOut } = state;
   const said = price && priceWords(price);
   const look = useTerritoryLook();
-  const tooMuch = state.overfilled.map((code) => look(code).name).join(messages.proposal.and);
+  const tooMuch = state.overfilled.map((code) => look(code).name).join(proposalWords.and);
   const [line, hint] = linesOf(state, corridor, tooMuch && words.overfilled(tooMuch));
   const chips = said !== null || leftOut.length > 0;
   return (
@@ -84,23 +85,23 @@ export function LiveBar() {
       />
       <Button
         size="large"
-        aria-label={messages.proposal.discard}
+        aria-label={proposalWords.discard}
         disabled={state.status !== 'proposed'}
         onClick={() => attempt(discardProposal)}
       >
-        {messages.proposal.discardShort}
+        {proposalWords.discardShort}
       </Button>
       <Tip text={words.accept} keys={ACCEPT_KEY} placement="top">
         <Button
           size="large"
           look="primary"
           icon={Check}
-          aria-label={messages.proposal.accept}
+          aria-label={proposalWords.accept}
           aria-keyshortcuts={ariaKeys(ACCEPT_KEY)}
           disabled={!acceptable}
           onClick={() => attempt(accept)}
         >
-          {messages.proposal.acceptShort}
+          {proposalWords.acceptShort}
         </Button>
       </Tip>
     </>

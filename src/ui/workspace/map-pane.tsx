@@ -7,7 +7,7 @@ import { workspace } from '../../store/workspace-store.ts';
 import { sentenceOf } from '../errors.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { CellCursorStatus } from './cell-cursor-status.tsx';
 import { ColourBy } from './colour-by.tsx';
 import { CursorReadout } from './cursor-readout.tsx';
@@ -15,7 +15,7 @@ import { Legend } from './legend.tsx';
 import { mapHandle } from './map-handle.ts';
 import { ToolStrip } from './tool-strip.tsx';
 
-const words = messages.tools;
+const words = toolWords;
 
 type Phase = 'loading' | 'ready' | { readonly error: string };
 

@@ -7,6 +7,7 @@ import { amount, count, share } from '../format.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
 import { counted } from '../words.ts';
 import { MANY_OVERRIDES, setMarks } from './account-marks.ts';
 import { showAccounts } from './accounts-filter.ts';
@@ -14,7 +15,7 @@ import { attempt } from './attempt.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 
-const words = messages.drawer;
+const words = drawerWords;
 
 /** Gives the chosen accounts to a territory without their cells, or back to their cells. */
 export function MoveAccounts({ marked }: { readonly marked: ReadonlySet<AccountIndex> }) {

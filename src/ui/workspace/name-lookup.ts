@@ -1,6 +1,6 @@
 /** Names of territories by code, those of an open proposal included. */
 import type { Territory, TerritoryCode } from '../../core/plan/plan.ts';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { usePlan, useProposal, useProposalOpen, useTerritories } from './plan-hooks.ts';
 
 export interface TerritoryLook {
@@ -8,7 +8,7 @@ export interface TerritoryLook {
   readonly hue: number | undefined;
 }
 
-const NOBODY: TerritoryLook = { name: messages.left.unassigned, hue: undefined };
+const NOBODY: TerritoryLook = { name: leftWords.unassigned, hue: undefined };
 
 export function useTerritoryLook(): (code: TerritoryCode) => TerritoryLook {
   const { store } = usePlan();

@@ -7,6 +7,7 @@ import { amount, corridor as corridorText, count, deviation as deviationText, sh
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { messages } from '../messages.ts';
+import { inspectorWords, overviewWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { MANY_OVERRIDES } from './account-marks.ts';
 import { showAccounts } from './accounts-filter.ts';
@@ -26,7 +27,7 @@ import {
 } from './plan-hooks.ts';
 import { openDraft } from './what-next.tsx';
 
-const words = messages.overview;
+const words = overviewWords;
 
 interface ExtremesProps {
   readonly title: string;
@@ -270,7 +271,7 @@ export function Overview() {
     measures.findIndex((one) => one.key === key),
   );
   const unit = measures[measure]?.unit;
-  if (figures === null || territories.length === 0) return <p className="empty">{messages.inspector.empty}</p>;
+  if (figures === null || territories.length === 0) return <p className="empty">{inspectorWords.empty}</p>;
   if (figures.coverage.assigned === 0) return <p className="empty">{words.blank}</p>;
   const { over, under } = extremesOf(figures.territories, measure);
   const first = territories[0]!.targetShare;

@@ -6,12 +6,12 @@ import { type Contiguity, type Snap, view } from '../../store/view-store.ts';
 import { keepParentsTogether, keepZipsWhole } from '../../engine/plan-actions.ts';
 import { count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { reshapeWords } from '../reshape-words.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useRevision, useTerritories, useView } from './plan-hooks.ts';
 
-const words = messages.tools;
+const words = toolWords;
 const ANYBODY = 'anybody';
 
 const CHOICES = (['warn', 'refuse', 'along'] as const).map((value) => ({

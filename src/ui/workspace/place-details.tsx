@@ -10,7 +10,8 @@ import { view } from '../../store/view-store.ts';
 import { drawingWords } from '../drawing-words.ts';
 import { amountInFull, count, share, squareKilometres } from '../format.ts';
 import { Button, IconButton } from '../kit/button.tsx';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { inspectorWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
@@ -51,7 +52,7 @@ export function CellDetails({ cell }: { readonly cell: CellIndex }) {
   const facts: Fact[] = [
     { name: words.h3, value: <code className="num">{cellIdAt(grid, cell)}</code> },
     ...(region === undefined ? [] : [{ name: words.liesIn, value: region }]),
-    { name: messages.inspector.area, value: squareKilometres(grid.areasKm2[cell] ?? 0) },
+    { name: inspectorWords.area, value: squareKilometres(grid.areasKm2[cell] ?? 0) },
     ...dataset.measures.map(({ key, name, unit }, m) => {
       const value = demand.cellValues[m]?.[cell] ?? 0;
       const whole = store.totals.loads[m]?.[code] ?? 0;
@@ -99,7 +100,7 @@ export function AccountDetails({ account }: { readonly account: AccountIndex }) 
   const facts: Fact[] = [
     { name: words.territory, value: <TerritoryName look={look(code)} /> },
     ...(store.plan.records.override.has(account) ? [{ name: words.moved, value: words.yes }] : []),
-    { name: messages.drawer.columns.tier, value: messages.inspector.tiers[accounts.tiers[account] ?? 0] },
+    { name: drawerWords.columns.tier, value: inspectorWords.tiers[accounts.tiers[account] ?? 0] },
     ...measures.map(({ name: of, unit }, m) => ({
       name: of,
       value: amountInFull(accounts.values[m]?.[account] ?? 0, unit),

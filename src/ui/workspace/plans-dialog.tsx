@@ -4,6 +4,7 @@ import { count, plural } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
 import { PlanMenu } from './plan-menu.tsx';
@@ -14,7 +15,7 @@ const words = messages.plans;
 
 function Inside({ store }: { readonly store: PlanStore }) {
   const { inside } = useLiveBalance(store);
-  return messages.left.nOfM(count(inside), count(store.plan.records.territory.size));
+  return leftWords.nOfM(count(inside), count(store.plan.records.territory.size));
 }
 
 function PlanLine({ plan, store }: { readonly plan: PlanSummary; readonly store: PlanStore }) {

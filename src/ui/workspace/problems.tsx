@@ -9,7 +9,8 @@ import { units } from '../../store/units-store.ts';
 import { view } from '../../store/view-store.ts';
 import { drawingWords } from '../drawing-words.ts';
 import { Button } from '../kit/button.tsx';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { wizardWords } from '../wizard-words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
 import { mapHandle } from './map-handle.ts';
@@ -17,7 +18,7 @@ import { usePlan } from './plan-hooks.ts';
 import { dealUnassignedCells, joinPieces } from './reshape/reshape-commands.ts';
 import { type Problem, type ProblemFix, useProblems } from './use-problems.ts';
 
-const words = messages.drawer;
+const words = drawerWords;
 const fixWords = drawingWords.fixes;
 
 function runFix(plan: Plan, fix: ProblemFix): unknown {
@@ -93,7 +94,7 @@ function ProblemLine({ problem }: { readonly problem: Problem }) {
             saveToDisk({ name: 'rejected.csv', mediaType: 'text/csv', bytes: writeRejectedCsv(project.dataset) })
           }
         >
-          {messages.importer.download}
+          {wizardWords.download}
         </Button>
       ) : null}
     </li>

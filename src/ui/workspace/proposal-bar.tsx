@@ -7,13 +7,15 @@ import { amount, corridor as corridorText, count, spread } from '../format.ts';
 import { ariaKeys } from '../keys.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
+import { proposalWords } from '../proposal-words.ts';
 import { counted } from '../words.ts';
 import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { attempt } from './attempt.ts';
 import { useBlank, useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
 import { useProposedInside } from './proposed-inside.ts';
 
-const words = messages.proposal;
+const words = proposalWords;
 
 function largest(balance: readonly { readonly maxDeviation: number }[] | undefined): string {
   return balance === undefined ? '' : spread(Math.max(0, ...balance.map((one) => one.maxDeviation)));
@@ -30,7 +32,7 @@ function Facts() {
   if (figures === null || inside === null) return <span className="t2 grow">{words.first}</span>;
   const { tolerance, before: from, after, of } = inside;
   const facts: (readonly [string, string])[] = [
-    [messages.rebalance.inside(corridorText(tolerance)), messages.left.nToNOfM(count(from), count(after), count(of))],
+    [messages.rebalance.inside(corridorText(tolerance)), leftWords.nToNOfM(count(from), count(after), count(of))],
   ];
   if (disruption !== null && unit !== undefined && !blank) {
     const money = amount(disruption.moved[0] ?? 0, unit);

@@ -5,6 +5,7 @@ import { type InfeasibleTerritory, proposal } from '../../store/proposal-store.t
 import { amount, count, seconds, share, spread } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../messages.ts';
+import { proposalWords } from '../proposal-words.ts';
 import { LeftOut } from './left-out.tsx';
 import { mapHandle } from './map-handle.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -12,7 +13,7 @@ import { AskedNotes } from './reshape/asked-notes.tsx';
 import { dialogWords } from './reshape/dialog-words.ts';
 import { useBlank, useMetrics, usePlan, useProposal, wholesOf } from './plan-hooks.ts';
 
-const words = messages.proposal;
+const words = proposalWords;
 /** Smaller flows stay in the list of accounts. */
 const FLOWS_SHOWN = 10;
 

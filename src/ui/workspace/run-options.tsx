@@ -10,6 +10,7 @@ import { NumberField } from '../kit/number-field.tsx';
 import { Tip } from '../kit/tip.tsx';
 import { ariaKeys } from '../keys.ts';
 import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { reshapeWords } from '../reshape-words.ts';
 import { screen } from '../screen.ts';
 import { attempt } from './attempt.ts';
@@ -18,7 +19,7 @@ import { AmountField } from './reshape/amount-field.tsx';
 import { RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 import { useCorridor, usePlan, useTerritories, useWorkspace, wholesOf } from './plan-hooks.ts';
 
-const words = messages.left;
+const words = leftWords;
 /** A new design is held to 5%; what a running organisation accepts is the plan's corridor. */
 const BUILD_TOLERANCE = 0.05;
 const MOST_TERRITORIES = 2000;

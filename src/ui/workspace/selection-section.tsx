@@ -3,7 +3,7 @@ import { assignCells, territoryOfCells, toggleCellLocks } from '../../engine/pla
 import { view } from '../../store/view-store.ts';
 import { Button } from '../kit/button.tsx';
 import { ariaKeys } from '../keys.ts';
-import { messages } from '../messages.ts';
+import { inspectorWords } from '../panel-words.ts';
 import { reshapeWords } from '../reshape-words.ts';
 import { screen } from '../screen.ts';
 import { counted } from '../words.ts';
@@ -14,7 +14,7 @@ import { useTerritoryLook } from './name-lookup.ts';
 import { usePlan, useTerritory, useView } from './plan-hooks.ts';
 import { redealSelected, RESHAPE_KEYS } from './reshape/reshape-commands.ts';
 
-const words = messages.inspector;
+const words = inspectorWords;
 
 /** What can be done with several territories at once. */
 function Territories() {

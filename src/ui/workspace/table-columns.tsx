@@ -6,11 +6,13 @@ import type { CarriedFigure } from '../../store/carried-store.ts';
 import type { Project } from '../../store/contract.ts';
 import { amount, count, deviation as deviationText, plainNumber, ratio, targetShare } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { leftWords } from '../panel-words.ts';
+import { toolWords } from '../tool-words.ts';
 import { TerritoryName } from './territory-name.tsx';
 import type { TableColumn } from './virtual-table.tsx';
 
-const words = messages.drawer.columns;
+const words = drawerWords.columns;
 
 export interface Line {
   readonly territory: Territory;
@@ -33,7 +35,7 @@ function measureColumns(project: Project, corridor: number): Column[] {
       figure: true,
       value: ({ figures }) => figures?.loads[m] ?? 0,
       alone: {
-        name: messages.left.measureHead(measure.name, measure.unit.symbol),
+        name: leftWords.measureHead(measure.name, measure.unit.symbol),
         value: ({ figures }) => (figures?.loads[m] ?? Number.NaN) * measure.unit.scale,
       },
       show: ({ figures }) => amount(figures?.loads[m] ?? Number.NaN, measure.unit),
@@ -45,7 +47,7 @@ function measureColumns(project: Project, corridor: number): Column[] {
       figure: true,
       value: ({ figures }) => figures?.deviations[m] ?? 0,
       alone: {
-        name: messages.left.deviationHead(measure.name),
+        name: leftWords.deviationHead(measure.name),
         value: ({ figures }) => figures?.deviations[m] ?? Number.NaN,
       },
       show: ({ figures }) => {
@@ -63,7 +65,7 @@ export interface CarriedSums extends Pick<CarriedFigure, 'kind' | 'from' | 'unit
 }
 
 export const carriedName = ({ kind, from }: Pick<CarriedFigure, 'kind' | 'from'>): string =>
-  messages.tools.colours.carried[kind](from);
+  toolWords.colours.carried[kind](from);
 
 function carriedColumns(figures: readonly CarriedSums[]): Column[] {
   return figures.map((figure) => {
@@ -76,7 +78,7 @@ function carriedColumns(figures: readonly CarriedSums[]): Column[] {
       figure: true,
       value,
       alone: {
-        name: messages.left.measureHead(carriedName(figure), unit.symbol),
+        name: leftWords.measureHead(carriedName(figure), unit.symbol),
         value: (line) => value(line) * unit.scale,
       },
       show: (line) => amount(value(line), unit),

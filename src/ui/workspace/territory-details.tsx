@@ -19,7 +19,7 @@ import {
 } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
 import { BAR_LIMIT, DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
-import { messages } from '../messages.ts';
+import { inspectorWords, overviewWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { showAccounts } from './accounts-filter.ts';
 import { attempt } from './attempt.ts';
@@ -30,7 +30,7 @@ import { cached, useCorridor, useLiveRow, useMetrics, usePlan, useRevision, whol
 import { TerritoryEditor } from './territory-editor.tsx';
 import { type AccountsOfTerritory, accountsOf, type Neighbour, neighboursOf } from './territory-facts.ts';
 
-const words = messages.inspector;
+const words = inspectorWords;
 
 // The plan is one object that changes in place: what is made of it is kept until the next commit.
 const accountFacts = cached(() => new Map<TerritoryCode, AccountsOfTerritory>(), ['committed']);
@@ -78,11 +78,7 @@ function Head({ territory }: SectionProps) {
             />
           </>
         )}
-        <IconButton
-          label={messages.overview.back}
-          icon={X}
-          onClick={() => view.setState({ selectedTerritory: null })}
-        />
+        <IconButton label={overviewWords.back} icon={X} onClick={() => view.setState({ selectedTerritory: null })} />
       </div>
       <p className="row f12 t2 inspector-rep">
         <User aria-hidden />

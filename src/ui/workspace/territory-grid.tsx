@@ -5,7 +5,7 @@ import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { type ColumnScale, columnScale, count, deviation as deviationText } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { ListTools } from './list-tools.tsx';
 import {
@@ -29,7 +29,7 @@ import {
 } from './territory-list.ts';
 import { TerritoryRow } from './territory-row.tsx';
 
-const words = messages.left;
+const words = leftWords;
 const ROW = 32;
 /** Up to here all rows are in the page: find-in-page and screen readers see the whole list. */
 const VIRTUAL_FROM = 200;

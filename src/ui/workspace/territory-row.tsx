@@ -6,11 +6,11 @@ import type { PlanStore, Project } from '../../store/contract.ts';
 import { view } from '../../store/view-store.ts';
 import { type ColumnScale, deviation as deviationText, scaled } from '../format.ts';
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
-import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { attempt } from './attempt.ts';
 import { useLiveRow, useView } from './plan-hooks.ts';
 
-const words = messages.left;
+const words = leftWords;
 
 export interface TerritoryRowProps {
   readonly project: Project;

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { view } from '../../store/view-store.ts';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { leftWords } from '../panel-words.ts';
 import { useCarriedSums } from './carried/use-carried-sums.ts';
 import { mapHandle } from './map-handle.ts';
 import { useCorridor, useMetrics, usePlan, useTerritories, useView } from './plan-hooks.ts';
@@ -51,7 +52,7 @@ export function TerritoryTable() {
   return (
     <div className={stale ? 'fill figures stale' : 'fill figures'}>
       <VirtualTable
-        label={messages.drawer.table}
+        label={drawerWords.table}
         columns={columns}
         rows={lines.length}
         rowKey={(row) => lines[row]!.territory.code}
@@ -68,7 +69,7 @@ export function TerritoryTable() {
           const wordsFirst = ['name', 'rep', 'region', 'id'].includes(key);
           tableSort.setState({ key, descending: old.key === key ? !old.descending : !wordsFirst });
         }}
-        empty={messages.left.empty}
+        empty={leftWords.empty}
       />
     </div>
   );

@@ -3,11 +3,11 @@ import { Fragment, lazy, Suspense, useEffect } from 'react';
 import { BRUSH_RADIUS_MAX, type Tool, view } from '../../store/view-store.ts';
 import { ariaKeys } from '../keys.ts';
 import { Tip } from '../kit/tip.tsx';
-import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { usePlan, useView } from './plan-hooks.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
 
-const words = messages.tools;
+const words = toolWords;
 
 // Come with the first tool that paints.
 const PaintRules = lazy(async () => ({ default: (await import('./paint-rules.tsx')).PaintRules }));

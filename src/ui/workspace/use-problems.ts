@@ -8,7 +8,8 @@ import type { CellIndex } from '../../core/grid/grid.ts';
 import type { LoadLimit, TerritoryCode } from '../../core/plan/plan.ts';
 import { units } from '../../store/units-store.ts';
 import { amount, count, deviation as deviationText, share } from '../format.ts';
-import { messages } from '../messages.ts';
+import { drawerWords } from '../drawer-words.ts';
+import { reasonWords } from '../reason-words.ts';
 import { counted } from '../words.ts';
 import { MANY_OVERRIDES } from './account-marks.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -16,7 +17,7 @@ import { vacantOf } from './plan-facts.ts';
 import { heavyCells } from './plan-facts.ts';
 import { useCorridor, useMetrics, usePlan, useRevision, useTerritories, wholesOf } from './plan-hooks.ts';
 
-const words = messages.drawer;
+const words = drawerWords;
 
 export interface Problem {
   readonly key: string;
@@ -109,7 +110,7 @@ function useUnplaced(): Problem | null {
     potential += accounts.values[0]?.[account] ?? 0;
     const name = REJECT_REASONS[reason - 1];
     if (rows.length < ROWS_NAMED && name !== undefined) {
-      rows.push(words.unplacedRow(count(account + 1), messages.importer.reasons[name]));
+      rows.push(words.unplacedRow(count(account + 1), reasonWords[name]));
     }
   }
   if (unplaced === 0) return null;

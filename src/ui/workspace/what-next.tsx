@@ -3,11 +3,11 @@ import { useId } from 'react';
 import { build, rebalance } from '../../engine/balance-client.ts';
 import { forkPlan } from '../../engine/scenario-actions.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
-import { messages } from '../messages.ts';
+import { leftWords, overviewWords } from '../panel-words.ts';
 import { attempt } from './attempt.ts';
 import { useWorkspace } from './plan-hooks.ts';
 
-const words = messages.overview;
+const words = overviewWords;
 
 /** Shows a draft of today's alignment: one that nobody has touched yet, else a new one. */
 export function openDraft(): void {
@@ -58,7 +58,7 @@ export function WhatNext() {
       <Next
         icon={Play}
         primary
-        name={messages.left.rebalance}
+        name={leftWords.rebalance}
         hint={words.rebalanceHint}
         onPick={() => {
           openDraft();
@@ -67,7 +67,7 @@ export function WhatNext() {
       />
       <Next
         icon={Hexagon}
-        name={messages.left.build}
+        name={leftWords.build}
         hint={words.buildHint}
         onPick={() => {
           openDraft();

@@ -16,6 +16,7 @@ import { amount, count } from '../format.ts';
 import { Button } from '../kit/button.tsx';
 import { showError, showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { toolWords } from '../tool-words.ts';
 import { counted } from '../words.ts';
 import { attempt } from './attempt.ts';
 import { usePlan, useTerritories } from './plan-hooks.ts';
@@ -38,7 +39,7 @@ function tellRecovered({ plans }: PlansRecovered): void {
 
 /** What a tool did beyond what one sees, with the way back. */
 function tellTool(notice: StrokeCut | LineDrawn): void {
-  const { cut, line } = messages.tools;
+  const { cut, line } = toolWords;
   const undoAction = { label: messages.toast.takeBack, run: () => attempt(undo) };
   if (notice.kind === 'stroke-cut') {
     const text = cut[notice.outcome](counted(notice.cells, 'cells'));

@@ -16,6 +16,7 @@ import { proposal } from '../../store/proposal-store.ts';
 import { view } from '../../store/view-store.ts';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
+import { leftWords } from '../panel-words.ts';
 import { screenStore } from '../screen.ts';
 import { afterFirstPicture } from './after-first-picture.ts';
 import { useCarriedLoaded } from './carried/use-carried.ts';
@@ -87,12 +88,12 @@ function LeftTabs() {
   }, [open]);
   return (
     <TabProvider selectedId={tab} setSelectedId={(id) => id && setTab(id)}>
-      <TabList className="panel-tabs" aria-label={messages.left.panelTabs}>
+      <TabList className="panel-tabs" aria-label={leftWords.panelTabs}>
         <Tab id="territories" className="drawer-tab">
-          {messages.left.label}
+          {leftWords.label}
         </Tab>
         <Tab id="inspector" className="drawer-tab">
-          {messages.left.inspectorTab}
+          {leftWords.inspectorTab}
         </Tab>
       </TabList>
       <TabPanel tabId="territories" className="panel-tab" focusable={false}>

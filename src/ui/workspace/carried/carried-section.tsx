@@ -1,12 +1,12 @@
 import type { Territory } from '../../../core/plan/plan.ts';
 import { amount, share } from '../../format.ts';
-import { messages } from '../../messages.ts';
+import { inspectorWords } from '../../panel-words.ts';
 import { showAccounts } from '../accounts-filter.ts';
 import { useLiveRow, usePlan } from '../plan-hooks.ts';
 import { carriedName } from '../table-columns.tsx';
 import { useCarriedSums } from './use-carried-sums.ts';
 
-const words = messages.inspector;
+const words = inspectorWords;
 
 /** What is sold, what is not, what is in the pipeline: where the file says so. */
 export function CarriedSection({ territory }: { readonly territory: Territory }) {
