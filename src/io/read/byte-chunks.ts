@@ -79,6 +79,8 @@ function unzipInto(out: Uint8Array[], where: string): Push {
       return;
     if (entry !== '')
       throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one of them');
+    if (/\.(?:zip|7z|rar|tar|gz|tgz|bz2|xz)$/i.test(file.name))
+      throw readError(`The zip holds a packed file (${file.name})`, where, 'unpack the outer one');
     entry = file.name;
     file.ondata = (error, chunk, final) => {
       if (error !== null) throw error;

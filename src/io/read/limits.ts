@@ -20,6 +20,8 @@ export const LIMITS = {
   xmlBytes: 64 * 1024 * 1024,
   /** Brackets inside brackets of JSON, elements inside elements of XML. */
   depth: 100,
+  /** Corners of a TopoJSON once its shared borders are written out for each area. */
+  positions: 10_000_000,
   /** Records of a file that says beforehand how many it holds. */
   records: 20_000_000,
   /** Files in a zip that holds a workbook or a shapefile. */

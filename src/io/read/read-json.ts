@@ -37,7 +37,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function documentOf(bytes: Uint8Array, where: string): JsonObject | readonly unknown[] {
-  refuseDepth(bytes, where);
+  refuseShape(bytes, where);
   return parsed(new TextDecoder().decode(bytes), where);
 }
 
@@ -66,10 +66,12 @@ function valuesByLine(text: string): unknown[] | null {
   }
 }
 
-/** Depth is counted on the bytes, before anything is made of them. */
-function refuseDepth(bytes: Uint8Array, where: string): void {
+/** Brackets in brackets, and names in an object, are counted on the bytes, before anything is made of them. */
+function refuseShape(bytes: Uint8Array, where: string): void {
   let depth = 0;
   let inText = false;
+  /** Of the object at each depth, so far. */
+  const names = new Uint32Array(LIMITS.depth + 1);
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (inText) {
@@ -80,6 +82,12 @@ function refuseDepth(bytes: Uint8Array, where: string): void {
       depth += 1;
       if (depth > LIMITS.depth) {
         throw readError(`The JSON is nested beyond the limit depth ${LIMITS.depth}`, where, 'export plain GeoJSON');
+      }
+      names[depth] = 0;
+    } else if (byte === 0x3a && depth > 0) {
+      names[depth]! += 1;
+      if (names[depth]! > LIMITS.columns) {
+        throw readError(`An object has more names than the limit columns ${LIMITS.columns}`, where, 'remove columns');
       }
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
   }
@@ -114,6 +122,7 @@ function refuseOtherCrs({ crs }: JsonObject, where: string): void {
 }
 
 function topologyFeatures(document: JsonObject, where: string): LooseFeature[] {
+  refuseCorners(document, where);
   try {
     const topology = document as unknown as Parameters<typeof feature>[0];
     return Object.values(topology.objects).flatMap((object) => {
@@ -123,6 +132,25 @@ function topologyFeatures(document: JsonObject, where: string): LooseFeature[] {
   } catch {
     throw readError('The TopoJSON is damaged', where, 'export it again, or as GeoJSON');
   }
+}
+
+/** Areas name the borders that they share: a small file may write one of them out millions of times. */
+function refuseCorners({ arcs, objects }: JsonObject, where: string): void {
+  const lengths = Array.isArray(arcs) ? arcs.map((arc) => (Array.isArray(arc) ? arc.length : 0)) : [];
+  let corners = 0;
+  const visit = (value: unknown): void => {
+    if (typeof value === 'number') corners += lengths[value < 0 ? ~value : value] ?? 0;
+    else if (Array.isArray(value)) for (const one of value) visit(one);
+    if (corners <= LIMITS.positions) return;
+    const limit = `positions ${LIMITS.positions}`;
+    throw readError(`The TopoJSON unfolds beyond the limit ${limit}`, where, 'simplify it, or export GeoJSON');
+  };
+  const walk = (geometry: unknown): void => {
+    if (!isObject(geometry)) return;
+    visit(geometry['arcs']);
+    if (Array.isArray(geometry['geometries'])) for (const one of geometry['geometries']) walk(one);
+  };
+  if (isObject(objects)) for (const one of Object.values(objects)) walk(one);
 }
 
 function tableOfObjects(records: readonly unknown[], where: string): RecordParts {

@@ -2,6 +2,7 @@
 /// <reference path="./shpjs.d.ts" />
 import { parseDbf, parseShp } from 'shpjs';
 import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
+import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import type { RecordParts } from './record-columns.ts';
 import { moved, reprojection } from './reproject.ts';
@@ -23,8 +24,9 @@ export function readShapefile(bytes: Uint8Array, layer: string | undefined, wher
   const reproject = projection ? reprojection(new TextDecoder().decode(projection), where) : null;
   const shapes = files.get(`${stem}.shp`) as Uint8Array;
   try {
-    const geometries = parseShp(viewOf(shapes)) as readonly unknown[];
     const table = files.get(`${stem}.dbf`);
+    if (table) refuseClaims(viewOf(table), where);
+    const geometries = parseShp(viewOf(shapes)) as readonly unknown[];
     const codePage = files.get(`${stem}.cpg`);
     const records = table ? parseDbf(viewOf(table), codePage ? new TextDecoder().decode(codePage) : undefined) : [];
     const features = geometries.map(
@@ -38,6 +40,20 @@ export function readShapefile(bytes: Uint8Array, layer: string | undefined, wher
     if (isReadError(error)) throw error;
     throw readError('The shapefile is damaged or cut off', where, 'export it again');
   }
+}
+
+/** A table says beforehand how many records it holds, and its reader makes room for them. */
+function refuseClaims(table: DataView, where: string): void {
+  const records = table.getUint32(4, true);
+  if (records > LIMITS.records) {
+    throw readError(
+      `The .dbf claims ${records} records, beyond the limit records ${LIMITS.records}`,
+      where,
+      'export it again',
+    );
+  }
+  const length = table.getUint16(8, true) + records * table.getUint16(10, true);
+  if (length > table.byteLength) throw readError('The .dbf of the shapefile is cut off', where, 'export it again');
 }
 
 function viewOf(bytes: Uint8Array): DataView<ArrayBuffer> {

@@ -56,8 +56,11 @@ async function sheetsOf(bytes: Uint8Array, where: string): Promise<readonly Shee
     if (isReadError(error)) throw error;
     const why = error instanceof Error ? error.message.slice(0, 120) : '';
     const [, sheet, cells] = /^Sheet "(.*)" spans .* over the (\d+) limit/.exec(why) ?? [];
+    if (/outside the supported sheet bounds/.test(why)) {
+      throw readError(`A sheet has cells beyond the limit columns ${LIMITS.columns}`, where, 'remove columns');
+    }
     if (cells !== undefined) {
-      throw readError(`The sheet ${sheet} spans more than the limit of ${cells} cells`, where, 'clear what is far out');
+      throw readError(`The sheet ${sheet} spans more than the limit cells ${cells}`, where, 'clear what is far out');
     }
     throw readError(`The workbook is damaged or not supported (${why})`, where, 'save it again, or as CSV (UTF-8)');
   }

@@ -49,7 +49,11 @@ export function createRecordSplitter(
       const rest = bytes.subarray(drain(bytes, false));
       if (rest.length > LIMITS.recordBytes) {
         const limit = `${LIMITS.recordBytes / 1024 / 1024} MB`;
-        throw readError(`A record is longer than the limit of ${limit}`, where, 'check its delimiter and line ends');
+        throw readError(
+          `A record is longer than the limit recordBytes ${limit}`,
+          where,
+          'check its delimiter and line ends',
+        );
       }
       waiting = rest.length === 0 ? [] : [rest];
       bytesWaiting = bytesSeen = rest.length;

@@ -74,9 +74,18 @@ function refuseBomb(made: number, read: number, entries: number, where: string):
 
 /** Entries of a zip that `checkZip` let pass, by name. */
 export function entriesOf(bytes: Uint8Array, wanted: (name: string) => boolean, where: string): Unzipped {
+  let stated = 0;
   try {
-    return unzipSync(bytes, { filter: ({ name }) => wanted(name) });
-  } catch {
+    // Entries may lie over one another in the file, each as large as all of them.
+    const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
+      if (!wanted(name)) return false;
+      stated += originalSize;
+      refuseBomb(stated, bytes.length, 0, where);
+      return true;
+    };
+    return unzipSync(bytes, { filter });
+  } catch (error) {
+    if (isReadError(error)) throw error;
     throw readError('The zip is damaged or cut off', where, 'download or save it again');
   }
 }
