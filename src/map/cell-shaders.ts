@@ -7,6 +7,7 @@
  * Borders are found in screen space: a weighted share of neighbouring pixels with another owner estimates the distance
  * to the border, which gives smooth lines of any width without geometry.
  */
+import { PATTERN_COUNT } from '../core/geometry/patterns.ts';
 import {
   callTaps,
   FLAG_IN_HAND,
@@ -130,6 +131,14 @@ uniform vec4 u_brushColour;
 uniform usampler2D u_shades;
 uniform highp uint u_shadesFrom;
 #endif
+// Lines or dots of a fuller fill: the pattern is in the lowest bits of alpha.
+vec4 patterned(vec4 colour, vec2 pixel) {
+  int kind = int(colour.a * 255.0 + 0.5) & ${PATTERN_COUNT - 1};
+  if (kind == 0) return colour;
+  vec2 at = abs(mod((pixel - u_hatchAnchor) / SCALE, 8.0) - 4.0);
+  float off = kind == 1 ? at.y : kind == 2 ? length(at) - 0.75 : at.x;
+  return vec4(colour.rgb, min(1.0, colour.a + 0.28 * clamp(1.5 - off, 0.0, 1.0)));
+}
 void main() {
   last = textureSize(u_ids, 0) - 1;
   uint id = idAt(ivec2(gl_FragCoord.xy));
@@ -141,6 +150,7 @@ void main() {
 #else
   vec4 own = paletteOf(owner, 0u);
 #endif
+  own = patterned(own, gl_FragCoord.xy);
   if (owner == u_hovered) own.a = min(1.0, own.a + 0.08);
 #if HAS_OVERLAY
   vec2 pixel = gl_FragCoord.xy;

@@ -32,6 +32,16 @@ test('a palette has two texels a code: colour with fill alpha, then flags', () =
   expect(byDeviation.texels[16]).toBe(204);
 });
 
+test('beyond ten territories the lowest bits of alpha tell those of one hue apart, where hues are shown', () => {
+  const territories = equalTerritories(12).map((one) => ({ ...one, hue: (one.code - 1) % 10 }));
+  const alphas = (deviations: number[] | null) => {
+    const { texels } = makePalette({ tokens, territories, deviations });
+    return territories.map(({ code }) => texels[8 * code + 3]! & 3);
+  };
+  expect(alphas(null)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  expect(alphas([])).toEqual(new Array(12).fill(0));
+});
+
 test('tokens are read in every notation the style sheet uses', () => {
   expect(parseColour('#9e174d')).toEqual([158, 23, 77, 1]);
   expect(parseColour(' #fff ')).toEqual([255, 255, 255, 1]);

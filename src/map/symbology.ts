@@ -1,4 +1,5 @@
 /** How figures and territories turn into colours; shared by the map and the legends beside it. */
+import { PATTERN_COUNT, patternsOf } from '../core/geometry/patterns.ts';
 import type { Territory } from '../core/plan/plan.ts';
 import { DEVIATION_STEPS, HUE_COUNT, type MapTokens, type Rgba } from './tokens.ts';
 
@@ -31,7 +32,7 @@ export const DEVIATION_FILL_ALPHA = 0.6;
 export const UNASSIGNED_FILL_ALPHA = 0.16;
 export const LOCKED_FLAG = 1;
 
-/** Two RGBA texels a territory code: colour and fill alpha, then flags. Codes 0 .. codeCount - 1. */
+/** Two RGBA texels a territory code: colour and fill alpha with the pattern in it, then flags. Codes 0 .. codeCount - 1. */
 export interface Palette {
   /** Territory codes, and after them the shades. */
   readonly codeCount: number;
@@ -51,8 +52,12 @@ export interface PaletteInput {
   readonly fillAlpha?: number;
 }
 
-function setColour(texels: Uint8Array, code: number, colour: Rgba, alpha: number): void {
-  texels.set([colour[0], colour[1], colour[2], Math.round(alpha * 255)], 8 * code);
+/** The lowest bits of alpha are the pattern of the fill: a look-up less for each pixel, and no eye sees them. */
+const PATTERN_BITS = PATTERN_COUNT - 1;
+
+function setColour(texels: Uint8Array, code: number, colour: Rgba, alpha: number, pattern = 0): void {
+  const bits = (Math.round(alpha * 255) & ~PATTERN_BITS) | pattern;
+  texels.set([colour[0], colour[1], colour[2], bits], 8 * code);
 }
 
 /** Colours of all territory codes, for the palette texture. */
@@ -63,12 +68,13 @@ export function makePalette(input: PaletteInput): Palette {
   const codeCount = shadesFrom + shades.length;
   const texels = new Uint8Array(8 * codeCount);
   setColour(texels, 0, tokens.unassigned, UNASSIGNED_FILL_ALPHA);
+  const patterns = patternsOf(list);
   for (const { code, hue, locked } of list) {
     if (deviations) {
       const colour = tokens.deviations[deviationStep(deviations[code] ?? 0)] as Rgba;
       setColour(texels, code, colour, DEVIATION_FILL_ALPHA);
     } else {
-      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, fillAlpha);
+      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, fillAlpha, patterns.get(code));
     }
     if (locked) texels[8 * code + 4] = LOCKED_FLAG;
   }

@@ -102,6 +102,23 @@ test.describe('what is drawn', () => {
     // Outside the grid nothing is drawn over the land.
     await settles({ x: 12, y: 12 }, LAND, 14);
     await expect(page.getByRole('region', { name: 'Map canvas' })).toBeVisible();
+    // With more territories than hues those of one hue differ by a pattern: lines as on no plain fill.
+    await page.evaluate(() => {
+      const store = window.harness.planStore();
+      const [first, second] = [1, 2].map((code) => store?.plan.records.territory.get(code));
+      if (!store || !first || !second)
+        throw new Error('the plan has two territories on this ground, and ten elsewhere');
+      const territory = new Map([[2, { before: second, after: { ...second, hue: first.hue } }]]);
+      store.commit({ patches: [], records: { territory } }, { kind: 'territory' });
+    });
+    const column = ({ x, y }: { x: number; y: number }) =>
+      Promise.all(Array.from({ length: 8 }, (_, i) => pixelAt({ x, y: y - 4 + i })));
+    const isPlain = (pixel: number[]) => near(pixel, over(HUE_OF_1, LAND));
+    await expect.poll(async () => (await column(east)).some(isPlain), { timeout: 60_000 }).toBe(true);
+    expect((await column(east)).filter((pixel) => near(pixel, over(HUE_OF_1, LAND, 0.72), 16)).length).toBeGreaterThan(
+      0,
+    );
+    expect((await column(west)).every(isPlain)).toBe(true);
   });
 
   test('a commit recolours a cell, and undo brings the first colour back', async () => {

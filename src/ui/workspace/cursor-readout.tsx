@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { MapReadout, ReadoutSide } from '../../map/readout.ts';
 import { amount, deviation as deviationText, count } from '../format.ts';
+import { Swatch } from '../kit/swatch.tsx';
 import { toolWords } from '../tool-words.ts';
 import { counted } from '../words.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
@@ -31,12 +32,12 @@ const NOTICES = {
 } as const;
 
 function Side({ side, lead, corridor }: { side: ReadoutSide; lead: boolean; corridor: number }) {
-  const { name, hue } = useTerritoryLook()(side.code);
+  const { name, hue, pattern } = useTerritoryLook()(side.code);
   const after = side.after[0] ?? 0;
   const tone = toneOf(after, corridor);
   return (
     <div className="readout-side">
-      <i className="swatch" data-hue={hue} />
+      <Swatch hue={hue} pattern={pattern} />
       <span className={lead ? 'clip strong' : 'clip'}>{name}</span>
       <span className="num">
         <span className="t3">{deviationText(side.before[0] ?? 0)}</span> →{' '}

@@ -6,6 +6,7 @@ import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText, share, targetShare } from '../format.ts';
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
 import { Segmented } from '../kit/segmented.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { messages } from '../messages.ts';
 import { inspectorWords, overviewWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
@@ -53,11 +54,11 @@ function Extremes({ title, note, none, list, measure }: ExtremesProps) {
         {list.map(({ code, loads, deviations }) => {
           const deviation = deviations[measure] ?? 0;
           const tone = toneOf(deviation, corridor);
-          const { name, hue } = look(code);
+          const { name, hue, pattern } = look(code);
           return (
             <li key={code}>
               <button type="button" className="line-button" onClick={() => view.setState({ selectedTerritory: code })}>
-                <i className="swatch" data-hue={hue} />
+                <Swatch hue={hue} pattern={pattern} />
                 <span className="clip">{name}</span>
                 <span className="num">{unit === undefined ? '' : amount(loads[measure] ?? 0, unit)}</span>
                 <DeviationBar deviation={deviation} corridor={corridor} width={62} height={6} />

@@ -4,6 +4,7 @@ import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { type InfeasibleTerritory, proposal } from '../../store/proposal-store.ts';
 import { amount, count, seconds, share, spread } from '../format.ts';
 import { Button } from '../kit/button.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { messages } from '../messages.ts';
 import { proposalWords } from '../proposal-words.ts';
 import { LeftOut } from './left-out.tsx';
@@ -197,12 +198,12 @@ function Flows() {
                 onClick={() => mapHandle.current?.zoomToCells(cellsOfFlow(store.owners, flow.from, flow.to))}
               >
                 <span className="flow-end">
-                  <i className="swatch" data-hue={from.hue} />
+                  <Swatch hue={from.hue} pattern={from.pattern} />
                   <span className="clip">{from.name}</span>
                 </span>
                 <span className="t3">→</span>
                 <span className="flow-end">
-                  <i className="swatch" data-hue={to.hue} />
+                  <Swatch hue={to.hue} pattern={to.pattern} />
                   <span className="clip">{to.name}</span>
                 </span>
                 <span className="num t2">{count(flow.accounts)}</span>

@@ -1,5 +1,6 @@
 import type { TerritoryCode } from '../../core/plan/plan.ts';
 import { Tip } from '../kit/tip.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from './attempt.ts';
 import { useTerritoryLook } from './name-lookup.ts';
@@ -18,7 +19,7 @@ export function TerritoryChips({ codes, leftOut, onToggle }: TerritoryChipsProps
   return (
     <ul className="live-territories" aria-label={words.territories}>
       {codes.map((code) => {
-        const { name, hue } = look(code);
+        const { name, hue, pattern } = look(code);
         const hint = leftOut.includes(code) ? words.takeIn(name) : words.leaveOut(name);
         return (
           <li key={code}>
@@ -30,7 +31,7 @@ export function TerritoryChips({ codes, leftOut, onToggle }: TerritoryChipsProps
                 aria-pressed={!leftOut.includes(code)}
                 onClick={() => attempt(() => onToggle(code))}
               >
-                <i className="swatch" data-hue={hue} />
+                <Swatch hue={hue} pattern={pattern} />
                 <span className="clip">{name}</span>
               </button>
             </Tip>

@@ -19,6 +19,7 @@ import {
 } from '../format.ts';
 import { IconButton } from '../kit/button.tsx';
 import { BAR_LIMIT, DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { inspectorWords, overviewWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { showAccounts } from './accounts-filter.ts';
@@ -48,10 +49,11 @@ interface SectionProps {
 
 function Head({ territory }: SectionProps) {
   const { store } = usePlan();
+  const { pattern } = useTerritoryLook()(territory.code);
   return (
     <div className="panel-section">
       <div className="row inspector-head">
-        <i className="swatch large" data-hue={territory.hue} />
+        <Swatch hue={territory.hue} pattern={pattern} large />
         <h2 className="f15 clip grow">{territory.name}</h2>
         <IconButton
           label={words.zoomTo}
@@ -78,7 +80,11 @@ function Head({ territory }: SectionProps) {
             />
           </>
         )}
-        <IconButton label={overviewWords.back} icon={X} onClick={() => view.setState({ selectedTerritory: null })} />
+        <IconButton
+          label={overviewWords.back}
+          icon={X}
+          onClick={() => view.setState({ selectedTerritory: null })}
+        />
       </div>
       <p className="row f12 t2 inspector-rep">
         <User aria-hidden />
@@ -223,12 +229,12 @@ function Neighbours({ territory }: SectionProps) {
       {neighbours.length === 0 ? <p className="f12 t3">{words.noNeighbours}</p> : null}
       <ul className="lines">
         {neighbours.map(({ code, borderKm }) => {
-          const { name, hue } = look(code);
+          const { name, hue, pattern } = look(code);
           const deviation = figures?.territories.find((one) => one.code === code)?.deviations[0];
           return (
             <li key={code}>
               <button type="button" className="line-button" onClick={() => view.setState({ selectedTerritory: code })}>
-                <i className="swatch" data-hue={hue} />
+                <Swatch hue={hue} pattern={pattern} />
                 <span className="clip grow">{name}</span>
                 <span className="num t2 figure">{kilometres(borderKm)}</span>
                 <span className="num t2 figure">{deviation === undefined ? '' : deviationText(deviation)}</span>

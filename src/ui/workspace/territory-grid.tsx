@@ -6,6 +6,7 @@ import type { PlanStore, Project } from '../../store/contract.ts';
 import { type ColumnScale, columnScale, count, deviation as deviationText } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
 import { leftWords } from '../panel-words.ts';
+import { patternsOfList } from './name-lookup.ts';
 import { counted } from '../words.ts';
 import { ListTools } from './list-tools.tsx';
 import {
@@ -126,6 +127,7 @@ export function TerritoryGrid() {
   const corridor = useCorridor(store);
   const showProposal = open && proposedFigures !== null;
   const territories: readonly Territory[] = showProposal ? proposedTerritories : planned;
+  const patterns = patternsOfList(territories);
   const scales = useScales(project, store, territories.length);
   const proposed = useMemo(() => figuresByCode(showProposal ? proposedFigures : null), [showProposal, proposedFigures]);
   const current = useMemo(() => figuresByCode(now), [now]);
@@ -175,6 +177,7 @@ export function TerritoryGrid() {
         project={project}
         store={store}
         territory={item}
+        pattern={patterns.get(item.code)}
         rowIndex={at + 2}
         selected={item.code === selected}
         reachable={item.code === reachable}

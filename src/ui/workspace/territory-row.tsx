@@ -6,6 +6,7 @@ import type { PlanStore, Project } from '../../store/contract.ts';
 import { view } from '../../store/view-store.ts';
 import { type ColumnScale, deviation as deviationText, scaled } from '../format.ts';
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { leftWords } from '../panel-words.ts';
 import { attempt } from './attempt.ts';
 import { useLiveRow, useView } from './plan-hooks.ts';
@@ -16,6 +17,8 @@ export interface TerritoryRowProps {
   readonly project: Project;
   readonly store: PlanStore;
   readonly territory: Territory;
+  /** Of its colour. */
+  readonly pattern: number | undefined;
   readonly rowIndex: number;
   readonly selected: boolean;
   /** The one row that Tab reaches. */
@@ -31,20 +34,21 @@ export interface TerritoryRowProps {
 
 interface NameCellProps {
   readonly territory: Territory;
+  readonly pattern: number | undefined;
   readonly editing: boolean;
   readonly onDone: () => void;
 }
 
-function NameCell({ territory, editing, onDone }: NameCellProps) {
+function NameCell({ territory, pattern, editing, onDone }: NameCellProps) {
   return (
     <span role="gridcell" className="name" title={territory.name}>
-      <i className="swatch" data-hue={territory.hue} />
+      <Swatch hue={territory.hue} pattern={pattern} />
       {editing ? <NameField territory={territory} onDone={onDone} /> : <span className="clip">{territory.name}</span>}
     </span>
   );
 }
 
-function NameField({ territory, onDone }: Omit<NameCellProps, 'editing'>) {
+function NameField({ territory, onDone }: Omit<NameCellProps, 'editing' | 'pattern'>) {
   const [draft, setDraft] = useState(territory.name);
   const finish = (keep: boolean) => {
     const name = draft.trim();
@@ -140,7 +144,20 @@ function onRowKey(event: KeyboardEvent<HTMLElement>, territory: Territory, renam
 
 /** One territory: its name, then value and deviation over a bar for each measure, and its lock. */
 export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps) {
-  const { project, store, territory, rowIndex, selected, reachable, corridor, scales, before, proposed, style } = props;
+  const {
+    project,
+    store,
+    territory,
+    pattern,
+    rowIndex,
+    selected,
+    reachable,
+    corridor,
+    scales,
+    before,
+    proposed,
+    style,
+  } = props;
   const live = useLiveRow(store, territory);
   const also = useView((state) => state.alsoSelected.includes(territory.code));
   const [editing, setEditing] = useState(false);
@@ -175,7 +192,7 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
         if (event.target instanceof Element && event.target.closest('.name') !== null) rename();
       }}
     >
-      <NameCell territory={territory} editing={editing} onDone={() => setEditing(false)} />
+      <NameCell territory={territory} pattern={pattern} editing={editing} onDone={() => setEditing(false)} />
       {scales.map((scale, m) => {
         const measure = project.dataset.measures[m];
         if (measure === undefined) return null;
