@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import type { MapView } from '../../map/map-view.ts';
 import { compareWords } from '../compare-words.ts';
-import { Segmented } from '../kit/segmented.tsx';
 import type { ChartName } from './charts.tsx';
+import { CompareCard } from './compare-card.tsx';
 import type { Compared } from './compared.ts';
 import { Flows } from './flows.tsx';
 
@@ -17,15 +17,14 @@ const CHOICES: readonly Shown[] = ['strip', 'scatter', 'frontier', 'lorenz', 'fl
 export function ChartCard({ compared, map }: { readonly compared: Compared; readonly map: MapView | null }) {
   const [shown, setShown] = useState<Shown>('strip');
   return (
-    <section className="compare-card" aria-label={words.label}>
-      <header className="card-head">
-        <Segmented
-          label={words.label}
-          value={shown}
-          choices={CHOICES.map((value) => ({ value, label: words.choices[value] }))}
-          onChange={setShown}
-        />
-      </header>
+    <CompareCard
+      label={words.label}
+      by={words.label}
+      shown={shown}
+      choices={CHOICES}
+      nameOf={words.choices}
+      onShow={setShown}
+    >
       {shown === 'flows' ? (
         <Flows compared={compared} map={map} />
       ) : (
@@ -33,6 +32,6 @@ export function ChartCard({ compared, map }: { readonly compared: Compared; read
           <Charts chart={shown} compared={compared} />
         </Suspense>
       )}
-    </section>
+    </CompareCard>
   );
 }

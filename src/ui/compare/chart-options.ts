@@ -18,6 +18,8 @@ export interface ChartPlan {
 
 /** Deviations further off than this stand at the edge. */
 const STRIP_LIMIT = 0.3;
+/** Below so many pixels seven labels touch each other. */
+const NARROW = 380;
 const DOT = 3;
 
 function lookOf(value: number, corridor: number): string {
@@ -31,6 +33,8 @@ function tick(value: number): string {
 }
 
 const BASE = { style: { background: 'none', fontSize: '11px' } } as const;
+/** With figures on both axes, named at their ends. */
+const FRAME = { ...BASE, marginTop: 24, marginLeft: 44, marginRight: 16, marginBottom: 34 } as const;
 
 /** One row a plan, one dot a territory, the corridor shaded; measure `m`. */
 export function deviationStrip(
@@ -59,7 +63,7 @@ export function deviationStrip(
     x: {
       domain: [-STRIP_LIMIT, STRIP_LIMIT],
       label: null,
-      ticks: [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3],
+      ticks: width < NARROW ? [-0.3, -0.15, 0, 0.15, 0.3] : [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3],
       tickFormat: (value: number) => (value === 0 ? words.target : deviation(value).replace(/[.,]0/, '')),
       tickSize: 0,
     },
@@ -129,13 +133,9 @@ export function scatter(
     inset: 6,
   });
   return {
-    ...BASE,
+    ...FRAME,
     width,
     height,
-    marginTop: 24,
-    marginLeft: 44,
-    marginRight: 16,
-    marginBottom: 34,
     x: { ...axis(measures[0]), labelArrow: 'right' },
     y: { ...axis(measures[1]), labelArrow: 'up', grid: true },
     marks: [
@@ -224,13 +224,10 @@ export function frontier(
   const most = Math.max(0, ...points.map(({ moved }) => moved));
   const hit = { x: 'moved', y: 'deviation' } as const;
   return {
-    ...BASE,
+    ...FRAME,
     width,
     height,
-    marginTop: 24,
-    marginLeft: 44,
     marginRight: 24,
-    marginBottom: 34,
     x: { label: `${words.frontierX(measure)} →`, tickFormat: tick, zero: true, nice: true, ticks: 5 },
     y: { label: `↑ ${words.frontierY(measure)}`, tickFormat: tick, zero: true, nice: true, ticks: 5, grid: true },
     marks: [
@@ -274,13 +271,9 @@ export function lorenz(
   );
   const names = plans.map(({ name }) => name);
   return {
-    ...BASE,
+    ...FRAME,
     width,
     height,
-    marginTop: 24,
-    marginLeft: 44,
-    marginRight: 16,
-    marginBottom: 34,
     x: { domain: [0, 1], label: `${words.lorenzX} →`, tickFormat: tick, ticks: 4 },
     y: { domain: [0, 1], label: `↑ ${words.lorenzY(measure)}`, tickFormat: tick, ticks: 4, grid: true },
     color: { domain: names, range: plans.map(({ colour }) => colour) },

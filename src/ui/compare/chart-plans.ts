@@ -3,9 +3,9 @@ import { planName } from '../../core/plan/make-plan.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { count } from '../format.ts';
-import { useWorkspace } from '../workspace/plan-hooks.ts';
 import type { ChartPlan } from './chart-options.ts';
-import { type Compared, plansOfTable } from './compared.ts';
+import type { Compared } from './compared.ts';
+import { useOfferedPlans } from './offered-plans.ts';
 import { useJudged } from './use-judged.ts';
 
 const words = compareWords.charts;
@@ -53,13 +53,7 @@ export function chartPlans(
 
 /** Plans of the table, and with `all` every other one that is not put away. */
 export function useChartPlans(compared: Compared, all: boolean): ChartPlan[] {
-  const plans = useWorkspace((state) => state.plans);
-  const planStores = useWorkspace((state) => state.planStores);
-  const table = plansOfTable(compared);
-  const rest = plans.flatMap(({ id, archived }) => {
-    const store = planStores.get(id);
-    return archived || store === undefined || table.includes(store) ? [] : store;
-  });
-  const stores = all ? [...table, ...rest] : table;
+  const { table, offered } = useOfferedPlans(compared);
+  const stores = all ? offered : table;
   return chartPlans(compared, stores, useJudged(stores, compared.base).plans);
 }

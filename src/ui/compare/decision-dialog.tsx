@@ -11,13 +11,14 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Select } from '../kit/select.tsx';
 import { messages } from '../messages.ts';
 import { attempt } from '../workspace/attempt.ts';
-import { usePlan, useWorkspace } from '../workspace/plan-hooks.ts';
+import { usePlan } from '../workspace/plan-hooks.ts';
 import { type Compared, plansOfTable } from './compared.ts';
 import { decisionPage, type DecisionRequest, hueOnPage } from './decision.ts';
 import { type DecisionDraft, useDraft } from './decision-draft.ts';
 import { DecisionKeys } from './decision-keys.tsx';
 import { metricRows } from './metric-rows.ts';
 import { lossOf, type Price, useTravel } from './price.ts';
+import { useOfferedPlans } from './offered-plans.ts';
 import { useJudged } from './use-judged.ts';
 import '../workspace/plans.css';
 
@@ -53,14 +54,7 @@ async function pdfOf(request: DecisionRequest): Promise<Uint8Array> {
 
 /** Plans of the project that may be on the page, the base first, and those that are. */
 function usePagePlans(compared: Compared, { without, also }: DecisionDraft) {
-  const plans = useWorkspace((state) => state.plans);
-  const planStores = useWorkspace((state) => state.planStores);
-  const table = plansOfTable(compared);
-  const rest = plans.flatMap(({ id, archived }) => {
-    const store = planStores.get(id);
-    return archived || store === undefined || table.includes(store) ? [] : store;
-  });
-  const offered = [...table, ...rest];
+  const { table, offered } = useOfferedPlans(compared);
   const stores = offered.filter((store) => {
     const { id } = store.plan;
     if (store === compared.base) return true;

@@ -61,4 +61,13 @@ describe('rows of the table of figures', () => {
     expect(words).toMatch(new RegExp(`A moves \\$[\\d.]+M and ${accounts} accounts more than B\\.$`));
     expect(inShort(near, near, measures)).toBe('Both have as many territories inside the corridor; both move as much.');
   });
+
+  it('marks none of those that are written alike, and no difference too small to be written', () => {
+    const almost = { ...far, summary: { ...far.summary, compactness: today.summary.compactness + 1e-6 } };
+    expect(bestOf(row('compactness'), [today, almost])).toEqual(new Set());
+    expect(row('compactness').difference(1e-6)).toBe('0');
+    const better = { ...far, summary: { ...far.summary, compactness: today.summary.compactness + 0.01 } };
+    expect(bestOf(row('compactness'), [today, better])).toEqual(new Set([1]));
+    expect(row('compactness').difference(-0.01)).toBe('−0.010');
+  });
 });

@@ -65,7 +65,11 @@ function points(value: number): string {
 }
 
 function signed(write: (value: number) => string): (value: number) => string {
-  return (value) => (Math.abs(value) < NEAR ? '0' : (value > 0 ? '+' : '') + write(value).replace('-', '−'));
+  return (value) => {
+    const text = write(value).replace('-', '−');
+    // What is too small to be written is no difference to its reader.
+    return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : '0';
+  };
 }
 
 interface Draft extends Pick<MetricRow, 'key' | 'label' | 'better' | 'value' | 'text' | 'difference'> {
@@ -304,17 +308,17 @@ export function metricGroups(measures: readonly Measure[], base: string): Metric
   ];
 }
 
-/** Positions of the plans that are best in a row; empty where all are alike or no way is better. */
+/** Positions of the plans that are best in a row, as it is written; empty where all are alike or no way is better. */
 export function bestOf(
-  { value, better }: Pick<MetricRow, 'value' | 'better'>,
+  { value, text, better }: Pick<MetricRow, 'value' | 'text' | 'better'>,
   plans: readonly JudgedPlan[],
 ): Set<number> {
   const values = plans.map(value);
   const known = values.filter((one) => one !== null);
   if (better === 'neither' || known.length < 2) return new Set();
   const best = better === 'more' ? Math.max(...known) : Math.min(...known);
-  const hits = [...values.keys()].filter(
-    (i) => values[i] !== null && Math.abs(values[i]! - best) <= NEAR * Math.max(1, Math.abs(best)),
-  );
+  const written = (i: number) => text(values[i]!, plans[i]!);
+  const first = values.indexOf(best);
+  const hits = [...values.keys()].filter((i) => values[i] !== null && written(i) === written(first));
   return hits.length === known.length ? new Set() : new Set(hits);
 }

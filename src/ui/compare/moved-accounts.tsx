@@ -6,7 +6,6 @@ import type { TerritoryCode } from '../../core/plan/plan.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, count } from '../format.ts';
-import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
@@ -14,6 +13,7 @@ import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import type { TerritoryLook } from '../workspace/name-lookup.ts';
 import { TerritoryName } from '../workspace/territory-name.tsx';
 import { type TableColumn, VirtualTable } from '../workspace/virtual-table.tsx';
+import { CompareCard } from './compare-card.tsx';
 import type { Compared } from './compared.ts';
 import type { Price } from './price.ts';
 import { Reps } from './reps.tsx';
@@ -24,6 +24,7 @@ import { movedRows, type MovedSort, type Which } from './moved-rows.ts';
 const words = compareWords.accounts;
 const WHICH: readonly Which[] = ['either', 'a', 'b', 'differ'];
 const ANY = 'any';
+const VIEWS = ['accounts', 'reps'] as const;
 
 /** Where a plan has an account: `stays` where the base has it. */
 function Goal({ look, stays }: { readonly look: TerritoryLook; readonly stays: boolean }) {
@@ -61,23 +62,27 @@ export function ChangesCard({ compared, price, map }: MovedProps & { readonly pr
   const [letter, setLetter] = useState<'a' | 'b'>('b');
   const moved = useMoved(compared);
   return (
-    <section className="compare-card" aria-label={words.title}>
-      <header className="card-head">
-        <Segmented
-          label={words.by}
-          value={shown}
-          choices={(['accounts', 'reps'] as const).map((value) => ({ value, label: words.views[value] }))}
-          onChange={setShown}
-        />
-        {shown === 'reps' ? <span className="t3 clip">{words.repsOf(planName(compared.base.plan))}</span> : null}
-        {shown === 'accounts' ? <MovedCounts moved={moved} /> : null}
-      </header>
+    <CompareCard
+      label={words.title}
+      by={words.by}
+      shown={shown}
+      choices={VIEWS}
+      nameOf={words.views}
+      onShow={setShown}
+      aside={
+        shown === 'reps' ? (
+          <span className="t3 clip">{words.repsOf(planName(compared.base.plan))}</span>
+        ) : (
+          <MovedCounts moved={moved} />
+        )
+      }
+    >
       {shown === 'accounts' ? (
         <MovedAccounts compared={compared} moved={moved} map={map} />
       ) : (
         <Reps compared={compared} price={price} letter={letter} onLetter={setLetter} />
       )}
-    </section>
+    </CompareCard>
   );
 }
 

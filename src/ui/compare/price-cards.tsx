@@ -171,12 +171,12 @@ function RoadSpeed({ price: { speedKmh = null } }: { readonly price: Price }) {
       <SetNumber
         label={words.road.speed}
         unit={words.road.unit}
-        placeholder="–"
+        placeholder={hasModel ? words.road.model : '–'}
         value={speedKmh}
         most={MOST_KMH}
         onSet={(next) => setPrice({ speedKmh: next })}
       />
-      {speedKmh === null ? <p className="t3 f11">{hasModel ? words.road.hintModel : words.road.hint}</p> : null}
+      {speedKmh === null && !hasModel ? <p className="t3 f11">{words.road.hint}</p> : null}
     </div>
   );
 }

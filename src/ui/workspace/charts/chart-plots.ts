@@ -18,6 +18,8 @@ export interface ChartLook {
 }
 
 const BASE = { style: { background: 'none', fontSize: '11px' }, marginTop: 22, marginRight: 12 } as const;
+/** With figures on both axes, named at their ends. */
+const FRAME = { ...BASE, marginLeft: 44, marginBottom: 30 } as const;
 const INK = 'var(--text)';
 
 const clamp = (value: number, reach: number): number => Math.max(-reach, Math.min(reach, value));
@@ -93,11 +95,9 @@ export function deviationScatter(
   };
   const axis = { tickFormat: tick, ticks: 4, tickSize: 0 } as const;
   return {
-    ...BASE,
+    ...FRAME,
     width,
     height,
-    marginLeft: 44,
-    marginBottom: 30,
     x: { domain: [-wide, wide], label: `${names[0]} →`, ...axis },
     y: { domain: [-high, high], label: `↑ ${names[1]}`, ...axis },
     marks: [
@@ -136,11 +136,9 @@ export function lorenzChart(
   const territories = rows.filter(({ code }) => code !== 0);
   const axis = { domain: [0, 1], tickFormat: (value: number) => share(value).replace(/[.,]0(?=\s?%)/, ''), ticks: 4 };
   return {
-    ...BASE,
+    ...FRAME,
     width,
     height,
-    marginLeft: 44,
-    marginBottom: 30,
     x: { label: `${words.lorenzX} →`, ...axis },
     y: { label: `↑ ${words.lorenzY(measure)}`, ...axis },
     marks: [
