@@ -161,7 +161,7 @@ export const compareWords = {
     flowViews: { matrix: 'Matrix', list: 'List' },
     flowView: 'Flows as',
     matrixLabel: (from: string, to: string) => `What goes from which territory of ${from} to which of ${to}`,
-    matrixCaption: 'Rows lose, columns gain; darker is more',
+    matrixCaption: 'Rows lose, columns gain; stronger is more',
     matrixOthers: 'Others',
     stripLabel: (measure: string) => `Deviation of each territory by plan, ${measure}`,
     target: 'target',
