@@ -54,9 +54,10 @@ function selectAlso(context: ToolContext, { x, y }: ToolPoint): void {
  */
 function clickProposed(context: ToolContext, { x, y }: ToolPoint): boolean {
   const scene = context.scene();
-  const { live, planId, objective, asked, leftOut } = context.stores.proposal.getState();
-  const isWhole = !live && objective === 'build' && asked === null;
-  const cell = scene && !isWhole && planId === scene.planStore.plan.id ? context.hit(x, y) : -1;
+  const { live, acceptable, planId, objective, asked, leftOut } = context.stores.proposal.getState();
+  // What stripes the maps of a comparison is there to be looked at, and nothing to accept.
+  const isOffered = live || (acceptable && (objective === 'repair' || asked !== null));
+  const cell = scene && isOffered && planId === scene.planStore.plan.id ? context.hit(x, y) : -1;
   if (!scene || cell < 0) return false;
   const proposed = scene.cells.overlay[2 * cell] as number;
   const owner = scene.planStore.owners[cell] as number;
