@@ -51,7 +51,7 @@ test('from the file to the exported plan', async ({ page }) => {
 
   await test.step('build twelve territories and accept', async () => {
     await button(page, 'Build territories').click();
-    await acceptProposal(page, 8);
+    await acceptProposal(page, 4);
     await expect(territoryRows(page)).toHaveCount(12);
     await saved(page);
   });
@@ -76,7 +76,7 @@ test('from the file to the exported plan', async ({ page }) => {
   await test.step('rebalance, accept, one undo step', async () => {
     const before = await settledFigures(page);
     await button(page, 'Rebalance').click();
-    await acceptProposal(page, 8);
+    await acceptProposal(page, 4);
     await expect.poll(() => figures(page)).not.toBe(before);
     const after = await settledFigures(page);
     await button(page, 'Undo').click();

@@ -1,4 +1,5 @@
 /** The plan at a glance: who is furthest off, what is behind a figure, and the way from today to a proposal. */
+import { violations } from './axe.ts';
 import { readTable } from './exported.ts';
 import { balance, button, expect, openSample, rowOf, territoryRows, test, textOfDownload } from './app.ts';
 
@@ -65,18 +66,24 @@ test('the overview names five over and five under, and a figure opens the accoun
 });
 
 test('today leads to a proposal in its draft, and the accounts that change hands are downloaded', async ({ page }) => {
+  // Without motion nothing is caught half faded.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await openSample(page);
   const plan = (name: string) =>
     page.getByRole('navigation', { name: 'Plans', exact: true }).getByRole('button', { name, exact: true });
   await plan('Today').click();
   await expect(page.getByRole('heading', { name: 'What next' })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Legend' })).toContainText('Deviation from target, potential');
+  await expect(page.getByText('Health of today’s alignment')).toBeVisible();
+  expect.soft(await violations(page)).toEqual([]);
   await button(page, 'Rebalance').click();
   await expect(plan('Draft')).toHaveAttribute('aria-current', 'true');
   await expect(button(page, 'Accept proposal')).toBeEnabled({ timeout: 60_000 });
   const stop = button(page, 'Stop');
   await stop.click();
   await page.getByRole('tab', { name: 'Accounts', exact: true }).click();
+  await expect(page.getByRole('columnheader', { name: 'From', exact: true })).toBeVisible();
+  expect.soft(await violations(page, ['light', 'dark'])).toEqual([]);
   const wait = page.waitForEvent('download');
   await button(page, 'Download list').click();
   const table = readTable(await textOfDownload(await wait));

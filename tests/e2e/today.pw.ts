@@ -128,7 +128,7 @@ test('45 areas of today are imported, rebalanced and exported', async ({ page })
   await test.step('rebalance and accept', async () => {
     const before = await settledFigures(page);
     await button(page, 'Rebalance').click();
-    await acceptProposal(page, 8);
+    await acceptProposal(page, 4);
     await expect.poll(() => figures(page)).not.toBe(before);
     await saved(page);
   });

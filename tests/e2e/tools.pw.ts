@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import {
   type Point,
   balance,
+  brush,
   button,
   drag,
   expect,
@@ -58,6 +59,29 @@ test('every tool by pointer', async ({ page }) => {
   const other = await territoryAt(page, to);
   await rowOf(page, territory).click();
   const before = await figures(page);
+
+  await test.step('Escape abandons the stroke in hand', async () => {
+    await tool(page, 'Brush').click();
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(button(page, 'Undo')).toBeDisabled();
+    await expect.poll(() => figures(page)).toBe(before);
+  });
+
+  await test.step('a lasso takes all it encloses', async () => {
+    await tool(page, 'Lasso').click();
+    const corners = await along(page, [
+      [0.35, 0.35],
+      [0.65, 0.35],
+      [0.65, 0.65],
+      [0.35, 0.65],
+      [0.35, 0.36],
+    ]);
+    await changes(page, before, () => drag(page, corners));
+  });
 
   await test.step('rectangle, and Escape gives one up', async () => {
     await choose(page, 'Rectangle');
@@ -291,6 +315,21 @@ test('every tool by pointer', async ({ page }) => {
       await expect(first).toContainText(home);
     });
     await button(page, 'Close details').click();
+  });
+
+  await test.step('a locked territory keeps its cells', async () => {
+    const cells = inspector(page).getByText(/ in [\d,]+ cells?$/);
+    const lock = page.getByRole('checkbox', { name: `Lock ${territory}`, exact: true });
+    await rowOf(page, territory).click();
+    const held = await cells.innerText();
+    await lock.click();
+    await brush(page, other, [to, from]);
+    await rowOf(page, territory).click();
+    await expect(cells).toHaveText(held);
+    await lock.click();
+    await brush(page, other, [to, from]);
+    await rowOf(page, territory).click();
+    await expect(cells).not.toHaveText(held);
   });
 
   await test.step('the history names its steps and jumps', async () => {

@@ -26,7 +26,7 @@ test('figures go on after the metrics worker died, and searches after the balanc
   await button(page, 'Discard proposal').click();
   await kill(page, 'balance.worker');
   await button(page, 'Rebalance').click();
-  await acceptProposal(page, 5);
+  await acceptProposal(page, 3);
   await expect(balance(page)).toContainText('Revision 2', { timeout: 5000 });
   await saved(page);
 });
