@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { headerPolicy, metaPolicy } from './scripts/content-policy.mjs';
 import { serviceWorker } from './scripts/service-worker.ts';
 import { sharedModule } from './scripts/shared-module.ts';
+import { readSiteConfig } from './scripts/site-config.mjs';
 
 const h3 = sharedModule(
   'h3-js',
@@ -28,6 +29,8 @@ const SPECS = ['src/**/*.test.ts', 'tests/**/*.test.ts', 'scripts/*.test.mjs'];
 const PURE = ['src/{core,io,map}/**/*.test.ts', 'tests/{cli,export,e2e}/**/*.test.ts', 'scripts/*.test.mjs'];
 
 export default defineConfig({
+  // Read by src/map/tile-server.ts.
+  define: { 'import.meta.env.HEXWRIGHT_TILES': JSON.stringify(readSiteConfig().tiles) },
   plugins: [react(), h3.page, contentPolicy, serviceWorker()],
   preview: { headers: { 'Content-Security-Policy': headerPolicy } },
   worker: { format: 'es', plugins: () => [h3.worker] },

@@ -1,6 +1,7 @@
 /** The offline basemap as a MapLibre style; its colours follow the theme without reloading anything. */
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { BASEMAP_FILES, FINE_ZOOM } from './basemap-sources.ts';
+import { TILES, tileLayer, type TileServer, tileSource } from './tile-server.ts';
 import type { MapTokens } from './tokens.ts';
 
 export const sourceId = (file: string, object: string): string => `${file}-${object}`;
@@ -67,9 +68,17 @@ function layers(tokens: MapTokens): LayerSpecification[] {
   ];
 }
 
-/** A complete style without glyphs or sprites: text is drawn from the page's own fonts above the map. */
-export function basemapStyle(tokens: MapTokens): StyleSpecification {
-  return { version: 8, name: 'Hexwright basemap', sources: sources(), layers: layers(tokens) };
+/**
+ * A complete style without glyphs or sprites: text is drawn from the page's own fonts above the map.
+ * @param tiles drawn above the ground and below rivers and borders; null = none
+ */
+export function basemapStyle(tokens: MapTokens, tiles: TileServer | null): StyleSpecification {
+  const own = layers(tokens);
+  const name = 'Hexwright basemap';
+  if (!tiles) return { version: 8, name, sources: sources(), layers: own };
+  const ground = own.findIndex(({ id }) => id === 'water-rivers');
+  const all = [...own.slice(0, ground), tileLayer, ...own.slice(ground)];
+  return { version: 8, name, sources: { ...sources(), [TILES]: tileSource(tiles) }, layers: all };
 }
 
 /** Colour properties of every layer, for a switch of theme in place. */

@@ -3,6 +3,7 @@ import type { FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { BASEMAP_FILES, type BasemapFile, FINE_ZOOM } from './basemap-sources.ts';
 import { COARSE_LAYERS, sourceId, themePaint } from './basemap-style.ts';
+import { TILES } from './tile-server.ts';
 import { decodeTopology, type Topology } from './topology.ts';
 import type { MapTokens } from './tokens.ts';
 
@@ -50,7 +51,7 @@ function isNeeded(map: MapLibreMap, { fromZoom, bounds }: BasemapFile): boolean 
 }
 
 export function createBasemap(map: MapLibreMap, tokens: MapTokens): Basemap {
-  const layerIds = [...new Set(themePaint(tokens).map(({ layer }) => layer))];
+  const layerIds = [TILES, ...new Set(themePaint(tokens).map(({ layer }) => layer))];
   const loading = new Map<string, Promise<void>>();
   const loaded = new Map<string, Collections>();
   const show = (name: string, collections: Collections): void => {

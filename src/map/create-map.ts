@@ -2,6 +2,7 @@
 import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle } from './basemap-style.ts';
+import { showTileCredit, tileServer } from './tile-server.ts';
 import type { MapTokens } from './tokens.ts';
 import './map-library.css';
 
@@ -13,7 +14,7 @@ export function createMap(container: HTMLElement, tokens: MapTokens): MapLibreMa
   setWorkerUrl(workerUrl);
   const map = new MapLibreMap({
     container,
-    style: basemapStyle(tokens),
+    style: basemapStyle(tokens, tileServer),
     center: [...WHOLE_WORLD.center],
     zoom: WHOLE_WORLD.zoom,
     attributionControl: false,
@@ -29,5 +30,6 @@ export function createMap(container: HTMLElement, tokens: MapTokens): MapLibreMa
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  if (tileServer) showTileCredit(container, tileServer);
   return map;
 }

@@ -4,6 +4,7 @@ import { planName } from '../../core/plan/make-plan.ts';
 import { dayOfExport } from '../../engine/actions.ts';
 import { fileStem } from '../../io/write/export-plan.ts';
 import { BASEMAP_CREDITS } from '../../map/basemap-sources.ts';
+import { tileServer } from '../../map/tile-server.ts';
 import { mapPicture } from '../../map/map-picture.ts';
 import { readTokens } from '../../map/tokens.ts';
 import { workspace } from '../../store/workspace-store.ts';
@@ -20,7 +21,8 @@ export async function mapAsPng(): Promise<ExportedFile> {
   const { land, text, city, font } = readTokens(view.map.getContainer());
   const name = planName(planStore.plan);
   const day = dayOfExport();
-  const basemap = [...new Set(BASEMAP_CREDITS.map((credit) => credit.name.replace(/ \(.*$/, '')))].join(', ');
+  const names = BASEMAP_CREDITS.map((credit) => credit.name.replace(/ \(.*$/, ''));
+  const basemap = [...new Set(names), ...(tileServer ? [tileServer.credit] : [])].join(', ');
   const blob = await mapPicture(view.map, {
     scale: SCALE,
     title: `${name} · ${day}`,
