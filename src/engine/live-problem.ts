@@ -2,7 +2,7 @@
 import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
-import type { EditLabel } from '../core/edit/edit.ts';
+import { PAINTED } from '../core/edit/painted.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import { deviationOf, isInside } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
@@ -23,21 +23,10 @@ export function restOf(store: PlanStore): Rest {
   return { steps: store.history.length, loads: store.totals.loads.map((load) => load.slice()) };
 }
 
-/** What a pointer draws, as against what a search designs. */
-const STROKES: ReadonlySet<EditLabel['kind']> = new Set([
-  'brush',
-  'erase',
-  'lasso',
-  'rectangle',
-  'polygon',
-  'circle',
-  'fill',
-]);
-
 /** The plan as it is, the newest stroke counting as made since. */
 export function restBeforeLast(store: PlanStore): Rest {
   const rest = restOf(store);
-  const isStroke = STROKES.has(store.history.at(-1)?.label.kind ?? 'import');
+  const isStroke = PAINTED.has(store.history.at(-1)?.label.kind ?? 'import');
   return isStroke ? { ...rest, steps: rest.steps - 1 } : rest;
 }
 

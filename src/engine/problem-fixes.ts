@@ -1,6 +1,6 @@
 /** What puts right what the list of problems names; each is one step of undo. */
 import type { CutZip, ZipUnits } from '../core/data/zip-units.ts';
-import { accountsElsewhere } from '../core/data/zip-units.ts';
+import { accountsElsewhere, cutZips } from '../core/data/zip-units.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import { editOfCells, recordEdit } from '../core/edit/edit-of-cells.ts';
 import { squashEdits } from '../core/edit/squash.ts';
@@ -17,7 +17,8 @@ function inHand(): { readonly store: PlanStore; readonly project: Project } {
 
 /**
  * A ZIP goes as a whole to the territory that has most of it: its cells, and its accounts in cells of other ZIPs without
- * them. @throws RangeError when a lock is in the way
+ * them. Accounts of other ZIPs in its cells stay where they were if all of their ZIP is there: no other ZIP is cut by it.
+ * @throws RangeError when a lock is in the way
  */
 export function makeZipWhole(units: ZipUnits, { zip, parts }: CutZip): void {
   const { store, project } = inHand();
@@ -28,7 +29,12 @@ export function makeZipWhole(units: ZipUnits, { zip, parts }: CutZip): void {
   const cells = move.patches[0]?.cells ?? new Uint32Array(0);
   const after = store.owners.slice();
   for (const cell of cells) after[cell] = code;
-  const edit = squashEdits([move, ...overridesInto(units, { zip, code }, { ...store.plan, layers: [after] }, project)]);
+  const moved = { ...store.plan, layers: [after] };
+  const edit = squashEdits([
+    move,
+    ...overridesInto(units, { zip, code }, moved, project),
+    ...overridesBack(units, { zip, code }, { ...store.plan, cells }, project),
+  ]);
   store.commit(edit, { kind: 'fill', territory: code, cells: cells.length });
 }
 
@@ -44,4 +50,27 @@ function overridesInto(
     const home = plan.layers[0]![demand.accountCell[account]!] === code;
     return recordEdit('override', account, override.get(account) ?? null, home ? null : { account, territory: code });
   });
+}
+
+/** Named into the territory that they were in: accounts of other, whole ZIPs in the cells that go to `code`. */
+function overridesBack(
+  units: ZipUnits,
+  { zip, code }: { readonly zip: number; readonly code: TerritoryCode },
+  { cells, ...plan }: Plan & { readonly cells: Uint32Array },
+  { demand, dataset }: Project,
+): Edit[] {
+  const cut = new Set(cutZips(units, plan, demand, dataset.accounts.values[0] ?? []).map((one) => one.zip));
+  const { offsets, targets } = demand.accountsOfCell;
+  const edits: Edit[] = [];
+  for (const cell of cells) {
+    const territory = plan.layers[0]![cell]!;
+    for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
+      const account = targets[k]!;
+      const own = units.zipOfAccount[account]!;
+      const stays = own >= 0 && own !== zip && !cut.has(own) && territory !== 0 && territory !== code;
+      if (!stays || plan.records.override.has(account)) continue;
+      edits.push(recordEdit('override', account, null, { account, territory }));
+    }
+  }
+  return edits;
 }

@@ -39,6 +39,10 @@ export const drawingWords = {
     budgetIs: (share: string, measure: string) => `up to ${share} of ${measure}, and four times what was painted`,
     note: 'The repair on the table follows, and says what it moves.',
   },
+  stroke: {
+    accounts: (accounts: string, money: string) => `Last stroke: ${accounts} change hands, ${money}`,
+    hint: 'List them; each can be kept where it is',
+  },
   table: {
     columns: 'Columns',
     copy: 'Copy table',

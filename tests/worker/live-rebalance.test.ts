@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accountsOfEdit } from '../../src/core/metrics/accounts-of-edit.ts';
 import { isInside } from '../../src/core/metrics/balance.ts';
 import { planMetrics } from '../../src/core/metrics/plan-metrics.ts';
 import { planCorridor } from '../../src/core/plan/make-plan.ts';
 import { acceptProposal, discardProposal, proposedChanges, rebalance } from '../../src/engine/balance-client.ts';
 import { setBalancePort } from '../../src/engine/balance-run.ts';
 import { keepAccounts } from '../../src/engine/proposal-wish.ts';
+import { keepFromStroke, paintedLast } from '../../src/engine/last-stroke.ts';
 import { startLiveRebalance, toggleLeftOut } from '../../src/engine/live-rebalance.ts';
 import { startMetrics } from '../../src/engine/metrics-client.ts';
 import { assignCells, setCorridor, toggleLock, undo } from '../../src/engine/plan-actions.ts';
@@ -225,6 +227,28 @@ describe('suggest', () => {
     // Only where its cell has moved does it need an override.
     expect(override?.territory ?? store.owners[cell]).toBe(largest!.from);
     expect(beyond()).toEqual([]);
+  });
+
+  it('an account kept out of the stroke stays by name, the repair counts with it, and one undo takes both', async () => {
+    const store = await openBalanced();
+    const before = planText(store.plan);
+    view.setState({ liveRebalance: 'suggest' });
+    paint(store);
+    await proposed();
+    const { project } = workspace.getState();
+    const { accounts } = project!.dataset;
+    const listed = () => accountsOfEdit(paintedLast(store)!.edit, store.plan, project!.demand, accounts);
+    const [largest, second] = listed().changed;
+    keepFromStroke(largest!.account, largest!.from);
+    expect(proposal.getState().acceptable).toBe(false);
+    await proposed();
+    expect(listed().kept).toEqual([{ account: largest!.account, territory: largest!.from }]);
+    expect(listed().changed[0]).toEqual(second);
+    expect(port.holds).toBe(2);
+    keepFromStroke(largest!.account, null);
+    expect(listed().changed[0]).toEqual(largest);
+    undo();
+    expect(planText(store.plan)).toBe(before);
   });
 
   it('keeps cells that a stroke passed over as much as those it changed', async () => {

@@ -33,10 +33,11 @@ interface KeepProps {
   readonly account: AccountIndex;
   /** Territory that it is in. */
   readonly from: string;
+  readonly onKeep: () => unknown;
 }
 
-/** Keeps an account where it is: a repair is searched again without it. */
-function Keep({ account, from }: KeepProps) {
+/** Keeps an account where it is. */
+function Keep({ account, from, onKeep }: KeepProps) {
   const { project } = usePlan();
   const { name } = accountTexts(project.dataset);
   const hint = rebalanceWords.keepHint(name(account), from);
@@ -50,7 +51,7 @@ function Keep({ account, from }: KeepProps) {
       onKeyDown={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();
-        attempt(() => keepAccounts([...proposal.getState().kept, account]));
+        attempt(onKeep);
       }}
     >
       <Pin aria-hidden />
@@ -59,10 +60,14 @@ function Keep({ account, from }: KeepProps) {
   );
 }
 
+interface KeptAccountsProps {
+  readonly kept: readonly AccountIndex[];
+  readonly onRelease: (account: AccountIndex) => unknown;
+}
+
 /** Accounts that were told to stay; a click lets one go again. */
-function KeptAccounts() {
+function KeptAccounts({ kept, onRelease }: KeptAccountsProps) {
   const { project } = usePlan();
-  const kept = useProposal((state) => state.kept);
   const { name } = accountTexts(project.dataset);
   if (kept.length === 0) return null;
   return (
@@ -74,7 +79,7 @@ function KeptAccounts() {
           type="button"
           className="live-territory"
           aria-label={rebalanceWords.release(name(account))}
-          onClick={() => attempt(() => keepAccounts(kept.filter((one) => one !== account)))}
+          onClick={() => attempt(() => onRelease(account))}
         >
           <span className="clip">{name(account)}</span>
           <X aria-hidden />
@@ -84,14 +89,17 @@ function KeptAccounts() {
   );
 }
 
-/** Accounts that change hands under the open proposal, largest first. */
-export function ChangesTable() {
+interface ChangesListProps extends KeptAccountsProps {
+  readonly changes: readonly ChangedAccount[];
+  /** null where nobody can stay. */
+  readonly onKeep: ((change: ChangedAccount) => unknown) | null;
+}
+
+/** Accounts that change hands, largest first, each with its present rep and a way to keep it where it is. */
+export function ChangesList({ changes, kept, onKeep, onRelease }: ChangesListProps) {
   const { project, store } = usePlan();
   const { dataset, demand } = project;
-  const changes = changesOf(useProposal((state) => state.cells));
   const look = useTerritoryLook();
-  // Accounts of land that nobody owned, or of a territory that is closed, have nobody to stay with.
-  const keepable = useProposal(({ asked }) => asked?.kind !== 'close' && asked?.kind !== 'deal');
   const reps = new Map(useTerritories(store).map(({ code, rep }) => [code, rep]));
   const withReps = [...reps.values()].some((rep) => rep !== '');
   const texts = useMemo(() => accountTexts(dataset), [dataset]);
@@ -104,7 +112,7 @@ export function ChangesTable() {
     { key: 'to', name: words.columns.to, width: 'minmax(108px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
-    ...(keepable ? [{ key: 'keep', name: rebalanceWords.keep, width: '68px', figure: true }] : []),
+    ...(onKeep ? [{ key: 'keep', name: rebalanceWords.keep, width: '68px', figure: true }] : []),
   ];
   const cells = (row: number) => {
     const change = changes[row]!;
@@ -119,14 +127,14 @@ export function ChangesTable() {
         {inspectorWords.tiers[dataset.accounts.tiers[change.account] ?? 0]}
       </span>,
       ...dataset.measures.map((measure, m) => amountInFull(change.values[m] ?? 0, measure.unit)),
-      ...(keepable && change.from > 0
-        ? [<Keep key="keep" account={change.account} from={look(change.from).name} />]
+      ...(onKeep && change.from > 0
+        ? [<Keep key="keep" account={change.account} from={look(change.from).name} onKeep={() => onKeep(change)} />]
         : []),
     ];
   };
   return (
     <div className="fill column">
-      <KeptAccounts />
+      <KeptAccounts kept={kept} onRelease={onRelease} />
       <VirtualTable
         label={words.accounts}
         columns={columns}
@@ -140,5 +148,21 @@ export function ChangesTable() {
         empty={words.noMove}
       />
     </div>
+  );
+}
+
+/** Accounts that change hands under the open proposal. */
+export function ChangesTable() {
+  const changes = changesOf(useProposal((state) => state.cells));
+  const kept = useProposal((state) => state.kept);
+  // Accounts of land that nobody owned, or of a territory that is closed, have nobody to stay with.
+  const keepable = useProposal(({ asked }) => asked?.kind !== 'close' && asked?.kind !== 'deal');
+  return (
+    <ChangesList
+      changes={changes}
+      kept={kept}
+      onKeep={keepable ? ({ account }) => keepAccounts([...proposal.getState().kept, account]) : null}
+      onRelease={(account) => keepAccounts(kept.filter((one) => one !== account))}
+    />
   );
 }

@@ -8,11 +8,10 @@ import { Button } from '../kit/button.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { drawerWords } from '../drawer-words.ts';
-import { AccountsTable } from './accounts-table.tsx';
 import { attempt } from './attempt.ts';
-import { ChangesTable } from './changes-table.tsx';
-import { useProposal, useProposalOpen } from './plan-hooks.ts';
+import { useProposal } from './plan-hooks.ts';
 import { Problems } from './problems.tsx';
+import { AccountsTab } from './stroke-accounts.tsx';
 import { TerritoryTable } from './territory-table.tsx';
 
 const words = drawerWords;
@@ -22,8 +21,7 @@ const ChartsTab = lazy(async () => ({ default: (await import('./charts/charts-ta
 
 /** What the open drawer shows. */
 export function DrawerContent({ tab }: { readonly tab: DrawerTab }) {
-  const open = useProposalOpen();
-  if (tab === 'accounts') return open ? <ChangesTable /> : <AccountsTable />;
+  if (tab === 'accounts') return <AccountsTab />;
   if (tab === 'problems') return <Problems />;
   if (tab === 'charts') {
     return (

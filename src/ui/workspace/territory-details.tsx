@@ -80,11 +80,7 @@ function Head({ territory }: SectionProps) {
             />
           </>
         )}
-        <IconButton
-          label={overviewWords.back}
-          icon={X}
-          onClick={() => view.setState({ selectedTerritory: null })}
-        />
+        <IconButton label={overviewWords.back} icon={X} onClick={() => view.setState({ selectedTerritory: null })} />
       </div>
       <p className="row f12 t2 inspector-rep">
         <User aria-hidden />
