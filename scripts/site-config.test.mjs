@@ -26,7 +26,7 @@ describe('what whoever hosts the app may set', () => {
       'https://tiles.example/{z}/{x}.png',
       7,
     ]) {
-      expect(() => read({ url }), String(url)).toThrow(/^it: tiles\.url/);
+      expect(() => read({ url })).toThrow(/^it: tiles\.url/);
     }
     expect(() => read({ credit: ' ' })).toThrow(/credit must say/);
     expect(() => read({ tileSize: 100 })).toThrow(/256 or 512/);
