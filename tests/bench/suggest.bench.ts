@@ -2,11 +2,8 @@
  * Live rebalance on the lower 48 in 200 territories: strokes of 500 cells, each followed by the engine's own path from the
  * commit to the repair on the table. Page and worker share one thread here: what a real worker adds is the copy of a message.
  */
-import { createBalanceRun } from '../../src/core/balance/engine.ts';
 import { createRandom, type Random } from '../../src/core/balance/random.ts';
-import { buildGrid } from '../../src/core/grid/build-grid.ts';
 import { territoryComponents } from '../../src/core/grid/components.ts';
-import type { CellEdge, Grid } from '../../src/core/grid/grid.ts';
 import { isInside } from '../../src/core/metrics/balance.ts';
 import { graphOfPlan } from '../../src/core/metrics/contiguity.ts';
 import { measureTotals } from '../../src/core/metrics/totals.ts';
@@ -22,7 +19,7 @@ import { proposal } from '../../src/store/proposal-store.ts';
 import { view } from '../../src/store/view-store.ts';
 import { openProject, workspace } from '../../src/store/workspace-store.ts';
 import { createBalanceSession } from '../../workers/balance-session.ts';
-import { type Instance, usaInstance } from './instance.ts';
+import { dealt, type Usa, usa } from './usa-plan.ts';
 
 export const name = 'suggest';
 
@@ -36,29 +33,7 @@ const LOCKED = 10;
 /** A repair that has not ended by then counts as it stands. */
 const GIVE_UP_MS = 10_000;
 
-function built({ problem }: Instance): Uint16Array {
-  const until = performance.now() + 1000 * BUILD_SECONDS;
-  const search = createBalanceRun(problem, { seed: 1, objective: 'build' });
-  let state = search.step(100);
-  while (!state.done && performance.now() < until) state = search.step(100);
-  return Uint16Array.from(state.parts, (part) => part + 1);
-}
-
-/** Edges that the instance has and the grid has not. */
-function bridgesOf({ problem }: Instance, { adjacency }: Grid): CellEdge[] {
-  const { offsets, targets } = problem.graph;
-  const bridges: CellEdge[] = [];
-  for (let a = 0; a + 1 < offsets.length; a++) {
-    const near = adjacency.targets.subarray(adjacency.offsets[a], adjacency.offsets[a + 1]);
-    for (const b of targets.subarray(offsets[a], offsets[a + 1]))
-      if (a < b && !near.includes(b)) bridges.push({ a, b });
-  }
-  return bridges;
-}
-
-function openPlan(instance: Instance, owners: Uint16Array): PlanStore {
-  const grid = buildGrid(instance.cells);
-  const bridges = bridgesOf(instance, grid);
+function openPlan({ instance, grid, bridges }: Usa, owners: Uint16Array): PlanStore {
   const measures = ['potential', 'workload'].map((key) => ({
     key,
     name: key,
@@ -247,8 +222,8 @@ const at = (ascending: readonly number[], share: number) =>
   ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
 
 export async function run() {
-  const instance = usaInstance(RESOLUTION, TERRITORIES, TOLERANCE);
-  const store = openPlan(instance, built(instance));
+  const ground = usa(RESOLUTION);
+  const store = openPlan(ground, dealt(ground, TERRITORIES, BUILD_SECONDS));
   const asBuilt = [...deviations(store).values()].filter((one) => !isInside(one, TOLERANCE)).length;
   setBalancePort(createBalanceSession());
   view.setState({ liveRebalance: 'suggest' });
