@@ -3,6 +3,7 @@ import { meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsBelow, levelsOf, sharedLevels } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
+import { dealBeyond } from './deal-beyond.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { buildLumpy } from './lumpy.ts';
 import { mendParts } from './mend.ts';
@@ -11,7 +12,7 @@ import { isTight, setPrices, stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { chooseGroup, reheat } from './regroup.ts';
 import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
-import { sharedCycle, sharedReheat } from './team-search.ts';
+import { sharedCycle, sharedTries } from './team-search.ts';
 import { temper } from './tempering.ts';
 
 const FIRST: CyclePlan = {
@@ -43,7 +44,9 @@ const HARD_MOST = 50_000;
 /** Deep inside the tolerance while it is hot, as heat alone moves parts by some of it: then all have room to pass on. */
 const HARD_AIMS = [0.6, 0.7] as const;
 const HARD_AIMS_WIDE = [0.8, 0.9] as const;
-/** What is still beyond then is heated in groups of so many parts, some between two cycles: tight ones shorter and more often. */
+/** What is still beyond then is dealt anew with its neighbours, drawing trees of so many nodes. */
+const DEALT_NODES = 1_500_000;
+/** And what no deal brings inside is heated in groups of so many parts, some between two cycles: tight ones shorter and more often. */
 const REHEAT_LEAST = 4;
 const REHEAT_SPREAD = 8;
 const REHEAT_FROM = 0.1;
@@ -177,31 +180,39 @@ function mayHarden({ lumpy, targets }: Search): boolean {
 
 /** `again` = the search was hard before. */
 function* recombineBest(search: Search, again: boolean): Generator<Pause, void, void> {
-  if (again) {
-    yield* reheatWorst(search);
-    return;
+  if (!again) {
+    const perPart = Math.min(HARD_PER_PART, HARD_MOST / search.targets.partCount);
+    const plan = search.hard ? hardPlan(search, perPart) : BEYOND;
+    const found = yield* recombination(search, plan, search.best.parts.slice());
+    // A team goes on with a cycle that it can share.
+    if (found && !search.team) yield* annealDown(search, found.levels, found.parts, search.hard ? LATER_HARD : LATER);
   }
-  const perPart = Math.min(HARD_PER_PART, HARD_MOST / search.targets.partCount);
-  const plan = search.hard ? hardPlan(search, perPart) : BEYOND;
-  const found = yield* recombination(search, plan, search.best.parts.slice());
-  // A team goes on with a cycle that it can share.
-  if (found && !search.team) yield* annealDown(search, found.levels, found.parts, search.hard ? LATER_HARD : LATER);
+  // Deals know nothing of what a change costs.
+  const free = search.change === 0 && search.budget === Infinity;
+  if (free && search.best.merit.excess > 0) yield* tryOut(search, (own) => dealBeyond(own, DEALT_NODES));
+  if (again) yield* reheatWorst(search);
 }
 
 function* reheatWorst(search: Search): Generator<Pause, void, void> {
-  const { team, best, random } = search;
+  const { best, random } = search;
   const { count, perPart } = isTight(search.targets) ? REHEATS : REHEATS_WIDE;
   const plan = { ...hardPlan(search, perPart), from: REHEAT_FROM };
-  for (let i = 0; i < count && best.merit.excess > 0; i += team?.size ?? 1) {
+  for (let i = 0; i < count && best.merit.excess > 0; i += search.team?.size ?? 1) {
     const size = REHEAT_LEAST + random.below(REHEAT_SPREAD);
-    if (team) {
-      yield* sharedReheat(search, team, size, plan);
-      continue;
-    }
-    const group = chooseGroup(search, size);
-    if (group.length > 1) yield* reheat(search, group, plan);
-    else yield;
+    yield* tryOut(search, (own) => reheatGroup(own, size, plan));
   }
+}
+
+/** `work` on the best plan, by each member of a team. */
+function* tryOut(search: Search, work: (own: Search) => Generator<Pause, void, void>): Generator<Pause, void, void> {
+  if (search.team) yield* sharedTries(search, search.team, work);
+  else yield* work(search);
+}
+
+function* reheatGroup(search: Search, size: number, plan: RecombinationPlan): Generator<Pause, void, void> {
+  const group = chooseGroup(search, size);
+  if (group.length > 1) yield* reheat(search, group, plan);
+  else yield;
 }
 
 function patienceOf({ best, hard }: Search, patience: number): number {

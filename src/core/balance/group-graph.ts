@@ -69,6 +69,11 @@ export function addNeighbour(
   return gather(state, ground, ground.entry[q]!);
 }
 
+/** Adds a part that touches the group and is not frozen; false when it is in pieces. */
+export function addPart(state: SearchState, ground: GroupGraph, part: number): boolean {
+  return gather(state, ground, ground.entry[part]!);
+}
+
 function drawByBorder({ near, edgesTo }: GroupGraph, random: Random): number {
   let all = 0;
   for (const q of near) all += edgesTo[q]!;

@@ -146,7 +146,7 @@ export function chooseGroup(search: Search, size: number): number[] {
   return group;
 }
 
-function residual(
+export function residual(
   loads: Float64Array,
   target: Float64Array,
   inverse: Float64Array,
@@ -163,7 +163,7 @@ function residual(
 }
 
 /** 1 = frozen, excused, or holding a fixed node: such parts are not dealt anew. */
-function closedParts(search: Search, parts: Int32Array): Uint8Array {
+export function closedParts(search: Search, parts: Int32Array): Uint8Array {
   const m = search.targets.measureCount;
   const exempt = heavyExempt(search, parts, [], 0);
   const closed = search.frozen.map((frozen, p) => (frozen || exempt.subarray(p * m, p * m + m).includes(1) ? 1 : 0));

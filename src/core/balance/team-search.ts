@@ -1,8 +1,7 @@
-/** Searches whose work the members of a team share, see team.ts: a cycle by regions, and parts heated by each. */
+/** Searches whose work the members of a team share, see team.ts: a cycle by regions, and tries of each. */
 import { type CyclePlan, cycle } from './cycle.ts';
 import type { Pause } from './pausable.ts';
-import type { RecombinationPlan } from './recombination.ts';
-import { chooseGroup, reheat, subSearch } from './regroup.ts';
+import { subSearch } from './regroup.ts';
 import { offerParts, reviewBest, type Search } from './search.ts';
 import { drawRegions, exchange, ownRandom, type Team } from './team.ts';
 
@@ -49,21 +48,19 @@ function regionSearch(search: Search, group: readonly number[]): Search {
 }
 
 /**
- * Groups around the worst parts of the best plan, one for each member, are heated at once; groups of what was found
- * that do not touch are all kept, of others the first. Mutates `search.best`.
+ * Each member does `work` on the best plan with random numbers of its own: groups of parts that were changed and do not
+ * touch are all kept, of others the first. Mutates `search.best`.
  */
-export function* sharedReheat(
+export function* sharedTries(
   search: Search,
   team: Team,
-  size: number,
-  plan: RecombinationPlan,
+  work: (own: Search) => Generator<Pause, unknown, void>,
 ): Generator<Pause, void, void> {
   const { best, random } = search;
   const before = best.parts.slice();
   const own: Search = { ...search, random: ownRandom(team, random), best: { ...best, parts: before.slice() } };
   const first = random.below(team.size);
-  const group = chooseGroup(own, size);
-  if (group.length > 1) yield* reheat(own, group, plan);
+  yield* work(own);
   const all = yield* exchange(team, [own.best.parts]);
   const taken = new Set<number>();
   for (let i = 0; i < team.size; i++) {
