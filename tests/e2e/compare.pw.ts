@@ -1,4 +1,5 @@
 /** What a manager does: copies a plan, compares, reads who changes hands, takes a territory over, and comes back by its address. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { button, expect, lassoBox, openSample, saved, territoryRows, test, textOfDownload } from './app.ts';
 import { violations } from './axe.ts';
@@ -32,6 +33,16 @@ test('plans are compared, one takes over from the other, and the address leads b
   expect(new Set(column(list, 'reason_b').filter((reason) => reason !== ''))).toEqual(new Set(['Lasso']));
   expect(column(list, 'to_b').filter((id, at) => id !== from[at])).toHaveLength(moved);
   await expect(page.getByRole('img', { name: /^Deviation of each territory by plan/ })).toBeVisible();
+  // Charts leave as pictures that stand by themselves: no variables of the page.
+  const savedAs = async (format: string) => {
+    const picture = page.waitForEvent('download');
+    await button(page, `Save chart as ${format}`).click();
+    return readFile(await (await picture).path());
+  };
+  const svg = (await savedAs('SVG')).toString('utf8');
+  expect(svg).toMatch(/^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  expect(svg).not.toMatch(/(fill|stroke)="var\(/);
+  expect((await savedAs('PNG')).subarray(1, 4).toString('latin1')).toBe('PNG');
   expect(await violations(page)).toEqual([]);
 
   await page.getByRole('radio', { name: 'Reps', exact: true }).click();
@@ -48,6 +59,7 @@ test('plans are compared, one takes over from the other, and the address leads b
   await saved(page);
   await page.reload();
   await expect(page.getByRole('slider', { name: 'Swipe', exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Loss rate', exact: true })).toHaveValue('10');
   await expect(movedInB(page)).toHaveText(String(moved));
 
   // What was drawn is taken back from A, and undone.
