@@ -2,8 +2,6 @@
  * Build, rebalance and what becomes of their proposals. The plan itself is untouched until a proposal is accepted as
  * one edit; any commit meanwhile outdates it.
  */
-import { groupsOfPlan } from '../core/data/stay-together.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, EditLabel } from '../core/edit/edit.ts';
 import { locksOf } from '../core/edit/locks.ts';
@@ -16,6 +14,7 @@ import { live } from '../store/live-store.ts';
 import type { AskedSearch } from '../store/proposal-store.ts';
 import { NO_PROPOSAL, proposal } from '../store/proposal-store.ts';
 import { workspace } from '../store/workspace-store.ts';
+import { problemOfProject } from './problem-of-project.ts';
 import { haltRun, leaveRun, type ProposalWish, presentRun, startRun } from './balance-run.ts';
 import { type KeptAccount, type ProposalBase, withKept } from './proposed-plan.ts';
 import { estimateWorkload } from './workload.ts';
@@ -79,16 +78,12 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const count = options.territories ?? Math.max(1, store.plan.records.territory.size);
   if (count < lockedCodes.size)
     throw new RangeError(`${lockedCodes.size} territories are locked or left out: ask for at least as many.`);
-  const { problem, codeOfPart } = problemOfPlan({
+  const { problem, codeOfPart } = problemOfProject(project, {
     plan,
-    grid: project.grid,
-    demand: project.demand,
-    accounts: project.dataset.accounts,
     tolerance,
     objective: 'build',
     lockedCodes,
     territoryCount: count,
-    ...groupsOfPlan(plan, project),
   });
   const isEmpty = store.owners.every((code) => code === 0);
   const likeOwners = isEmpty && baseline ? baseline.owners : store.owners;
@@ -115,16 +110,12 @@ export async function rebalance(options: RebalanceOptions = {}): Promise<void> {
   const { kept = [], leftOut = [], maxDisruption = baseline ? ALIGNMENT_MAX_DISRUPTION : 1 } = options;
   const lockedCodes = new Set([...locksOf(plan).codes, ...(options.lockedCodes ?? []), ...leftOut]);
   const tolerance = options.tolerance ?? planCorridor(plan);
-  const { problem, codeOfPart } = problemOfPlan({
+  const { problem, codeOfPart } = problemOfProject(project, {
     plan: withKept(plan, kept),
-    grid: project.grid,
-    demand: project.demand,
-    accounts: project.dataset.accounts,
     tolerance,
     objective: 'repair',
     lockedCodes,
-    ...(maxDisruption < 1 ? { maxDisruption } : {}),
-    ...groupsOfPlan(plan, project),
+    maxDisruption,
   });
   const common = { plan, grid: project.grid, cellPotential: potentialOf(project), nextCode: store.nextCode() };
   const likeOwners = store.owners;

@@ -2,7 +2,7 @@
  * Live rebalance: follows the strokes on the plan in hand, and keeps a repair of what they upset on the table, or applies
  * it. A change of owners outdates what was found at once; nothing is applied to another revision than it was made for.
  */
-import type { Commit } from '../core/edit/edit.ts';
+import { type Commit, PROPOSED_KINDS } from '../core/edit/edit.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 import { live, NO_LIVE } from '../store/live-store.ts';
 import { proposal } from '../store/proposal-store.ts';
@@ -134,16 +134,7 @@ function patched(state: Followed): void {
 }
 
 /** Plans that somebody wanted as they are. */
-const REDESIGNS: ReadonlySet<Commit['label']['kind']> = new Set([
-  'build',
-  'rebalance',
-  'redeal',
-  'add',
-  'close',
-  'deal',
-  'join',
-  'import',
-]);
+const REDESIGNS: ReadonlySet<Commit['label']['kind']> = new Set([...PROPOSED_KINDS, 'import']);
 
 function committed(state: Followed, commit: Commit): void {
   const { store } = state;

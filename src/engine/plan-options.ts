@@ -1,8 +1,6 @@
 /** The family of plans that the plan in hand could become: searched one after the other beside the plan. */
 import { createFrontier, type Frontier, frontierAims } from '../core/balance/frontier.ts';
 import { scoreParts } from '../core/balance/score.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
-import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import { withoutMovesOf } from '../core/edit/without-moves.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
@@ -10,6 +8,7 @@ import type { PlanStore, Project } from '../store/contract.ts';
 import { NO_OPTIONS, type PlanOption, planOptions } from '../store/options-store.ts';
 import { opened, potentialOf } from './balance-client.ts';
 import { layFound, NO_WISH, type ProposalWish, searchAside } from './balance-run.ts';
+import { problemOfProject } from './problem-of-project.ts';
 import type { ProposalBase } from './proposed-plan.ts';
 import { priceOf } from './repair-offers.ts';
 import { NOTHING_ASKED } from './reshape-requests.ts';
@@ -72,18 +71,9 @@ export function leaveOptions(): void {
 
 function searchOf(store: PlanStore, project: Project, maxDisruption: number): Search {
   const { plan, revision } = store;
-  const { grid, demand, dataset } = project;
+  const { grid } = project;
   const tolerance = planCorridor(plan);
-  const { problem, codeOfPart } = problemOfPlan({
-    plan,
-    grid,
-    demand,
-    accounts: dataset.accounts,
-    tolerance,
-    objective: 'repair',
-    ...groupsOfPlan(plan, project),
-    ...(maxDisruption < 1 ? { maxDisruption } : {}),
-  });
+  const { problem, codeOfPart } = problemOfProject(project, { plan, tolerance, objective: 'repair', maxDisruption });
   const base: ProposalBase = {
     objective: 'repair',
     plan,

@@ -1,6 +1,4 @@
 /** What rebalancing the plan in hand would move, for several corridors, side by side. */
-import { groupsOfPlan } from '../core/data/stay-together.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { deviationsOf, isInside } from '../core/metrics/balance.ts';
 import { disruption } from '../core/metrics/disruption.ts';
 import { computeTotals, measureTotals } from '../core/metrics/totals.ts';
@@ -8,6 +6,7 @@ import type { Plan } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { NO_OFFERS, type OfferPrice, offers } from '../store/offers-store.ts';
 import { workspace } from '../store/workspace-store.ts';
+import { problemOfProject } from './problem-of-project.ts';
 import { searchAside } from './balance-run.ts';
 
 /** Corridors that are offered: what is common in running organisations, and what a new design is held to. */
@@ -66,17 +65,7 @@ async function offerOf(
   { tolerance, maxDisruption }: Limits,
   isWanted: () => boolean,
 ): Promise<OfferPrice | null> {
-  const { grid, demand, dataset } = project;
-  const { problem, codeOfPart } = problemOfPlan({
-    plan,
-    grid,
-    demand,
-    accounts: dataset.accounts,
-    tolerance,
-    objective: 'repair',
-    ...(maxDisruption < 1 ? { maxDisruption } : {}),
-    ...groupsOfPlan(plan, { dataset, demand }),
-  });
+  const { problem, codeOfPart } = problemOfProject(project, { plan, tolerance, objective: 'repair', maxDisruption });
   let parts = await searchAside(problem, SECONDS, isWanted);
   while (!parts && isWanted()) {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));

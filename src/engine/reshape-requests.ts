@@ -10,10 +10,8 @@ import {
   type PartProblem,
   redealProblem,
 } from '../core/balance/operations.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import { locksOf } from '../core/edit/locks.ts';
-import { groupsOfPlan } from '../core/data/stay-together.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { deviationOf } from '../core/metrics/balance.ts';
 import { computeTotals, measureTotals } from '../core/metrics/totals.ts';
@@ -22,6 +20,7 @@ import { DEFAULT_CORRIDOR, planCorridor } from '../core/plan/make-plan.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { Project } from '../store/contract.ts';
 import type { AskedReshape } from '../store/proposal-store.ts';
+import { problemOfProject } from './problem-of-project.ts';
 import { type KeptAccount, withKept } from './proposed-plan.ts';
 import { apartFrom, nearestOwners } from './reshape-apart.ts';
 import { overridesOfClosed, planWithoutOverridesInto } from './reshape-overrides.ts';
@@ -69,15 +68,11 @@ function groundOf(subject: Subject, { counted, tolerance }: GroundOptions = {}):
   const { plan, project, leftOut = [] } = subject;
   if (plan.records.territory.size === 0)
     throw new RangeError('This plan has no territory yet: build or add one first.');
-  const { problem, codeOfPart } = problemOfPlan({
+  const { problem, codeOfPart } = problemOfProject(project, {
     plan: counted ?? plan,
-    grid: project.grid,
-    demand: project.demand,
-    accounts: project.dataset.accounts,
     tolerance: tolerance ?? Math.min(planCorridor(plan), DEFAULT_CORRIDOR),
     objective: 'repair',
     lockedCodes: new Set([...locksOf(plan).codes, ...leftOut]),
-    ...groupsOfPlan(plan, project),
   });
   return { ...subject, whole: problem, codeOfPart, before: problem.initial! };
 }

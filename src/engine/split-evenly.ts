@@ -1,11 +1,10 @@
 /** One territory made two of equal load, as one edit. */
-import { groupsOfPlan } from '../core/data/stay-together.ts';
 import { splitProblem } from '../core/balance/operations.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import { carveEdit } from '../core/edit/territory-edits.ts';
 import type { TerritoryCode } from '../core/plan/plan.ts';
 import { view } from '../store/view-store.ts';
 import { workspace } from '../store/workspace-store.ts';
+import { problemOfProject } from './problem-of-project.ts';
 import { searchToEnd } from './balance-run.ts';
 
 /** As near to halves as this; the boundary is kept short within it. */
@@ -26,17 +25,7 @@ export async function splitEvenly(code: TerritoryCode, measureKeys?: readonly st
   const territory = plan.records.territory.get(code);
   if (!territory) throw new RangeError('Select the territory to split first.');
   if (territory.locked) throw new RangeError(`${territory.name} is locked: unlock it to split it.`);
-  const { grid, demand, dataset } = project;
-  const { accounts } = dataset;
-  const { problem, codeOfPart } = problemOfPlan({
-    plan,
-    grid,
-    demand,
-    accounts,
-    tolerance: TOLERANCE,
-    objective: 'repair',
-    ...groupsOfPlan(plan, project),
-  });
+  const { problem, codeOfPart } = problemOfProject(project, { plan, tolerance: TOLERANCE, objective: 'repair' });
   const part = codeOfPart.indexOf(code);
   const half = splitProblem(problem, problem.initial!, part, 2, measureKeys);
   const answer = await searchToEnd(half.problem, STEPS);

@@ -1,6 +1,6 @@
 /** Owner of one open plan: the one door through which it changes. See contract.ts for what each member promises. */
 import { applyEdit } from '../core/edit/apply.ts';
-import type { Commit, Edit, EditLabel } from '../core/edit/edit.ts';
+import { type Commit, type Edit, type EditLabel, PROPOSED_KINDS } from '../core/edit/edit.ts';
 import { countLocked } from '../core/edit/locks.ts';
 import { createLiveTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
@@ -106,17 +106,7 @@ function step(state: PlanState, next: () => HistoryStep | null): Commit | null {
 }
 
 /** Edits that bring their colours along: proposals, and what was done once already. */
-const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set([
-  'build',
-  'rebalance',
-  'redeal',
-  'add',
-  'close',
-  'deal',
-  'join',
-  'undo',
-  'redo',
-]);
+const HUES_DEALT: ReadonlySet<EditLabel['kind']> = new Set([...PROPOSED_KINDS, 'undo', 'redo']);
 
 /** Applies, counts and tells. */
 function pass(state: PlanState, asked: Edit, label: EditLabel, group: string): Commit {

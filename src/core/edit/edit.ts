@@ -68,6 +68,9 @@ export interface EditLabel {
   readonly search?: SearchLabel;
 }
 
+/** What searches propose and users accept. */
+export const PROPOSED_KINDS = ['build', 'rebalance', 'redeal', 'add', 'close', 'deal', 'join'] as const;
+
 /** An edit as it went through the door. */
 export interface Commit {
   /** Revision of the plan after it; +1 on every commit, undo too. */
