@@ -52,6 +52,7 @@ export const HOUSE: readonly Room[] = [
       'hyparquet',
       'hyparquet-compressors',
       'hyparquet-writer',
+      'pdfkit',
       'papaparse',
       'proj4',
       'shpjs',

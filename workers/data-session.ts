@@ -122,6 +122,10 @@ export function createDataSession(
     async accounts(choices) {
       return (await accountsOf(tableInHand(), choices)).preview;
     },
+    async measureMap(choices, focus) {
+      const { dataset } = await accountsOf(tableInHand(), choices);
+      return (await import('../src/core/data/measure-map.ts')).measureMap(dataset, focus);
+    },
     async offerGround(choices, area) {
       const { dataset } = await accountsOf(tableInHand(), choices);
       const labels = todayFile?.labels(dataset).labels;

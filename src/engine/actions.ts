@@ -2,6 +2,7 @@
 import { proxy } from 'comlink';
 import type { AreaChoice, Ground, GroundChoice, GroundOffer } from '../core/data/ground.ts';
 import type { AccountsPreview, FilePreview, ImportChoices, ReadOptions, ReadProgress } from '../core/data/import.ts';
+import type { MapFocus, MeasureMap } from '../core/data/measure-map.ts';
 import { planName } from '../core/plan/make-plan.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import { recordTiming } from '../store/timing.ts';
@@ -35,6 +36,11 @@ export function cancelRead(): void {
 
 export function previewAccounts(choices: ImportChoices): Promise<AccountsPreview> {
   return dataPort().accounts(choices);
+}
+
+/** The accounts of an import on a small map; `focus` = a warning whose records it goes to. */
+export function measureMap(choices: ImportChoices, focus: MapFocus | null): Promise<MeasureMap> {
+  return dataPort().measureMap(choices, focus);
 }
 
 export function offerGround(choices: ImportChoices, area: AreaChoice): Promise<GroundOffer> {

@@ -9,6 +9,7 @@ import type {
   ReadProgress,
   TodayFound,
 } from '../core/data/import.ts';
+import type { MapFocus, MeasureMap } from '../core/data/measure-map.ts';
 import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { PriceChoice } from '../core/metrics/loss.ts';
@@ -90,6 +91,8 @@ export interface DataWorkerApi {
   cancel(): Promise<void>;
   /** Accounts by these answers, as figures. Rejects with the sentence of a formula that cannot be used. */
   accounts(choices: ImportChoices): Promise<AccountsPreview>;
+  /** Accounts gathered on a small map; `focus` = a warning whose records it goes to. */
+  measureMap(choices: ImportChoices, focus: MapFocus | null): Promise<MeasureMap>;
   offerGround(choices: ImportChoices, area: AreaChoice): Promise<GroundOffer>;
   /** The ground of a choice, to be shown before the import is finished; the file is kept. */
   makeGround(choices: ImportChoices, ground: GroundChoice): Promise<Ground>;

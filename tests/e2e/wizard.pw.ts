@@ -50,6 +50,11 @@ test('land that stays out of the study area is listed, comes in by a click, and 
 }, info) => {
   const rows = Array.from({ length: 400 }, (_, i) => `${i},${48 + (i % 20) / 5},${8 + Math.floor(i / 20) / 5},7`);
   await importText(page, info, 'germany.csv', `id,lat,lng,sales\n${rows.join('\n')}\nF,43.3,5.4,7\n`);
+  // What stands far away is looked at before anything is decided.
+  await button(page, 'Show on the map').click();
+  await button(page, 'Next place').click();
+  await expect(page.getByRole('status').filter({ hasText: '1 of 1' })).toContainText('1 account');
+  await button(page, 'Whole map').click();
   await button(page, 'Continue').click();
   const laidOut = page.getByRole('status').filter({ hasText: 'cells' });
   await expect(laidOut).toBeVisible({ timeout: 30_000 });

@@ -10,10 +10,10 @@ const OUTLIER_SHARE = 0.01;
 const MAIN_SHARE = 0.8;
 
 /**
- * Number of points in small clusters away from a main one, 0 where there is no main one. NaN places are left out.
- * Single-linkage over bins of two degrees.
+ * Positions of the points in small clusters away from a main one, none where there is no main one. NaN places are left
+ * out. Single-linkage over bins of two degrees.
  */
-export function countOutliers(lat: ArrayLike<number>, lng: ArrayLike<number>): number {
+export function outliersOf(lat: ArrayLike<number>, lng: ArrayLike<number>): number[] {
   const bins = new Map<number, number>();
   let total = 0;
   for (let i = 0; i < lat.length; i++) {
@@ -22,11 +22,17 @@ export function countOutliers(lat: ArrayLike<number>, lng: ArrayLike<number>): n
     bins.set(bin, (bins.get(bin) ?? 0) + 1);
     total += 1;
   }
-  const clusters = clusterSizes(bins);
-  const main = Math.max(0, ...clusters);
-  if (main < total * MAIN_SHARE) return 0;
-  const small = clusters.filter((size) => size !== main && size <= Math.max(1, total * OUTLIER_SHARE));
-  return small.reduce((sum, size) => sum + size, 0);
+  const clusters = clustersOf(bins);
+  const main = Math.max(0, ...clusters.map(({ size }) => size));
+  if (main < total * MAIN_SHARE) return [];
+  const small = clusters.filter(({ size }) => size !== main && size <= Math.max(1, total * OUTLIER_SHARE));
+  const away = new Set(small.flatMap((cluster) => cluster.bins));
+  const found: number[] = [];
+  if (away.size === 0) return found;
+  for (let i = 0; i < lat.length; i++) {
+    if (!Number.isNaN(lat[i]!) && away.has(binOf(lat[i]!, lng[i]!))) found.push(i);
+  }
+  return found;
 }
 
 function binOf(lat: number, lng: number): number {
@@ -34,13 +40,14 @@ function binOf(lat: number, lng: number): number {
   return row * COLUMNS + (Math.floor((lng + 180) / BIN_DEGREES) % COLUMNS);
 }
 
-function clusterSizes(bins: ReadonlyMap<number, number>): number[] {
+function clustersOf(bins: ReadonlyMap<number, number>): { readonly size: number; readonly bins: readonly number[] }[] {
   const seen = new Set<number>();
-  const sizes: number[] = [];
+  const clusters: { readonly size: number; readonly bins: readonly number[] }[] = [];
   for (const start of bins.keys()) {
     if (seen.has(start)) continue;
     seen.add(start);
     const open = [start];
+    const held = [start];
     let size = 0;
     for (let bin = open.pop(); bin !== undefined; bin = open.pop()) {
       size += bins.get(bin) ?? 0;
@@ -48,11 +55,12 @@ function clusterSizes(bins: ReadonlyMap<number, number>): number[] {
         if (seen.has(near) || !bins.has(near)) continue;
         seen.add(near);
         open.push(near);
+        held.push(near);
       }
     }
-    sizes.push(size);
+    clusters.push({ size, bins: held });
   }
-  return sizes;
+  return clusters;
 }
 
 function* binsAround(bin: number): Generator<number> {

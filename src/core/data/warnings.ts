@@ -3,7 +3,7 @@ import { accountKey } from './account-key.ts';
 import { numbersOf } from './column-numbers.ts';
 import { type ColumnType, type Dataset, REJECT_REASONS, type ReadWarning, type SourceTable } from './dataset.ts';
 import { cellResolutionCounts } from './h3-value.ts';
-import { countOutliers } from './outliers.ts';
+import { outliersOf } from './outliers.ts';
 import { keptOut } from './kept-out.ts';
 import { POTENTIAL } from './measure.ts';
 import { columnsOfPlaces, countByZip, degreesOf, hasCoordinates, placeColumns, placedBy } from './place-records.ts';
@@ -83,7 +83,7 @@ function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
 }
 
 function outliers({ accounts }: Dataset): ReadWarning[] {
-  const count = countOutliers(accounts.lat, accounts.lng);
+  const count = outliersOf(accounts.lat, accounts.lng).length;
   return warning('outliers', count, 'Records stand far away from all the others; look whether they belong there.');
 }
 

@@ -1,15 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { Ground } from '../../core/data/ground.ts';
+import { mercatorY } from '../../core/data/measure-map.ts';
 import { useDark } from '../theme.ts';
 
 const MARGIN = 24;
-const RAD = Math.PI / 180;
 /** A path of all 45,928 cells of one import took 75 s to fill: the work grows with the square of a path's length. */
 const PATH_CELLS = 256;
-
-function mercatorY(lat: number): number {
-  return Math.log(Math.tan(Math.PI / 4 + (Math.max(-85, Math.min(85, lat)) * RAD) / 2)) / RAD;
-}
 
 interface View {
   readonly x: (lng: number) => number;

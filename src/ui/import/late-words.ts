@@ -42,6 +42,16 @@ export const lateWords = {
       zips: (zips: string) => `${zips} ZIPs are in several territories: the first has them.`,
     },
   },
+  map: {
+    title: (measure: string) => `Where ${measure} is`,
+    hexagons: (hexagons: string) => `${hexagons} hexagons`,
+    show: 'Show on the map',
+    places: (places: string) => (places === '1' ? '1 place' : `${places} places`),
+    place: (at: string, places: string, name: string, accounts: string) =>
+      `${at} of ${places}: ${name === '' ? '' : `${name}, `}${accounts}`,
+    next: 'Next place',
+    whole: 'Whole map',
+  },
   houseHint: 'Kept by the company or owned through a parent: counted, but out of balance and build',
   houseOwner: 'House',
   remembered: 'As last time: guess anew',

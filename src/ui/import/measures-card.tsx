@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FilePreview, ImportChoices } from '../../core/data/import.ts';
+import type { MapFocus } from '../../core/data/measure-map.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/measure.ts';
 import { amount, count } from '../format.ts';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { wizardWords } from '../wizard-words.ts';
 import { fromColumn, fromModelOf, measureOf, UNITS, withMeasure } from './choices.ts';
+import { MeasureMapPicture } from './measure-map.tsx';
 import { Histogram } from './measure-histogram.tsx';
 import type { Import } from './use-import.ts';
 import { WorkloadEditor } from './workload-editor.tsx';
@@ -16,6 +18,8 @@ interface CardProps {
   readonly flow: Import;
   readonly preview: FilePreview;
   readonly choices: ImportChoices;
+  readonly focus: MapFocus | null;
+  readonly onFocus: (focus: MapFocus | null) => void;
 }
 
 const SCALES = [
@@ -141,6 +145,9 @@ function WorkloadFrom({ flow, choices }: Pick<CardProps, 'flow' | 'choices'>) {
   );
 }
 
+/** Within a sentence. */
+const nameOf = ({ key }: Measure) => (key === POTENTIAL ? words.potential : words.workload).toLowerCase();
+
 function MeasurePicture({
   flow,
   choices,
@@ -156,13 +163,13 @@ function MeasurePicture({
       histogram={histogram}
       tiers={tiers}
       unit={measure.unit}
-      measure={measure.key === POTENTIAL ? words.potential.toLowerCase() : words.workload.toLowerCase()}
+      measure={nameOf(measure)}
       stale={accountsStale}
     />
   );
 }
 
-export function MeasuresCard({ flow, preview, choices }: CardProps) {
+export function MeasuresCard({ flow, preview, choices, focus, onFocus }: CardProps) {
   const [shown, setShown] = useState<'potential' | 'workload'>('potential');
   const measure = measureOf(choices, shown === 'potential' ? POTENTIAL : WORKLOAD);
   const columns = preview.columns.filter((guess) => guess.type === 'number').map((guess) => guess.name);
@@ -208,7 +215,17 @@ export function MeasuresCard({ flow, preview, choices }: CardProps) {
             </>
           )}
         </div>
-        <MeasurePicture flow={flow} choices={choices} measure={measure} />
+        <div className="measure-pictures">
+          <MeasurePicture flow={flow} choices={choices} measure={measure} />
+          <MeasureMapPicture
+            flow={flow}
+            choices={choices}
+            measure={choices.measures.indexOf(measure)}
+            name={nameOf(measure)}
+            focus={focus}
+            onFocus={onFocus}
+          />
+        </div>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { Check, Download, TriangleAlert } from 'lucide-react';
 import { hasCoordinates } from '../../core/data/place-records.ts';
 import type { AccountsPreview, FilePreview, ImportChoices } from '../../core/data/import.ts';
+import { PLACED_WARNINGS } from '../../core/data/warning-rows.ts';
 import { POTENTIAL } from '../../core/data/measure.ts';
 import { rejectedCsv, saveToDisk } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
@@ -22,6 +23,8 @@ interface PanelProps {
   readonly flow: Import;
   readonly preview: FilePreview;
   readonly choices: ImportChoices;
+  /** Shows where the records of a warning stand. */
+  readonly onShow: (code: string) => void;
 }
 
 function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choices: ImportChoices; stale: boolean }) {
@@ -126,9 +129,10 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
 interface WorthALookProps {
   readonly warnings: AccountsPreview['warnings'];
   readonly onSwap: () => void;
+  readonly onShow: (code: string) => void;
 }
 
-function WorthALook({ warnings, onSwap }: WorthALookProps) {
+function WorthALook({ warnings, onSwap, onShow }: WorthALookProps) {
   if (warnings.length === 0) return null;
   return (
     <section className="panel-section">
@@ -143,6 +147,9 @@ function WorthALook({ warnings, onSwap }: WorthALookProps) {
               {warning.count > 1 ? <span className="figures t3">{count(warning.count)}</span> : null}
             </div>
             {warning.code === 'swapped-coordinates' ? <Button onClick={onSwap}>{words.swap}</Button> : null}
+            {PLACED_WARNINGS.has(warning.code) ? (
+              <Button onClick={() => onShow(warning.code)}>{lateWords.map.show}</Button>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -150,10 +157,10 @@ function WorthALook({ warnings, onSwap }: WorthALookProps) {
   );
 }
 
-export function ReadPanel({ flow, preview, choices }: PanelProps) {
+export function ReadPanel({ flow, preview, choices, onShow }: PanelProps) {
   const { accounts, accountsStale } = flow.state;
   const warnings = accounts?.warnings ?? preview.table.warnings;
-  const look = <WorthALook warnings={warnings} onSwap={() => flow.change(withSwapped(choices))} />;
+  const look = <WorthALook warnings={warnings} onSwap={() => flow.change(withSwapped(choices))} onShow={onShow} />;
   // What explains the rows without a place comes before them.
   const explains = warnings.some(({ code }) => code === 'swapped-coordinates' || code === 'projected-coordinates');
   return (
