@@ -54,6 +54,7 @@ export const HOUSE: readonly Room[] = [
       'hyparquet-writer',
       'pdfkit',
       'papaparse',
+      'pdfkit',
       'proj4',
       'shpjs',
       'shpjs/',
