@@ -8,6 +8,8 @@ import type { MapTokens } from './tokens.ts';
 export interface ClusterOverlay {
   /** Gathers and shows these points; null = none. */
   show(points: Points | null, tokens: MapTokens): void;
+  /** The circle of several accounts under a point, CSS pixels from the top left of the map: its middle. */
+  at(x: number, y: number): { readonly x: number; readonly y: number } | null;
   destroy(): void;
 }
 
@@ -37,8 +39,11 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
   let clusters: readonly Cluster[] = [];
   let gatheredAt = Number.NaN;
   let blank = true;
+  /** Circles of several accounts as they were drawn last, uppermost last. */
+  let drawn: { readonly left: number; readonly top: number; readonly radius: number }[] = [];
 
   const draw = (): void => {
+    drawn = [];
     if (!points || !tokens) {
       if (!blank) context.clearRect(0, 0, canvas.width, canvas.height);
       blank = true;
@@ -78,6 +83,7 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
       context.strokeStyle = tokens.halo;
       context.stroke();
       if (count === 1) continue;
+      drawn.push({ left, top, radius });
       context.fillStyle = tokens.chip;
       context.fillText(textOf(count), left, top + 0.5);
     }
@@ -89,6 +95,10 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
       points = next;
       tokens = nextTokens;
       map.triggerRepaint();
+    },
+    at(x, y) {
+      const hit = drawn.findLast(({ left, top, radius }) => Math.hypot(left - x, top - y) <= radius);
+      return hit ? { x: hit.left, y: hit.top } : null;
     },
     destroy() {
       map.off('render', draw);

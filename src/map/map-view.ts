@@ -131,6 +131,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
     readout,
     scene: () => controller.scene(),
     hit,
+    circleAt: (x, y) => clusters.at(x, y),
     setCursor(cursor) {
       map.getCanvas().style.cursor = cursor;
     },

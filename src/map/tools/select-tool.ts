@@ -10,6 +10,9 @@ import type { MapTool, ToolContext, ToolPoint } from './tool.ts';
 
 /** A press that moves further than this pans the map instead, CSS pixels. */
 const CLICK_SLOP = 4;
+/** How much nearer the map comes to a circle of accounts, and how long that takes. */
+const CIRCLE_ZOOM = 2;
+const CIRCLE_MS = 180;
 const NO_CELLS = new Uint32Array(0);
 
 /** Makes the territory under a point the selected one; nothing under it clears the selection. */
@@ -64,6 +67,14 @@ function clickProposed(context: ToolContext, { x, y }: ToolPoint): boolean {
   const clicked = proposed === NO_PROPOSED_OWNER && leftOut.includes(owner) ? owner : proposed;
   if (clicked === NO_PROPOSED_OWNER) return false;
   context.stores.view.setState({ clickedProposed: clicked });
+  return true;
+}
+
+/** A circle of gathered accounts opens: the map comes nearer until it falls apart. False where there is none. */
+function openCircle({ map, circleAt }: ToolContext, { x, y }: ToolPoint): boolean {
+  const middle = circleAt(x, y);
+  if (!middle || map.getZoom() >= map.getMaxZoom() - 0.1) return false;
+  map.easeTo({ center: map.unproject([middle.x, middle.y]), zoom: map.getZoom() + CIRCLE_ZOOM, duration: CIRCLE_MS });
   return true;
 }
 
@@ -150,7 +161,7 @@ export function createSelectTool(
       if (moved > CLICK_SLOP) return box.take(point);
       box.drop();
       if (many && event.shiftKey) return selectAlso(context, point);
-      if (many && clickProposed(context, point)) return;
+      if (many && (openCircle(context, point) || clickProposed(context, point))) return;
       box.clear();
       selectAt(context, point);
       after();

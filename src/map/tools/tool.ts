@@ -30,6 +30,8 @@ export interface ToolContext {
   scene(): Scene | null;
   /** Cell under a point of the map (CSS pixels from its top left), -1 outside the grid. */
   hit(x: number, y: number): number;
+  /** Middle of the circle of gathered accounts under a point, where there is one. */
+  circleAt(x: number, y: number): { readonly x: number; readonly y: number } | null;
   setCursor(cursor: string): void;
   repaint(): void;
 }
