@@ -52,7 +52,6 @@ export const HOUSE: readonly Room[] = [
       'hyparquet',
       'hyparquet-compressors',
       'hyparquet-writer',
-      'pdfkit',
       'papaparse',
       'pdfkit',
       'proj4',
