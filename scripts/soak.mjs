@@ -5,6 +5,8 @@
  * Writes tests/soak/kills.json.
  * `npm run soak -- cuts [COUNT]`: the power cut COUNT (50) times; `-- disk`: a disk that is full. Both need root, to mount
  * what they cut and fill. Write tests/soak/cuts.json and disk.json.
+ * `npm run soak -- tabs [EDITS]`: 100 edits of two tabs in turn, the one that writes crashing. Writes tests/soak/tabs.json.
+ * `npm run soak -- session [EDITS]`: 2,000 edits and 200 rebalances in one page. Writes tests/soak/session.json.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -88,6 +90,8 @@ async function soakBrowser(name, project, spec, settings) {
 
 const soakKills = (count) => soakBrowser('kills', 'e2e', 'kill', { HEXWRIGHT_KILLS: String(count) });
 const soakCuts = (count) => soakBrowser('cuts', 'soak', 'power-cut', { HEXWRIGHT_CUTS: String(count) });
+const soakSession = (edits) => soakBrowser('session', 'soak', 'long-session', { HEXWRIGHT_EDITS: String(edits) });
+const soakTabs = (edits) => soakBrowser('tabs', 'soak', 'two-tabs', { HEXWRIGHT_EDITS: String(edits) });
 const soakDisk = () => soakBrowser('disk', 'soak', 'full-disk', {});
 
 async function soakProperties(text) {
@@ -101,6 +105,8 @@ try {
   const count = (usual) => Math.max(1, Math.floor(Number(second)) || usual);
   if (first === 'kills') await soakKills(count(200));
   else if (first === 'cuts') await soakCuts(count(50));
+  else if (first === 'session') await soakSession(count(2000));
+  else if (first === 'tabs') await soakTabs(count(100));
   else if (first === 'disk') await soakDisk();
   else await soakProperties(first);
 } catch (error) {
