@@ -112,6 +112,16 @@ function buildOddChunk(grid: Grid, cells: readonly number[]): OddChunk {
   };
 }
 
+/** Kept for the maps of a comparison, which show the ground that the map before them showed. */
+const geometryOfGrid = new WeakMap<Grid, CellGeometry>();
+
+/** Vertex data of all cells of a grid, the same for every map of it: nobody may write to it. */
+export function cellGeometry(grid: Grid): CellGeometry {
+  const geometry = geometryOfGrid.get(grid) ?? buildCellGeometry(grid);
+  geometryOfGrid.set(grid, geometry);
+  return geometry;
+}
+
 /** Vertex data of all cells of a grid. About 0.3 us a corner. */
 export function buildCellGeometry(grid: Grid): CellGeometry {
   const hexChunks: HexChunk[] = [];

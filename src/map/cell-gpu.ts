@@ -1,7 +1,7 @@
 /** Graphics resources of the cell layer: made from the state when a context is there, dropped with it. */
 import {
   type CellGeometry,
-  buildCellGeometry,
+  cellGeometry,
   CHUNK_CELLS,
   chunkMatrix,
   type HexChunk,
@@ -99,7 +99,7 @@ function oddArrays(gl: Gl, geometry: CellGeometry): DrawnOddChunk[] {
 export function createCellGpu(gl: Gl, state: CellState, pixelRatio: number): CellGpu {
   // A bound vertex array would take over the index buffer bindings made below.
   gl.bindVertexArray(null);
-  const geometry = buildCellGeometry(state.grid);
+  const geometry = cellGeometry(state.grid);
   state.dirtyOwners.mark(null);
   state.dirtyOverlay.mark(null);
   state.dirtyShades.mark(null);

@@ -63,41 +63,44 @@ async function idsOf(page: Page): Promise<string[]> {
   return ids;
 }
 
-/** Goes to an address and waits until a number of plans have their figures in the table. */
+/** Goes to an address and waits until a number of plans have new figures in the table. */
 function compared(page: Page, hash: string, plans: number): Promise<number> {
   return page.evaluate(
     (wanted) =>
       new Promise<number>((resolve) => {
         const start = performance.now();
+        let awaited = false;
         const watch = new MutationObserver(() => {
-          const table = document.querySelector('.compare-side table');
-          const heads = table?.querySelectorAll('thead th.num .head-name').length ?? 0;
-          if (heads < wanted.plans || !table?.querySelector('tbody .value')) return;
+          const figures = document.querySelector('.compare-side .figures');
+          const busy = figures?.getAttribute('aria-busy') !== 'false';
+          const heads = figures?.querySelectorAll('thead th.num .head-name').length ?? 0;
+          awaited ||= busy;
+          if (!awaited || busy || heads < wanted.plans) return;
           watch.disconnect();
           resolve(performance.now() - start);
         });
-        watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
         location.hash = wanted.hash;
       }),
     { hash, plans },
   );
 }
 
-async function comparisons(page: Page): Promise<{ five: number; again: number; change: Waited[] }> {
+async function comparisons(page: Page): Promise<{ opened: number; five: number; change: Waited[] }> {
   const [first = '', a = '', b = '', ...more] = await idsOf(page);
-  const hash = `#/compare/${a}/${b}?mode=side&against=${first}&with=${more.slice(0, 2).join()}`;
-  const five = await compared(page, hash, 5);
+  const against = (base: string, ...also: string[]) =>
+    `#/compare/${a}/${b}?mode=side&against=${base}&with=${also.join()}`;
+  const opened = await compared(page, against(first, ...more.slice(0, 2)), 5);
   await page.waitForTimeout(5000);
+  // Every figure anew, against another plan.
+  const five = await compared(page, against(more[2]!, ...more.slice(0, 2)), 5);
+  await page.waitForTimeout(3000);
   const change: Waited[] = [];
-  for (let turn = 0; turn < 3; turn++) {
+  for (let turn = 0; turn < 2; turn++) {
     change.push(await mapShown(page, 'Change map'));
     await mapShown(page, 'Side by side');
   }
-  await page.evaluate((home) => (location.hash = home), `#/plan/${b}`);
-  await page.getByRole('grid', { name: 'Territories', exact: true }).waitFor();
-  await page.waitForTimeout(3000);
-  const again = await compared(page, hash, 5);
-  return { five, again, change };
+  return { opened, five, change };
 }
 
 /** Another way of drawing a comparison: from the press to the first picture. */
@@ -144,7 +147,7 @@ export async function run() {
     const page = await app.open(bytes);
     const shown = await switches(page);
     const colours = await changeColours(page);
-    const { five, again, change } = await comparisons(page);
+    const { opened, five, change } = await comparisons(page);
     const of = (waited: readonly Waited[], what: keyof Waited) => middle(waited.map((one) => one[what]));
     return [
       { figure: 'cells', value: ground.grid.count, unit: 'cells' },
@@ -152,8 +155,8 @@ export async function run() {
       { figure: 'another plan: map recoloured', value: of(shown, 'map'), unit: 'ms', budget: 150 },
       { figure: 'another plan: drawn by software graphics', value: of(shown, 'drawn'), unit: 'ms' },
       { figure: 'coloured by change against the baseline', value: of(colours, 'map'), unit: 'ms', budget: 200 },
-      { figure: 'five plans compared, their figures on screen', value: five, unit: 'ms', budget: 300 },
-      { figure: 'the same again', value: again, unit: 'ms' },
+      { figure: 'five plans compared anew, their figures on screen', value: five, unit: 'ms', budget: 300 },
+      { figure: 'a comparison of five plans opened, with two further maps', value: opened, unit: 'ms' },
       { figure: 'change map of two plans', value: of(change, 'map'), unit: 'ms', budget: 200 },
       { figure: 'change map, drawn by software graphics', value: of(change, 'drawn'), unit: 'ms' },
     ];
