@@ -1,4 +1,5 @@
 import { Check, Plus, SlidersHorizontal, Tag, TriangleAlert } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { Disruption } from '../../core/metrics/metrics.ts';
 import { addTerritory } from '../../engine/plan-actions.ts';
 import { build, rebalance } from '../../engine/balance-client.ts';
@@ -8,10 +9,9 @@ import { Button } from '../kit/button.tsx';
 import { toneOf } from '../kit/deviation-bar.tsx';
 import { leftWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
+import { afterFirstPicture } from './after-first-picture.ts';
 import { attempt } from './attempt.ts';
-import { BuildOptions, RebalanceOptions } from './run-options.tsx';
 import { CorridorField } from './corridor-field.tsx';
-import { Health } from './health.tsx';
 import { LiveControl } from './live-rebalance.tsx';
 import { useTerritoryLook } from './name-lookup.ts';
 import {
@@ -27,8 +27,18 @@ import {
 } from './plan-hooks.ts';
 import { useProposedInside } from './proposed-inside.ts';
 import { TerritoryGrid } from './territory-grid.tsx';
-import { WhatNext } from './what-next.tsx';
 import { WorkloadNotice } from './workload-notice.tsx';
+
+// Today's alignment alone has a health, and something to go on to.
+const WhatNext = lazy(async () => ({ default: (await import('./what-next.tsx')).WhatNext }));
+const Health = lazy(async () => ({ default: (await import('./health.tsx')).Health }));
+// Limits and seeds are set by few, and by nobody before the map stands.
+const runOptions = async () => {
+  await afterFirstPicture();
+  return import('./run-options.tsx');
+};
+const BuildOptions = lazy(async () => ({ default: (await runOptions()).BuildOptions }));
+const RebalanceOptions = lazy(async () => ({ default: (await runOptions()).RebalanceOptions }));
 
 const words = leftWords;
 
@@ -152,7 +162,9 @@ function Actions() {
         >
           {words.build}
         </Button>
-        <BuildOptions icon={SlidersHorizontal} />
+        <Suspense fallback={<span className="btn ghost icon" />}>
+          <BuildOptions icon={SlidersHorizontal} />
+        </Suspense>
       </span>
     </div>
   );
@@ -199,7 +211,12 @@ function Foot() {
   const baseline = useWorkspace((state) => state.baseline);
   const open = useProposalOpen();
   const blank = useBlank();
-  if (store === baseline) return <WhatNext />;
+  if (store === baseline)
+    return (
+      <Suspense>
+        <WhatNext />
+      </Suspense>
+    );
   return (
     <div className="left-foot row">
       <Button
@@ -211,7 +228,9 @@ function Foot() {
       >
         {words.rebalance}
       </Button>
-      <RebalanceOptions icon={SlidersHorizontal} />
+      <Suspense fallback={<span className="btn icon" />}>
+        <RebalanceOptions icon={SlidersHorizontal} />
+      </Suspense>
     </div>
   );
 }
@@ -224,7 +243,13 @@ export function LeftPanel() {
   const blank = useBlank() && !open;
   return (
     <section className={blank ? 'left-panel blank' : 'left-panel'} aria-label={words.label}>
-      {store === baseline ? <Health /> : <Headline />}
+      {store === baseline ? (
+        <Suspense>
+          <Health />
+        </Suspense>
+      ) : (
+        <Headline />
+      )}
       {blank ? null : <LiveControl />}
       <div className="left-scroll">
         <TerritoryGrid />

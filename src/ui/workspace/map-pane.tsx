@@ -1,5 +1,5 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { metrics } from '../../store/metrics-store.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { view } from '../../store/view-store.ts';
@@ -8,12 +8,14 @@ import { sentenceOf } from '../errors.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
 import { toolWords } from '../tool-words.ts';
-import { CellCursorStatus } from './cell-cursor-status.tsx';
 import { ColourBy } from './colour-by.tsx';
-import { CursorReadout } from './cursor-readout.tsx';
-import { Legend } from './legend.tsx';
 import { mapHandle } from './map-handle.ts';
 import { ToolStrip } from './tool-strip.tsx';
+
+// They come with the map: nothing is painted before.
+const CellCursorStatus = lazy(async () => ({ default: (await import('./cell-cursor-status.tsx')).CellCursorStatus }));
+const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
+const CursorReadout = lazy(async () => ({ default: (await import('./cursor-readout.tsx')).CursorReadout }));
 
 const words = toolWords;
 
@@ -89,10 +91,16 @@ export function MapPane() {
       {typeof phase === 'object' ? <p className="notice error map-error">{phase.error}</p> : null}
       <ToolStrip />
       <ColourBy />
-      <Legend />
+      <Suspense>
+        <Legend />
+      </Suspense>
       <Zoom />
-      {phase === 'ready' ? <CursorReadout /> : null}
-      <CellCursorStatus />
+      {phase === 'ready' ? (
+        <Suspense>
+          <CursorReadout />
+          <CellCursorStatus />
+        </Suspense>
+      ) : null}
       <Toasts />
     </section>
   );

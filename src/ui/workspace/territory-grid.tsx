@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { type ColumnScale, columnScale, count, deviation as deviationText } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
 import { leftWords } from '../panel-words.ts';
+import { afterFirstPicture } from './after-first-picture.ts';
 import { patternsOfList } from './name-lookup.ts';
 import { counted } from '../words.ts';
-import { ListTools } from './list-tools.tsx';
 import {
   useCorridor,
   useMetrics,
@@ -29,6 +29,12 @@ import {
   regionFigures,
 } from './territory-list.ts';
 import { TerritoryRow } from './territory-row.tsx';
+
+// A list is drawn before it is searched.
+const ListTools = lazy(async () => {
+  await afterFirstPicture();
+  return { default: (await import('./list-tools.tsx')).ListTools };
+});
 
 const words = leftWords;
 const ROW = 32;
@@ -191,7 +197,11 @@ export function TerritoryGrid() {
   };
   return (
     <>
-      {planned.length < TOOLS_FROM ? null : <ListTools query={query} onQuery={setQuery} />}
+      {planned.length < TOOLS_FROM ? null : (
+        <Suspense fallback={<div className="list-tools row" />}>
+          <ListTools query={query} onQuery={setQuery} />
+        </Suspense>
+      )}
       <div
         ref={scroller}
         role="grid"
