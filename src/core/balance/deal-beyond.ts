@@ -37,6 +37,9 @@ export function* dealBeyond(search: Search, allowance: number): Generator<void, 
   const state = stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth));
   state.frozen.set(closedParts(search, best.parts));
   listBoundary(state);
+  // Whatever is within its limits is well: nearer to the target would cost borders.
+  state.low.set(targets.low);
+  state.high.set(targets.high);
   state.cutPrice *= CUT_SHARE;
   const scratch = createTreeScratch(state);
   const dealer: Dealer = { state, scratch, anchored: new Uint8Array(state.graph.count), random, allowance: 0 };
