@@ -198,7 +198,8 @@ describe('a plan file', () => {
       }
     };
     fc.assert(fc.property(damage, check), { numRuns: RUNS });
-    expect(salvaged).toBeGreaterThan(RUNS / 20);
+    // One in eight on average; that some are is what makes the test worth something.
+    expect(salvaged).toBeGreaterThan(RUNS / 50);
   });
 
   it('asks for a newer program where the file is newer', async () => {
