@@ -15,7 +15,8 @@ import { parseSample, sampleCells, sampleOwners, sampleTerritories } from '../sr
 import { readSource } from '../src/io/read/read-source.ts';
 import { createPause } from '../src/io/read/text-stream.ts';
 import type { TodayFile } from '../src/io/read/today-file.ts';
-import { exportPlan, type ExportAssets, fileStem } from '../src/io/write/export-plan.ts';
+import type { ExportAssets } from '../src/io/write/export-plan.ts';
+import { fileStem } from '../src/io/write/file-stem.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
 import type {
   DataWorkerApi,
@@ -162,6 +163,7 @@ export function createDataSession(
       const mine = ++writing;
       const pause = createPause();
       const report = onProgress && atMostOften(onProgress);
+      const { exportPlan } = await import('../src/io/write/export-plan.ts');
       return exportPlan(request, exportAssets, async (share) => {
         report?.(share);
         await pause();

@@ -5,7 +5,7 @@ import { type LooseFeature, tableOfFeatures } from './feature-table.ts';
 import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import type { RecordParts } from './record-columns.ts';
-import { checkZip, entriesOf } from './whole-file.ts';
+import { checkZip, entriesOf } from './zip-entries.ts';
 
 /** Throws ReadError for XML that is damaged, too deep, or no KML. */
 export function readKml(bytes: Uint8Array, where: string): RecordParts {

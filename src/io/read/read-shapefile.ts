@@ -6,7 +6,7 @@ import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import type { RecordParts } from './record-columns.ts';
 import { moved, reprojection } from './reproject.ts';
-import { checkZip, entriesOf } from './whole-file.ts';
+import { checkZip, entriesOf } from './zip-entries.ts';
 
 const PARTS = /\.(?:shp|dbf|prj|cpg)$/i;
 

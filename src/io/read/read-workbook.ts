@@ -4,7 +4,8 @@ import { csvLine } from '../write/csv-writer.ts';
 import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import { textOfValue } from './record-columns.ts';
-import { checkZip, refuseInflated } from './whole-file.ts';
+import { refuseInflated } from './whole-file.ts';
+import { checkZip } from './zip-entries.ts';
 
 export interface WorkbookSheet {
   /** Names of all sheets that are not hidden, in order. */

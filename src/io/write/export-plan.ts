@@ -2,6 +2,7 @@
 import { zipSync, type Zippable } from 'fflate';
 import { zipPlacesOf } from '../../core/data/zip-places.ts';
 import { type ExportStep, noStep } from './export-step.ts';
+import { fileStem } from './file-stem.ts';
 import type { PdfFonts } from './pdf-document.ts';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
 
@@ -106,10 +107,4 @@ async function csvVariant(exact: Uint8Array, variant: CsvVariant): Promise<Uint8
 
 function zipOf(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
   return zipSync(Object.fromEntries(files.map(({ name, bytes }): [string, Zippable[string]] => [name, bytes])));
-}
-
-/** A plan's name as the beginning of a file name. */
-export function fileStem(name: string): string {
-  const stem = name.replace(/[\p{Cc}\\/:*?"<>|\s]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
-  return stem.slice(0, 80) || 'plan';
 }

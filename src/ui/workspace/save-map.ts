@@ -2,7 +2,7 @@
 import type { ExportedFile } from '../../core/plan/export-request.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { dayOfExport } from '../../engine/actions.ts';
-import { fileStem } from '../../io/write/export-plan.ts';
+import { fileStem } from '../../io/write/file-stem.ts';
 import { BASEMAP_CREDITS } from '../../map/basemap-sources.ts';
 import { tileServer } from '../../map/tile-server.ts';
 import { mapPicture } from '../../map/map-picture.ts';
