@@ -7,7 +7,13 @@ import type { Commit, EditLabel } from '../core/edit/edit.ts';
 import { locksOf } from '../core/edit/locks.ts';
 import type { ChangedAccount } from '../core/metrics/changed-accounts.ts';
 import { changedAccounts } from '../core/metrics/changed-accounts.ts';
-import { clonePlan, DEFAULT_CORRIDOR, planCorridor, planName } from '../core/plan/make-plan.ts';
+import {
+  ALIGNMENT_MAX_DISRUPTION,
+  clonePlan,
+  DEFAULT_CORRIDOR,
+  planCorridor,
+  planName,
+} from '../core/plan/make-plan.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
 import { live } from '../store/live-store.ts';
@@ -99,9 +105,6 @@ export async function build(options: BuildOptions = {}): Promise<void> {
   const base: ProposalBase = { ...common, ...found, ...wish };
   return startRun(store, project, base, { ...options, again, search: searchOf('build', options) });
 }
-
-/** Of an alignment in force at most this share of the potential changes hands, unless more is asked for. */
-export const ALIGNMENT_MAX_DISRUPTION = 0.1;
 
 /** Proposes the smallest change that brings the present plan into its corridor. */
 export async function rebalance(options: RebalanceOptions = {}): Promise<void> {

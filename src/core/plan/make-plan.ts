@@ -16,6 +16,9 @@ import type {
 /** Corridor of a new design: a territory within 5% of its target counts as balanced. */
 export const DEFAULT_CORRIDOR = 0.05;
 
+/** Of an alignment in force at most this share of the potential changes hands, unless more is asked for. */
+export const ALIGNMENT_MAX_DISRUPTION = 0.1;
+
 export interface PlanRequest {
   readonly id: string;
   readonly name: string;

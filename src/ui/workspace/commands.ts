@@ -1,5 +1,4 @@
 /** Everything one can ask for by key or by name. */
-import { build, discardProposal, rebalance, stop } from '../../engine/balance-client.ts';
 import { addTerritory, redo, territoryOfCells, toggleCellLocks, undo } from '../../engine/plan-actions.ts';
 import { forkPlan } from '../../engine/scenario-actions.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
@@ -19,6 +18,7 @@ import { COMPARE_KEYS, firstComparison, toggleCompare } from './compare-toggle.t
 import { mapHandle } from './map-handle.ts';
 import { mergeSelected } from './merge-selected.ts';
 import { reshapeCommands } from './reshape/reshape-commands.ts';
+import { build, discardProposal, rebalance, stop } from './searches.ts';
 import { TOOL_GROUPS } from './tool-groups.ts';
 
 export interface Command {

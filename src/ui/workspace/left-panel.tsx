@@ -2,7 +2,6 @@ import { Check, Plus, SlidersHorizontal, Tag, TriangleAlert } from 'lucide-react
 import { lazy, Suspense } from 'react';
 import type { Disruption } from '../../core/metrics/metrics.ts';
 import { addTerritory } from '../../engine/plan-actions.ts';
-import { build, rebalance } from '../../engine/balance-client.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText } from '../format.ts';
 import { Button } from '../kit/button.tsx';
@@ -26,6 +25,7 @@ import {
   useWorkspace,
 } from './plan-hooks.ts';
 import { useProposedInside } from './proposed-inside.ts';
+import { build, rebalance } from './searches.ts';
 import { TerritoryGrid } from './territory-grid.tsx';
 import { WorkloadNotice } from './workload-notice.tsx';
 

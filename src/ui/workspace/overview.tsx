@@ -1,7 +1,7 @@
 import { ChevronRight, TriangleAlert, Check } from 'lucide-react';
 import { useState } from 'react';
 import type { TerritoryFigures } from '../../core/metrics/metrics.ts';
-import { ALIGNMENT_MAX_DISRUPTION, rebalance } from '../../engine/balance-client.ts';
+import { ALIGNMENT_MAX_DISRUPTION } from '../../core/plan/make-plan.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, deviation as deviationText, share, targetShare } from '../format.ts';
 import { DeviationBar, toneOf } from '../kit/deviation-bar.tsx';
@@ -26,6 +26,7 @@ import {
   useWorkspace,
   wholesOf,
 } from './plan-hooks.ts';
+import { rebalance } from './searches.ts';
 import { openDraft } from './what-next.tsx';
 
 const words = overviewWords;

@@ -1,6 +1,5 @@
 import { Check, Square } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
-import { discardProposal, stop } from '../../engine/balance-client.ts';
 import { proposal } from '../../store/proposal-store.ts';
 import { view } from '../../store/view-store.ts';
 import { amount, corridor as corridorText, count, spread } from '../format.ts';
@@ -14,6 +13,7 @@ import { accept, ACCEPT_KEY } from './accept-proposal.ts';
 import { attempt } from './attempt.ts';
 import { useBlank, useMetrics, usePlan, useProposal, useProposalOpen, useView } from './plan-hooks.ts';
 import { useProposedInside } from './proposed-inside.ts';
+import { discardProposal, stop } from './searches.ts';
 
 const words = proposalWords;
 

@@ -1,11 +1,11 @@
 import { Hexagon, type LucideIcon, Play, SquarePen } from 'lucide-react';
 import { useId } from 'react';
-import { build, rebalance } from '../../engine/balance-client.ts';
 import { forkPlan } from '../../engine/scenario-actions.ts';
 import { openPlan, workspace } from '../../store/workspace-store.ts';
 import { leftWords, overviewWords } from '../panel-words.ts';
 import { attempt } from './attempt.ts';
 import { useWorkspace } from './plan-hooks.ts';
+import { build, rebalance } from './searches.ts';
 
 const words = overviewWords;
 

@@ -1,7 +1,7 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { ALIGNMENT_MAX_DISRUPTION } from '../../../engine/balance-client.ts';
+import { ALIGNMENT_MAX_DISRUPTION } from '../../../core/plan/make-plan.ts';
 import { leaveOptions, proposeOption, searchOptions } from '../../../engine/plan-options.ts';
 import { type PlanOption, planOptions } from '../../../store/options-store.ts';
 import { PlotHost } from '../../compare/plot-host.tsx';
