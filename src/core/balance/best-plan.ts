@@ -8,6 +8,8 @@ export interface Merit {
   readonly excess: number;
   /** Boundary, change and what is excused, once the excess is equal. */
   readonly cost: number;
+  /** The two in one, where excess does not come first: what excess costs besides, see `MeritCosts.beyond`. */
+  readonly priced?: number;
 }
 
 /** Weights of what makes up `Merit.cost`: a target's worth of excused excess, cut edges, moveCost and cells away. */
@@ -18,6 +20,11 @@ export interface MeritCosts {
   readonly cut: number;
   readonly change: number;
   readonly away: number;
+  /**
+   * What a target's worth of excess costs, parts beyond tolerance a little each besides; absent = less excess
+   * comes first whatever it costs. A plan without excess is better than any with some, in any case.
+   */
+  readonly beyond?: number;
 }
 
 /** A heavy cell in a search. */
@@ -37,7 +44,13 @@ export interface BestPlan {
 /** Differences of excess below this are rounding. */
 const EXCESS_GRAIN = 1e-9;
 
+/** What a part beyond tolerance counts besides its excess, as a share of a target's worth. */
+const PART_BEYOND = 0.005;
+
 export function isBetter(a: Merit, b: Merit): boolean {
+  if (a.priced !== undefined && b.priced !== undefined && a.excess > EXCESS_GRAIN && b.excess > EXCESS_GRAIN) {
+    return a.priced < b.priced - 1e-9;
+  }
   if (a.excess < b.excess - EXCESS_GRAIN) return true;
   return a.excess <= b.excess + EXCESS_GRAIN && a.cost < b.cost - 1e-9;
 }
@@ -54,7 +67,9 @@ export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCost
     else excess += targets.weight[at]! * off;
   }
   if (costs.countParts) excess = partsBeyond(state, exempt) + excess / (1 + excess);
-  return { excess, cost: costs.excused * excused + costs.cut * cutWeight(state) + awayCost(state, costs) };
+  const cost = costs.excused * excused + costs.cut * cutWeight(state) + awayCost(state, costs);
+  if (costs.beyond === undefined) return { excess, cost };
+  return { excess, cost, priced: cost + costs.beyond * (excess + PART_BEYOND * partsBeyond(state, exempt)) };
 }
 
 function awayCost(state: SearchState, costs: MeritCosts): number {

@@ -1,5 +1,5 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
-import { meritOf } from './best-plan.ts';
+import { type Merit, meritOf } from './best-plan.ts';
 import type { Level } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsBelow, levelsOf, sharedLevels } from './cycle.ts';
 import { dealGraph, dealNodes } from './deal.ts';
@@ -167,10 +167,15 @@ export function* improve(search: Search, plan: CyclePlan, patience: number): Gen
     const next = search.hard ? LATER_HARD : plan;
     if (search.team) yield* sharedCycle(search, search.team, next);
     else yield* cycle(search, search.best.parts.slice(), next);
-    // A shorter boundary at the same excess is no progress while parts are beyond tolerance.
-    const better = balanced ? search.best.version > before : search.best.merit.excess < merit.excess * PROGRESS;
+    const better = balanced ? search.best.version > before : isProgress(search.best.merit, merit);
     idle = better ? 0 : idle + 1;
   }
+}
+
+/** A slightly shorter boundary is no progress while parts are beyond tolerance. */
+function isProgress(now: Merit, before: Merit): boolean {
+  if (now.excess < before.excess * PROGRESS) return true;
+  return now.priced !== undefined && before.priced !== undefined && now.priced < before.priced * PROGRESS;
 }
 
 /** One measure alone passes from neighbour to neighbour: it needs no prices that learn, which make borders long. */

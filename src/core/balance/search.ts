@@ -68,6 +68,13 @@ export interface SearchOptions {
 const REPAIR_CUT_SHARE = 0.02;
 const REPAIR_AWAY_SHARE = 0.1;
 
+/**
+ * What is beyond by a whole target counts as this many boundaries of a part, in a build of so many nodes: where a lump
+ * leaves one part a little off, borders that were a tenth shorter elsewhere were thrown away for it, cycle after cycle.
+ */
+const EXCESS_BOUNDARIES = 300;
+const LEAST_PRICED = 3000;
+
 /** Share of a part's target that a node must hold to count as a lump. */
 const LUMP_SHARE = 0.5;
 
@@ -85,6 +92,7 @@ export function createSearch(
   const share = problem.maxChangedShare;
   const edges = graph.targets.length / 2;
   const lumpy = isLumpy(graph, targets);
+  const boundary = 6 * Math.sqrt(cells / problem.parts);
   const team = options.team && isShared(problem, graph, lumpy, options.team) ? options.team : null;
   return {
     graph,
@@ -105,10 +113,12 @@ export function createSearch(
       options.objective === 'build'
         ? {
             countParts: false,
-            excused: EXCUSED_BOUNDARIES * 6 * Math.sqrt(cells / problem.parts),
+            excused: EXCUSED_BOUNDARIES * boundary,
             cut: 1,
             change: 0,
             away: 0,
+            // Proofs and crossings of smaller graphs go by excess alone; lumps leave no choice.
+            ...(graph.count > LEAST_PRICED && !lumpy && { beyond: EXCESS_BOUNDARIES * boundary }),
           }
         : {
             countParts: share !== undefined,
@@ -117,7 +127,7 @@ export function createSearch(
             change: 1 / (totalCost || 1),
             away: REPAIR_AWAY_SHARE / cells,
           },
-    boundaryLength: 6 * Math.sqrt(cells / problem.parts),
+    boundaryLength: boundary,
     pressure: 8,
     change: 0,
     fewest: 0,
