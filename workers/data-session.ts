@@ -5,7 +5,8 @@ import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data
 import type { Ground } from '../src/core/data/ground.ts';
 import { guessColumns } from '../src/core/data/guess-roles.ts';
 import type { FilePreview, ImportChoices, ReadProgress, TodayFound } from '../src/core/data/import.ts';
-import { makeDataset, needsZips } from '../src/core/data/make-accounts.ts';
+import type { makeDataset } from '../src/core/data/make-accounts.ts';
+import { datasetOf, needsZips } from '../src/core/data/make-dataset.ts';
 import { type GroundTimings, groundOfGrid } from '../src/core/data/ground-of-grid.ts';
 import { headAt } from '../src/core/data/text-column.ts';
 import { zipPlacesOf, type ZipPlaces } from '../src/core/data/zip-places.ts';
@@ -78,6 +79,8 @@ export function createDataSession(
     return zips;
   };
   const accountsOf = async (file: OpenFile, choices: ImportChoices): Promise<ReturnType<typeof makeDataset>> => {
+    // First of all: what is asked for twice at once is still made once.
+    const { makeDataset } = await import('../src/core/data/make-accounts.ts');
     const key = JSON.stringify(choices);
     if (file.made?.key === key) return file.made.result;
     const places = needsZips(file.table, choices) ? await allZips() : null;
@@ -304,7 +307,7 @@ async function refreshed(
   const { project } = bundle;
   const { table } = await readSource(name, chunksOfBlob(file), { totalBytes: file.size });
   const choices = choicesFor(table, project.dataset);
-  const { dataset } = makeDataset(table, choices, needsZips(table, choices) ? await allZips() : null);
+  const dataset = datasetOf(table, choices, needsZips(table, choices) ? await allZips() : null);
   const plans = bundle.plans.map(({ plan }) => plan);
   const {
     ground,
@@ -330,7 +333,7 @@ async function openSample(fetchAsset: (path: string) => Promise<Uint8Array>): Pr
   const { table } = await readSource(SAMPLE_CSV, csv);
   const document = parseSample(jsonOf(json));
   const choices = sampleChoices(table, document.territories.length, document.note);
-  const { dataset } = makeDataset(table, choices);
+  const dataset = datasetOf(table, choices);
   const read = performance.now();
   const grid = buildGrid(sampleCells(document));
   const { ground, timings } = groundOfGrid(grid, dataset, read, () => performance.now());

@@ -1,6 +1,5 @@
 /** Figures that take more than a frame, from a replica of the open plan. */
 import { expose } from 'comlink';
-import { buildGrid } from '../src/core/grid/build-grid.ts';
 import type { PlanReplica } from '../src/core/metrics/replica.ts';
 import { createPlanReplica } from '../src/core/metrics/replica.ts';
 import type { MetricsWorkerApi } from '../src/protocol/metrics.ts';
@@ -9,7 +8,8 @@ import { holdLifeLock } from './life-lock.ts';
 let replica: PlanReplica | null = null;
 
 const api: MetricsWorkerApi = {
-  buildGrid: async (cells) => buildGrid(cells),
+  // Of a project that is opened again; the sample and imports come with theirs.
+  buildGrid: async (cells) => (await import('../src/core/grid/build-grid.ts')).buildGrid(cells),
   ground: async (message) => {
     replica = createPlanReplica(message);
     return replica.today;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
-import { needsZips } from '../core/data/make-accounts.ts';
+import { needsZips } from '../core/data/make-dataset.ts';
 import { columnIndex } from '../core/data/text-column.ts';
 import { zipPlacesOf, type ZipPlaces } from '../core/data/zip-places.ts';
 import { readSource } from '../io/read/read-source.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { choicesFor } from '../core/data/choices-of.ts';
-import { makeDataset, needsZips } from '../core/data/make-accounts.ts';
+import { makeDataset } from '../core/data/make-accounts.ts';
+import { needsZips } from '../core/data/make-dataset.ts';
 import { refreshPlans } from '../core/plan/refresh.ts';
 import { writeRefreshCsv } from '../io/write/refresh-csv.ts';
 import {

@@ -1,94 +1,29 @@
-/** A table and the answers about it -> accounts. Every record becomes one, placed or not. */
-import {
-  type Accounts,
-  type ColumnRole,
-  type ColumnType,
-  type Dataset,
-  REJECT_REASONS,
-  type SourceTable,
-} from './dataset.ts';
+/** Accounts of a table, and what an import shows of them. */
+import { type ColumnRole, type ColumnType, type Dataset, REJECT_REASONS, type SourceTable } from './dataset.ts';
 import { countTerritories } from './count-territories.ts';
 import { typeOfColumn } from './column-type.ts';
 import { histogramOf } from './histogram.ts';
 import type { AccountsPreview, ImportChoices, RejectedRecord } from './import.ts';
+import { datasetOf } from './make-dataset.ts';
 import { WORKLOAD } from './measure.ts';
-import { measureValues } from './measure-values.ts';
-import { countByZip, hasCoordinates, type Placement, placeRecords, rejectedRecord } from './place-records.ts';
+import { type Placement, rejectedRecord } from './place-records.ts';
 import { reconcile } from './reconcile.ts';
-import { formatOfRoles } from './table-format.ts';
-import { isBlankAt, textAt } from './text-column.ts';
+import { textAt } from './text-column.ts';
 import { datasetWarnings } from './warnings.ts';
-import { ZIP_ATTRIBUTION, type ZipPlaces } from './zip-places.ts';
+import type { ZipPlaces } from './zip-places.ts';
 
 const REJECTED_SHOWN = 1000;
 /** Tiers of accounts where no model says otherwise. */
 const USUAL_TIERS = 3;
 
-/** Throws FormulaError for a measure that cannot be computed, RangeError for roles that do not fit the table. */
+/** Throws as `datasetOf` does. */
 export function makeDataset(
   table: SourceTable,
   choices: ImportChoices,
   zips: ZipPlaces | null = null,
 ): { dataset: Dataset; preview: AccountsPreview } {
-  const { roles, measures, workloadModel } = choices;
-  if (roles.length !== table.columns.length) {
-    throw new RangeError(`${roles.length} roles do not fit the ${table.columns.length} columns of ${table.file}.`);
-  }
-  const placement = placeRecords(table, roles, needsZips(table, choices) ? zips : null);
-  const { values, tiers } = measureValues(table, roles, measures, workloadModel, placement);
-  const accounts: Accounts = {
-    count: table.rowCount,
-    ...placement,
-    idColumn: roles.indexOf('id'),
-    nameColumn: nameColumn(roles),
-    territoryColumn: roles.indexOf('territory'),
-    repColumn: roles.indexOf('rep'),
-    tiers,
-    values,
-  };
-  const source = { ...table, format: formatOfRoles(table.format, roles) };
-  const made = { source, measures, accounts, roles, workloadModel };
-  const dataset: Dataset = { ...made, attribution: attributionOf(made, choices) };
+  const dataset = datasetOf(table, choices, zips);
   return { dataset, preview: previewOf(dataset) };
-}
-
-/** ZIPs are looked up: they say where records are, and nothing else does, or it was asked for. */
-export function needsZips(
-  table: SourceTable,
-  { roles, blanksByZip }: Pick<ImportChoices, 'roles' | 'blanksByZip'>,
-): boolean {
-  if (!roles.includes('zip')) return false;
-  return blanksByZip === true || !hasFilledPlaces(table, roles);
-}
-
-/** A column of places may be there and hold nothing. */
-function hasFilledPlaces({ columns, rowCount }: SourceTable, roles: readonly ColumnRole[]): boolean {
-  if (!hasCoordinates(roles) && !roles.includes('h3')) return false;
-  const places = columns.filter((_, i) => PLACES.has(roles[i] ?? 'attribute'));
-  for (let row = 0; row < rowCount; row++) if (places.some((column) => !isBlankAt(column, row))) return true;
-  return rowCount === 0;
-}
-
-const PLACES: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
-  'latitude',
-  'longitude',
-  'latlng',
-  'lnglat',
-  'area',
-  'h3',
-]);
-
-function attributionOf(
-  made: Pick<Dataset, 'source' | 'roles' | 'accounts'>,
-  choices: ImportChoices,
-): readonly string[] {
-  const given = choices.attribution ?? [];
-  return countByZip(made) > 0 && !given.includes(ZIP_ATTRIBUTION) ? [...given, ZIP_ATTRIBUTION] : given;
-}
-
-function nameColumn(roles: readonly ColumnRole[]): number {
-  const name = roles.indexOf('name');
-  return name >= 0 ? name : roles.indexOf('city');
 }
 
 export function previewOf(dataset: Dataset): AccountsPreview {
