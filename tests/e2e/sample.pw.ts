@@ -101,8 +101,9 @@ test('the sample is editable at once within the budget of scripts, improves, and
     await expect(plan(page, 'Today')).toHaveAttribute('aria-current', 'true');
     await expect(territoryRows(page)).toHaveCount(12);
     await expect(tool(page, 'Brush')).toBeDisabled();
+    // The draft is no copy of today any more: editing goes on in another one.
     await button(page, 'Edit by hand').click();
-    await expect(plan(page, 'Draft')).toHaveAttribute('aria-current', 'true');
+    await expect(plan(page, 'Draft 2')).toHaveAttribute('aria-current', 'true');
     await expect(tool(page, 'Brush')).toBeEnabled();
   });
 });
