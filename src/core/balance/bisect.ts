@@ -83,6 +83,7 @@ function bestThreshold(request: CutRequest, scratch: SweepScratch, [low, high]: 
   const totals = new Float64Array(m);
   for (const v of nodes) for (let c = 0; c < m; c++) totals[c]! += graph.values[v * m + c]!;
   const loads = new Float64Array(m);
+  const reached = new Int32Array(m);
   let cut = 0;
   let best: { length: number; leading: number; cost: number } | null = null;
   for (let i = 0; i + 1 < nodes.length; i++) {
@@ -94,13 +95,44 @@ function bestThreshold(request: CutRequest, scratch: SweepScratch, [low, high]: 
     }
     for (let c = 0; c < m; c++) loads[c]! += graph.values[v * m + c]!;
     if (!cutAfter[i]) continue;
-    for (let leading = low; leading <= high; leading++) {
-      if (i + 1 < leading || nodes.length - i - 1 < parts.length - leading) continue;
+    // Both sides have a node for each of their parts.
+    const least = Math.max(low, parts.length - (nodes.length - i - 1));
+    const most = Math.min(high, i + 1);
+    if (least > most) continue;
+    const [from, to] = nearest(loads, totals, prefix, parts.length, reached);
+    const last = Math.min(most, Math.max(least, to));
+    for (let leading = Math.min(most, Math.max(least, from)); leading <= last; leading++) {
       const cost = cut + price * mismatch(loads, totals, prefix, leading, parts.length, m);
       if (!best || cost < best.cost) best = { length: i + 1, leading, cost };
     }
   }
   return best;
+}
+
+/**
+ * Numbers of parts between which the least mismatch lies: below and above, every measure is further off. `reached`, by
+ * measure: the most parts whose targets the loads reach, kept from smaller loads of the same sweep. Mutates it.
+ */
+function nearest(
+  loads: Float64Array,
+  totals: Float64Array,
+  prefix: Float64Array,
+  count: number,
+  reached: Int32Array,
+): [number, number] {
+  const m = loads.length;
+  let from = count;
+  let to = 0;
+  for (let c = 0; c < m; c++) {
+    if (totals[c]! <= 0) continue;
+    const share = loads[c]! / totals[c]!;
+    const all = prefix[count * m + c]!;
+    const shareOf = (parts: number) => (all > 0 ? prefix[parts * m + c]! / all : parts / count);
+    while (reached[c]! < count && shareOf(reached[c]! + 1) <= share) reached[c]!++;
+    from = Math.min(from, reached[c]!);
+    to = Math.max(to, reached[c]! + 1);
+  }
+  return from <= to ? [from, to] : [0, count];
 }
 
 /** Which numbers of parts the first side may have: all for few parts, about the middle for many. */

@@ -2,8 +2,9 @@
 import { anneal } from './anneal.ts';
 import type { Random } from './random.ts';
 import { createState, cutWeight, recount } from './search-state.ts';
-import { subgraph } from './subgraph.ts';
+import { subgraphOf } from './subgraph.ts';
 import type { PartTargets } from './targets.ts';
+import { meanEdgeWeight } from './tempering.ts';
 import type { WeightedGraph } from './weighted-graph.ts';
 
 export interface PolishRequest {
@@ -19,6 +20,24 @@ export interface PolishRequest {
   readonly price: number;
 }
 
+const OUTSIDE = 2;
+
+/** Reused from one cut of a graph to the next. */
+export interface PolishScratch {
+  /** Of each node: 0 and 1 = the sides of a cut under way, 2 throughout between two cuts. */
+  readonly sides: Int32Array;
+  readonly localAt: Int32Array;
+  readonly meanEdgeWeight: number;
+}
+
+export function createPolishScratch(graph: WeightedGraph): PolishScratch {
+  return {
+    sides: new Int32Array(graph.count).fill(OUTSIDE),
+    localAt: new Int32Array(graph.count),
+    meanEdgeWeight: meanEdgeWeight({ graph }),
+  };
+}
+
 const ROUNDS = 14;
 const FROM = 2;
 const TO = 0.15;
@@ -27,24 +46,26 @@ const PER_BOUNDARY_NODE = 25;
 const AIM_SHARE = 0.2;
 
 /** The nodes of the first side after the exchange, and its cost in cut edges; both sides stay connected. */
-export function polishCut(request: PolishRequest, random: Random): { side: Int32Array; cost: number } {
+export function polishCut(
+  request: PolishRequest,
+  { sides, localAt, meanEdgeWeight: scale }: PolishScratch,
+  random: Random,
+): { side: Int32Array; cost: number } {
   const { graph, nodes, side } = request;
-  const sides = new Int32Array(graph.count).fill(2);
   for (const v of nodes) sides[v] = 1;
   for (const v of side) sides[v] = 0;
-  const local = subgraph(graph, sideTargets(request), sides, [0, 1]);
+  const local = subgraphOf(graph, sideTargets(request), sides, [0, 1], nodes.toSorted(), localAt);
   const state = createState(
     local.graph,
     local.targets,
     Int32Array.from(local.nodes, (v) => sides[v]!),
   );
+  for (const v of nodes) sides[v] = OUTSIDE;
   for (let at = 0; at < state.price.length; at++) {
     state.price[at] = local.targets.inverse[at] === 0 ? 0 : request.price;
     state.low[at] = local.targets.low[at]!;
     state.high[at] = local.targets.high[at]!;
   }
-  const scale =
-    graph.edgeWeights.length > 0 ? graph.edgeWeights.reduce((a, b) => a + b, 0) / graph.edgeWeights.length : 1;
   for (let round = 0; round < ROUNDS; round++) {
     const temperature = scale * FROM * (TO / FROM) ** (round / (ROUNDS - 1));
     anneal(state, temperature, PER_BOUNDARY_NODE * state.boundaryCount, random);

@@ -1,6 +1,6 @@
 /** A plan from scratch on one graph: a region is cut in two again and again until every piece is one part. */
 import { bestCuts, type Cut, type CutRequest } from './bisect.ts';
-import { polishCut } from './polish-cut.ts';
+import { createPolishScratch, type PolishScratch, polishCut } from './polish-cut.ts';
 import type { Random } from './random.ts';
 import { createSweepScratch, type SweepScratch } from './sweep.ts';
 import type { PartTargets } from './targets.ts';
@@ -37,6 +37,7 @@ export function dealParts(
   random: Random,
 ): void {
   const scratch = createSweepScratch(graph.count);
+  const polish = createPolishScratch(graph);
   const region = new Int32Array(graph.count).fill(-1);
   const projection = new Float64Array(graph.count);
   const free: number[] = [];
@@ -68,18 +69,18 @@ export function dealParts(
       jobs.push({ nodes: job.nodes, parts: job.parts.slice(0, 1) });
       continue;
     }
-    const { side, leading } = options.candidates > 1 ? bestPolished(request, cuts, random) : cuts[0]!;
+    const { side, leading } = options.candidates > 1 ? bestPolished(request, cuts, polish, random) : cuts[0]!;
     jobs.push(...splitJob(job, side, leading, region, id));
   }
   placeOrphans(graph, targets, orphans, parts, result);
 }
 
 /** Polishes the candidates and returns the one that is cheapest then. */
-function bestPolished(request: CutRequest, cuts: readonly Cut[], random: Random): Cut {
+function bestPolished(request: CutRequest, cuts: readonly Cut[], scratch: PolishScratch, random: Random): Cut {
   const polished = cuts.map((cut) => {
     const leading = request.parts.slice(0, cut.leading);
     const trailing = request.parts.slice(cut.leading);
-    return { ...polishCut({ ...request, side: cut.side, leading, trailing }, random), leading: cut.leading };
+    return { ...polishCut({ ...request, side: cut.side, leading, trailing }, scratch, random), leading: cut.leading };
   });
   return polished.reduce((a, b) => (b.cost < a.cost ? b : a));
 }

@@ -17,32 +17,49 @@ export function subgraph(
   parts: Int32Array,
   group: readonly number[],
 ): Subgraph {
+  const wanted = new Uint8Array(targets.partCount);
+  for (const part of group) wanted[part] = 1;
+  let count = 0;
+  for (let v = 0; v < whole.count; v++) count += wanted[parts[v]!]!;
+  const nodes = new Int32Array(count);
+  for (let v = 0, i = 0; v < whole.count; v++) if (wanted[parts[v]!]) nodes[i++] = v;
+  return subgraphOf(whole, targets, parts, group, nodes, new Int32Array(whole.count));
+}
+
+/**
+ * As `subgraph` where the group's nodes are known, ascending: O(those). `at` is scratch, one entry a node of the whole;
+ * parts of other nodes than those are in none of the group.
+ */
+export function subgraphOf(
+  whole: WeightedGraph,
+  targets: PartTargets,
+  parts: Int32Array,
+  group: readonly number[],
+  nodes: Int32Array,
+  at: Int32Array,
+): Subgraph {
   const m = whole.measureCount;
   const local = new Int32Array(targets.partCount).fill(-1);
   group.forEach((part, i) => {
     local[part] = i;
   });
-  const at = new Int32Array(whole.count).fill(-1);
-  let count = 0;
+  const count = nodes.length;
   let degrees = 0;
-  for (let v = 0; v < whole.count; v++) {
-    if (local[parts[v]!]! < 0) continue;
-    at[v] = count++;
+  for (let i = 0; i < count; i++) {
+    const v = nodes[i]!;
+    at[v] = i;
     degrees += whole.offsets[v + 1]! - whole.offsets[v]!;
   }
-  const nodes = new Int32Array(count);
   const offsets = new Uint32Array(count + 1);
   const ends = new Uint32Array(degrees);
   const edgeWeights = new Float32Array(degrees);
   let used = 0;
-  for (let v = 0; v < whole.count; v++) {
-    const i = at[v]!;
-    if (i < 0) continue;
-    nodes[i] = v;
+  for (let i = 0; i < count; i++) {
+    const v = nodes[i]!;
     for (let e = whole.offsets[v]!; e < whole.offsets[v + 1]!; e++) {
-      const u = at[whole.targets[e]!]!;
-      if (u < 0) continue;
-      ends[used] = u;
+      const u = whole.targets[e]!;
+      if (local[parts[u]!]! < 0) continue;
+      ends[used] = at[u]!;
       edgeWeights[used++] = whole.edgeWeights[e]!;
     }
     offsets[i + 1] = used;

@@ -38,8 +38,7 @@ export function* temper(
   }
 }
 
-export function meanEdgeWeight(state: SearchState): number {
-  const { edgeWeights } = state.graph;
+export function meanEdgeWeight({ graph: { edgeWeights } }: Pick<SearchState, 'graph'>): number {
   if (edgeWeights.length === 0) return 1;
   let total = 0;
   for (const weight of edgeWeights) total += weight;
