@@ -34,19 +34,12 @@ export async function writeServiceWorker(folder: string): Promise<void> {
 /** After everything else is in its place, files of `public` too. */
 export function serviceWorker(): Plugin {
   let folder = '';
-  let isBroken = false;
   return {
     name: 'service-worker',
     apply: 'build',
     configResolved: ({ root, build }) => {
       folder = resolve(root, build.outDir);
     },
-    buildEnd: (error) => {
-      isBroken ||= error !== undefined;
-    },
-    // A build that failed has said why, and left nothing to list.
-    closeBundle: async () => {
-      if (!isBroken) await writeServiceWorker(folder);
-    },
+    closeBundle: () => writeServiceWorker(folder),
   };
 }

@@ -18,11 +18,8 @@ export function fakeLocks() {
       mine = { lose: () => reject(new DOMException('The lock was stolen.', 'AbortError')) };
     });
     held.set(name, mine!);
-    try {
-      return await Promise.race([work({ name }), stolen]);
-    } finally {
-      if (held.get(name) === mine) free(name);
-    }
+    await Promise.race([work({ name }), stolen]);
+    if (held.get(name) === mine) free(name);
   };
   return {
     held,
@@ -37,7 +34,7 @@ export function fakeLocks() {
       if (options.steal) held.get(name)?.lose();
       if (options.steal || !held.has(name)) return grant(name, work);
       if (options.ifAvailable) return Promise.resolve(work(null));
-      return new Promise<unknown>((resolve, reject) => {
+      return new Promise<void>((resolve, reject) => {
         const wait = { name, run: () => void grant(name, work).then(resolve, reject) };
         waiting.push(wait);
         options.signal?.addEventListener('abort', () => {

@@ -87,9 +87,8 @@ export class HexwrightDatabase extends Dexie {
   declare readonly blocks: Table<BlockRow, [string, number, number]>;
   declare readonly settings: EntityTable<SettingRow, 'key'>;
 
-  /** @param factory of the store that it is in; absent = the browser's usual one */
-  constructor(name: string, durability: 'relaxed' | 'strict', factory?: IDBFactory) {
-    super(name, { chromeTransactionDurability: durability, ...(factory && { indexedDB: factory }) });
+  constructor(name: string, durability: 'relaxed' | 'strict') {
+    super(name, { chromeTransactionDurability: durability });
     this.version(SCHEMA_VERSION).stores({
       projects: 'id',
       chunks: '[projectId+position]',
@@ -129,9 +128,9 @@ const OPEN_TRIES = 3;
 const BETWEEN_TRIES_MS = 300;
 
 /** Opens both connections; what may be a passing fault is tried three times. Rejects when the browser gives no storage. */
-export async function openDatabases(name: string, factory?: IDBFactory): Promise<Databases> {
-  const relaxed = new HexwrightDatabase(name, 'relaxed', factory);
-  const strict = new HexwrightDatabase(name, 'strict', factory);
+export async function openDatabases(name = DATABASE_NAME): Promise<Databases> {
+  const relaxed = new HexwrightDatabase(name, 'relaxed');
+  const strict = new HexwrightDatabase(name, 'strict');
   for (let tries = 1; ; tries++) {
     try {
       await relaxed.open();

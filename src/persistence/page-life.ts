@@ -11,14 +11,11 @@ export function holdPage(queue: WriteQueue): () => void {
   return () => window.removeEventListener('beforeunload', hold);
 }
 
-/** The page goes for good; not for a while only, into the browser's memory, from where it may come back and write. */
+/** The page goes for good, or for a while into the browser's memory. */
 export function whenLeft(work: () => void): () => void {
   if (typeof window === 'undefined') return () => {};
-  const leave = (event: PageTransitionEvent) => {
-    if (!event.persisted) work();
-  };
-  window.addEventListener('pagehide', leave);
-  return () => window.removeEventListener('pagehide', leave);
+  window.addEventListener('pagehide', work);
+  return () => window.removeEventListener('pagehide', work);
 }
 
 /** A page that is hidden may never be shown again, and hears nothing before it goes. */
@@ -33,4 +30,9 @@ export function whenHidden(work: () => void): () => void {
     document.removeEventListener('visibilitychange', hidden);
     globalThis.removeEventListener('pagehide', work);
   };
+}
+
+/** Asks the browser not to clear what is kept here; some ask the user. True when it promises. */
+export async function askToPersist(): Promise<boolean> {
+  return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false;
 }

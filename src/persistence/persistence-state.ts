@@ -4,7 +4,7 @@ import type { BuildGrid } from './project-data.ts';
 import type { Follower } from './follower.ts';
 import type { ProjectLock } from './project-lock.ts';
 import type { Recorder, SavedPlan } from './recorder.ts';
-import type { Session } from './session.ts';
+import type { Session } from './store-log.ts';
 import type { Tabs } from './tabs.ts';
 import type { WriteQueue } from './write-queue.ts';
 

@@ -5,8 +5,7 @@ import { save } from '../store/save-store.ts';
 import { restoreView } from '../store/view-store.ts';
 import { closeProject, renameProject as renameOpenProject, workspace } from '../store/workspace-store.ts';
 import { plainCodec } from './codec.ts';
-import { isPersisted } from './buckets.ts';
-import { closeDatabases, DATABASE_NAME, NewerDataError } from './database.ts';
+import { closeDatabases, DATABASE_NAME, NewerDataError, openDatabases } from './database.ts';
 import { deleteEverything, deleteOne, type TakeBack } from './deletions.ts';
 import { isGone } from './journal.ts';
 import { listen, saveAnew } from './listen.ts';
@@ -18,8 +17,7 @@ import type { Storage } from './projects.ts';
 import { countLost, listProjectRows, projectOfPlan, renameProjectRow } from './projects.ts';
 import { openWithLock, reopenLast } from './reopen.ts';
 import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
-import { createFaultGuard } from './store-log.ts';
-import { type OpenStore, openStore } from './store-place.ts';
+import { beginSession, createFaultGuard } from './store-log.ts';
 import { openTabs } from './tabs.ts';
 import type { ImportKeeper, UnfinishedImport } from './unfinished-import.ts';
 import { createImportKeeper, findUnfinished, openUnfinished } from './unfinished-import.ts';
@@ -55,13 +53,10 @@ export async function startPersistence(options: PersistenceOptions): Promise<() 
   const tryOnce = async (reopen: boolean) => {
     clearTimeout(timer);
     try {
-      const store = await openStore(options.databaseName);
-      if (stopped) {
-        store.session.end();
-        return closeDatabases(store.databases);
-      }
+      const databases = await openDatabases(options.databaseName);
+      if (stopped) return closeDatabases(databases);
       connect = null;
-      end = await begin(store, { ...options, reopen });
+      end = await begin({ databases, codec: plainCodec }, { ...options, reopen });
     } catch (error) {
       save.setState({ state: 'error', message: notReadable(error) });
       if (!stopped && !(error instanceof NewerDataError))
@@ -85,8 +80,8 @@ function notReadable(error: unknown): string {
   return `What is kept in this browser cannot be read (${reasonOf(error)}). It is tried again; until then nothing is saved here: save a plan file of what you make.`;
 }
 
-async function begin({ databases, session }: OpenStore, options: PersistenceOptions): Promise<() => void> {
-  const storage: Storage = { databases, codec: plainCodec };
+async function begin(storage: Storage, options: PersistenceOptions): Promise<() => void> {
+  const session = await beginSession(storage.databases);
   const guard = createFaultGuard(storage.databases);
   const faults = { ...guard, failed: (error: unknown) => (isGone(error) ? saveAnew(started) : guard.failed(error)) };
   const started: PersistenceState = {
@@ -228,7 +223,7 @@ export async function storageFacts(): Promise<StorageFacts> {
   const estimate = await navigator.storage?.estimate?.().catch(() => null);
   const saved = active && project ? await readSetting(active.storage, `backup:${project.id}`).catch(() => null) : null;
   return {
-    persisted: await isPersisted(),
+    persisted: (await navigator.storage?.persisted?.().catch(() => null)) ?? null,
     usage: estimate?.usage ?? null,
     quota: estimate?.quota ?? null,
     lastBackup: typeof saved === 'number' ? saved : null,

@@ -1,9 +1,8 @@
 /**
  * Chromium keeps its databases in a log that it goes on with after a restart, behind whatever a kill or a full disk has
  * torn at its end. When it is opened the next time, the torn place lies in the middle: the browser then takes the whole
- * database for damaged, deletes it, and gives an empty one without a word. After a browser's improper end everything
- * moves to another store (store-place.ts). After a fault in between, and where there is no other store, a few megabytes
- * are written and deleted: the browser begins another log, and the torn one goes.
+ * database for damaged, deletes it, and gives an empty one without a word. So, after every end that was not a proper
+ * one, a few megabytes are written and deleted: the browser begins another log, and the torn one goes.
  */
 import type { Databases } from './database.ts';
 import { NewerDataError, ROW_BYTES } from './database.ts';
@@ -18,14 +17,16 @@ const ROWS = 192;
 const ROWS_AT_ONCE = 24;
 /** Room for that, and for what the browser makes of it. */
 const ROOM_BYTES = 24 * 1024 * 1024;
-export const FILLING = 'filling:';
+const FILLING = 'filling:';
+/** Of the marks of tabs that are open, or were when the browser ended. */
+const RUNNING = 'running:';
 const AGAIN_MS = 2000;
 
 /** Other browsers' stores are of another make. */
 const isChromium = () => /Chrom(?:e|ium)\//.test(globalThis.navigator?.userAgent ?? '');
 
 /** Makes the browser begin another log. */
-export async function renewLog({ relaxed: { settings } }: Databases): Promise<void> {
+async function renewLog({ relaxed: { settings } }: Databases): Promise<void> {
   if (!isChromium()) return;
   // Rows that could be compressed would not fill a log.
   const bytes = crypto.getRandomValues(new Uint8Array(ROW_BYTES));
@@ -33,6 +34,48 @@ export async function renewLog({ relaxed: { settings } }: Databases): Promise<vo
     await settings.bulkPut(Array.from({ length: ROWS_AT_ONCE }, (_, at) => ({ key: `${FILLING}${row + at}`, bytes })));
   }
   await settings.where('key').startsWith(FILLING).delete();
+}
+
+/** A tab's time with the database. */
+export interface Session {
+  /** Leaves a mark on disk that a proper end takes away: with the first project, before which there is nothing to lose. */
+  mark(): Promise<void>;
+  end(): void;
+}
+
+/** After a session that was never ended the log is changed first. */
+export async function beginSession(databases: Databases): Promise<Session> {
+  const { settings } = databases.strict;
+  const marks = await settings.where('key').startsWith(RUNNING).primaryKeys();
+  const alive = new Set(((await globalThis.navigator?.locks?.query())?.held ?? []).map(({ name }) => name));
+  const dead = marks.filter((mark) => !alive.has(mark));
+  if (dead.length > 0) {
+    await renewLog(databases);
+    await settings.bulkDelete(dead);
+  }
+  const mine = RUNNING + crypto.randomUUID();
+  let free: (() => void) | null = null;
+  return {
+    mark: async () => {
+      free ??= holdLock(mine);
+      await settings.put({ key: mine, bytes: new Uint8Array(0) });
+    },
+    end: () => {
+      if (!free) return;
+      free();
+      databases.relaxed.settings.delete(mine).catch(() => undefined);
+    },
+  };
+}
+
+/** Held while this tab lives; gives what frees it. */
+function holdLock(name: string): () => void {
+  let free = () => {};
+  const ended = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  globalThis.navigator?.locks?.request(name, {}, () => ended).catch(() => undefined);
+  return free;
 }
 
 /** What happens to the connections between a write that failed and the next try. */

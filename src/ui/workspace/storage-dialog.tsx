@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Download, FileDown, ShieldCheck, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { askToPersist } from '../../persistence/buckets.ts';
+import { askToPersist } from '../../persistence/page-life.ts';
 import { listProjects, retrySaving, type StorageFacts, storageFacts } from '../../persistence/persistence.ts';
 import type { ProjectSummary } from '../../store/contract.ts';
 import { save } from '../../store/save-store.ts';
