@@ -19,8 +19,9 @@ const LEAST = 3;
 const SPREAD = 7;
 /** Chance that a neighbour joins a group whether it makes up for what the group has too much of or not. */
 const ANY_CHANCE = 0.35;
-/** Nodes of trees that may be drawn for one group. */
+/** Nodes of trees that may be drawn for one group, and what looking for one counts at least. */
 const PER_GROUP = 60_000;
+const LOOKED_THROUGH = 1000;
 
 /** What a border counts here of what it counts otherwise: what a deal has brought inside stays there. */
 const CUT_SHARE = 0.05;
@@ -46,17 +47,14 @@ export function* dealBeyond(search: Search, allowance: number): Generator<void, 
   for (let left = allowance; left > 0; ) {
     const beyond = beyondParts(state);
     if (beyond.length === 0) return;
-    // To find the parts costs something, too: or an allowance would last forever where no group can be gathered.
-    left -= state.boundaryCount;
+    // To look for a group costs something, too: or the allowance would last forever where no deal can be.
+    left -= Math.max(LOOKED_THROUGH, state.boundaryCount);
     const given = Math.min(left, PER_GROUP);
     dealer.allowance = given;
     const part = beyond[random.below(beyond.length)]!;
-    if (
-      gatherGroup(state, scratch, part, LEAST + random.below(1 + random.below(SPREAD)), random) &&
-      dealByTrees(dealer)
-    ) {
-      offer(search, state, levels, depth);
-    }
+    const size = LEAST + random.below(1 + random.below(SPREAD));
+    if (!gatherGroup(state, scratch, part, size, random)) dealer.allowance = 0;
+    else if (dealByTrees(dealer)) offer(search, state, levels, depth);
     left -= given - dealer.allowance;
     yield;
   }

@@ -50,6 +50,17 @@ describe('build', { timeout: 60_000 }, () => {
     expect(sliced.parts).toEqual(whole.parts);
   });
 
+  it('comes to an end where a part that is beyond has nobody to deal with', () => {
+    const cells = WIDTH * HEIGHT;
+    const problem = lattice(3);
+    // The left and the right third are locked, and what lies between is too much.
+    const initial = Int32Array.from({ length: cells }, (_, v) => (v % WIDTH < 8 ? 0 : v % WIDTH >= 32 ? 1 : -1));
+    const locked = Uint8Array.of(1, 1, 0);
+    const state = search({ ...problem, initial, locked }, 'build', 20_000);
+    expect(state.done).toBe(true);
+    expect(state.parts).toEqual(initial.map((p) => (p < 0 ? 2 : p)));
+  });
+
   it('gives disconnected pieces parts of their own while there are enough', () => {
     const one = hexEdges(10, 10);
     const edges = [...one, ...one.map(([a, b]) => [a + 100, b + 100] as [number, number])];
