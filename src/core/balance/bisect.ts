@@ -6,7 +6,7 @@
 import type { Random } from './random.ts';
 import { type SweepScratch, sweepRegion } from './sweep.ts';
 import type { PartTargets } from './targets.ts';
-import type { WeightedGraph } from './weighted-graph.ts';
+import { loadOf, type WeightedGraph } from './weighted-graph.ts';
 
 export interface CutRequest {
   readonly graph: WeightedGraph;
@@ -80,8 +80,7 @@ function bestThreshold(request: CutRequest, scratch: SweepScratch, [low, high]: 
   const m = targets.measureCount;
   const now = ++scratch.stampNow;
   const prefix = prefixTargets(targets, parts);
-  const totals = new Float64Array(m);
-  for (const v of nodes) for (let c = 0; c < m; c++) totals[c]! += graph.values[v * m + c]!;
+  const totals = loadOf(graph, nodes);
   const loads = new Float64Array(m);
   const reached = new Int32Array(m);
   let cut = 0;

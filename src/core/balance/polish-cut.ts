@@ -5,7 +5,7 @@ import { createState, cutWeight, recount } from './search-state.ts';
 import { subgraphOf } from './subgraph.ts';
 import type { PartTargets } from './targets.ts';
 import { meanEdgeWeight } from './tempering.ts';
-import type { WeightedGraph } from './weighted-graph.ts';
+import { loadOf, type WeightedGraph } from './weighted-graph.ts';
 
 export interface PolishRequest {
   readonly graph: WeightedGraph;
@@ -89,8 +89,7 @@ function sideTargets({ graph, targets, nodes, leading, trailing }: PolishRequest
     }
     return sum;
   });
-  const totals = new Float64Array(m);
-  for (const v of nodes) for (let c = 0; c < m; c++) totals[c]! += graph.values[v * m + c]!;
+  const totals = loadOf(graph, nodes);
   const count = leading.length + trailing.length;
   const target = new Float64Array(3 * m);
   const inverse = new Float64Array(3 * m);

@@ -6,11 +6,13 @@
  * a part, no sequence of small changes leads from one balanced plan to the next; this needs none.
  */
 import { annealGroup } from './anneal.ts';
+import { shuffled } from './coarsen.ts';
 import { type GroupGraph, linkGroup } from './group-graph.ts';
 import type { Random } from './random.ts';
 import { moveNode, type SearchState } from './search-state.ts';
 import { growTree, sumBorders, type TreeScratch } from './spanning-tree.ts';
 import type { PartTargets } from './targets.ts';
+import { loadOf } from './weighted-graph.ts';
 
 /** Trees drawn over a side, at most, and how many that can be cut are enough; cuts that are followed further. */
 const TREES = 60;
@@ -59,7 +61,7 @@ export function dealByTrees(dealer: Dealer): boolean {
   const { group, node, count } = scratch.ground;
   const whole: Side = { nodes: node.slice(0, count), parts: group.slice() };
   const { low, high } = windowOf(state.targets, whole.parts);
-  if (loadsOf(state, whole.nodes).some((load, c) => load < low[c]! || load > high[c]!)) return false;
+  if (loadOf(state.graph, whole.nodes).some((load, c) => load < low[c]! || load > high[c]!)) return false;
   const dealt: Side[] = [];
   if (!deal(dealer, whole, dealt)) return false;
   for (const { nodes, parts } of dealt) {
@@ -88,13 +90,14 @@ function deal(dealer: Dealer, side: Side, dealt: Side[]): boolean {
 /** A few balanced cuts of a side, those with short borders first. */
 function findCuts(dealer: Dealer, { nodes, parts }: Side): Cut[] {
   const { state, scratch, anchored, random } = dealer;
-  const loads = loadsOf(state, nodes);
+  const loads = loadOf(state.graph, nodes);
   const cuts: Cut[] = [];
   layOut(state, scratch.ground, nodes);
   for (let tree = 0; tree < TREES && cuts.length < ENOUGH && dealer.allowance > 0; tree++) {
     dealer.allowance -= nodes.length;
     if (!growTree(state, scratch, anchored, random.below(nodes.length), random)) break;
-    const cut = shortestCut(state, scratch, shuffled(parts, random), loads);
+    const order = Array.from(shuffled(parts.length, random), (i) => parts[i]!);
+    const cut = shortestCut(state, scratch, order, loads);
     if (cut) cuts.push(cut);
   }
   return cuts.sort((a, b) => a.border - b.border).slice(0, FOLLOWED);
@@ -170,13 +173,6 @@ function windowOf(
   return { low: least, high: most };
 }
 
-function loadsOf({ graph }: SearchState, nodes: Int32Array): Float64Array {
-  const m = graph.measureCount;
-  const loads = new Float64Array(m);
-  for (const v of nodes) for (let c = 0; c < m; c++) loads[c]! += graph.values[v * m + c]!;
-  return loads;
-}
-
 /** Makes some nodes of a gathered group the linked group. Mutates `state.seen`. */
 function layOut(state: SearchState, ground: GroupGraph, nodes: Int32Array): void {
   const { seen, parts } = state;
@@ -190,13 +186,4 @@ function layOut(state: SearchState, ground: GroupGraph, nodes: Int32Array): void
     ground.place[i] = ground.group.indexOf(parts[v]!);
   }
   linkGroup(state, ground);
-}
-
-function shuffled(parts: readonly number[], random: Random): number[] {
-  const order = parts.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

@@ -117,3 +117,10 @@ export function groupByTarget(map: Int32Array, count: number): Csr {
   for (let v = 0; v < map.length; v++) if (map[v]! >= 0) targets[next[map[v]!]!++] = v;
   return { offsets, targets };
 }
+
+/** Loads of some nodes together, one a measure, file units. */
+export function loadOf({ values, measureCount: m }: WeightedGraph, nodes: Int32Array): Float64Array {
+  const load = new Float64Array(m);
+  for (const v of nodes) for (let c = 0; c < m; c++) load[c]! += values[v * m + c]!;
+  return load;
+}
