@@ -1,6 +1,4 @@
 /** What live rebalance asks the balance engine: the ground of a plan, and the repair of what strokes have upset. */
-import { groupsOfPlan } from '../core/data/stay-together.ts';
-import { problemOfPlan } from '../core/balance/problem-of-plan.ts';
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import { PAINTED } from '../core/edit/painted.ts';
 import { locksOf } from '../core/edit/locks.ts';
@@ -10,6 +8,7 @@ import { planCorridor } from '../core/plan/make-plan.ts';
 import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
+import { problemOfProject } from './problem-of-project.ts';
 
 /** The plan as somebody wanted it: strokes since then are kept, and what they upset is repaired. */
 export interface Rest {
@@ -60,23 +59,12 @@ function weighed(problem: BalanceProblem, { weight, compactness }: LiveWish): Ba
 
 /** @param plan with kept accounts among its overrides */
 export function liveGround(plan: Plan, project: Project, wish: LiveWish = EVEN_WISH): LiveGround {
-  const { grid, demand, dataset } = project;
   const tolerance = planCorridor(plan);
-  const accounts = dataset.accounts;
   const {
     initial: _,
     fixed: __,
     ...rest
-  } = problemOfPlan({
-    plan,
-    grid,
-    demand,
-    accounts,
-    tolerance,
-    objective: 'repair',
-    lockedCodes: [],
-    ...groupsOfPlan(plan, project),
-  }).problem;
+  } = problemOfProject(project, { plan, tolerance, objective: 'repair', lockedCodes: [] }).problem;
   const codes = [...plan.records.territory.keys()].map(Number).sort((a, b) => a - b);
   const nobodys = plan.layers[0]!.includes(0);
   const codeOfPart = Uint16Array.from(nobodys ? [...codes, 0] : codes);

@@ -33,7 +33,7 @@ export function makeZipWhole(units: ZipUnits, { zip, parts }: CutZip): void {
   const edit = squashEdits([
     move,
     ...overridesInto(units, { zip, code }, moved, project),
-    ...overridesBack(units, { zip, code }, { ...store.plan, cells }, project),
+    ...overridesBack(units, { zip, code, cells }, store.plan, project),
   ]);
   store.commit(edit, { kind: 'fill', territory: code, cells: cells.length });
 }
@@ -55,8 +55,8 @@ function overridesInto(
 /** Named into the territory that they were in: accounts of other, whole ZIPs in the cells that go to `code`. */
 function overridesBack(
   units: ZipUnits,
-  { zip, code }: { readonly zip: number; readonly code: TerritoryCode },
-  { cells, ...plan }: Plan & { readonly cells: Uint32Array },
+  { zip, code, cells }: { readonly zip: number; readonly code: TerritoryCode; readonly cells: Uint32Array },
+  plan: Plan,
   { demand, dataset }: Project,
 ): Edit[] {
   const cut = new Set(cutZips(units, plan, demand, dataset.accounts.values[0] ?? []).map((one) => one.zip));

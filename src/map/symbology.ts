@@ -68,13 +68,14 @@ export function makePalette(input: PaletteInput): Palette {
   const codeCount = shadesFrom + shades.length;
   const texels = new Uint8Array(8 * codeCount);
   setColour(texels, 0, tokens.unassigned, UNASSIGNED_FILL_ALPHA);
-  const patterns = patternsOf(list);
+  // By deviation it is made anew with every patch of a stroke, and shows no hue that would need one.
+  const patterns = deviations ? null : patternsOf(list);
   for (const { code, hue, locked } of list) {
     if (deviations) {
       const colour = tokens.deviations[deviationStep(deviations[code] ?? 0)] as Rgba;
       setColour(texels, code, colour, DEVIATION_FILL_ALPHA);
     } else {
-      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, fillAlpha, patterns.get(code));
+      setColour(texels, code, tokens.hues[wrapHue(hue)] as Rgba, fillAlpha, patterns?.get(code));
     }
     if (locked) texels[8 * code + 4] = LOCKED_FLAG;
   }

@@ -39,10 +39,10 @@ export async function readyCheckpoint(
 ): Promise<ReadyCheckpoint> {
   const { ids, fresh, shared } = await placeBlocks(db, codec, blocks, { projectId, slot: key.slot });
   const sealed = await codec.seal(pack(head));
-  const sum = checksum(sealed) ^ checksum(idBytes(ids));
+  const sum = sumOf(sealed, ids);
   const pieces = cutBytes(sealed, ROW_BYTES);
   const rows = pieces.map((bytes, part): CheckpointRow => {
-    const row = { ...key, part, parts: pieces.length, checksum: sum >>> 0, bytes };
+    const row = { ...key, part, parts: pieces.length, checksum: sum, bytes };
     return part === 0 ? { ...row, blocks: ids } : row;
   });
   return { projectId, rows, fresh, shared };
@@ -54,7 +54,7 @@ export async function putCheckpoint(db: HexwrightDatabase, ready: ReadyCheckpoin
   const { planId, slot } = rows[0]!;
   const there = await db.blocks.bulkGet(shared.map((id): [string, number, number] => [projectId, slot, id]));
   if (there.includes(undefined)) throw new Error('Pieces of a plan went away while it was being saved.');
-  await db.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]).delete();
+  await partsOf(db, planId, slot).delete();
   await db.checkpoints.bulkPut([...rows]);
   await db.blocks.bulkAdd([...fresh]);
   await dropUnused(db, projectId, slot);
@@ -97,8 +97,7 @@ async function openSlot(
 ): Promise<Plan | null> {
   // In one transaction: another tab may be writing.
   const { rows, found } = await db.transaction('r', db.checkpoints, db.blocks, async () => {
-    const read = db.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]);
-    const parts = await read.toArray();
+    const parts = await partsOf(db, planId, slot).toArray();
     const ids = parts[0]?.blocks ?? [];
     return {
       rows: parts,
@@ -109,8 +108,7 @@ async function openSlot(
   if (!first || rows.length !== first.parts || first.revision !== revision) return null;
   const sealed = joinBytes(rows.map((row) => row.bytes));
   const { blocks: ids } = first;
-  const sum = ids ? (checksum(sealed) ^ checksum(idBytes(ids))) >>> 0 : checksum(sealed);
-  if (sum !== first.checksum) return null;
+  if (sumOf(sealed, ids) !== first.checksum) return null;
   try {
     const bytes = await codec.open(sealed);
     if (!ids) return unpackWholePlan(bytes);
@@ -121,7 +119,15 @@ async function openSlot(
   }
 }
 
-const idBytes = (ids: readonly number[]) => new Uint8Array(Uint32Array.from(ids).buffer);
+function partsOf(db: HexwrightDatabase, planId: string, slot: number) {
+  return db.checkpoints.where('[planId+slot+part]').between([planId, slot, 0], [planId, slot, LAST]);
+}
+
+/** @param ids of its blocks; checkpoints of schemas 1 to 3 have none */
+function sumOf(sealed: Uint8Array, ids: readonly number[] | undefined): number {
+  if (!ids) return checksum(sealed);
+  return (checksum(sealed) ^ checksum(new Uint8Array(Uint32Array.from(ids).buffer))) >>> 0;
+}
 
 /** A layer of schemas 1 to 3: all owners, or from 3 on runs of them. */
 type StoredLayer = Uint16Array | { readonly cells: number; readonly runs: Uint8Array };

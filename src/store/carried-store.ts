@@ -18,8 +18,13 @@ export const NO_CARRIED: CarriedState = { projectId: null, figures: [] };
 
 export const carried = createStore<CarriedState>()(() => NO_CARRIED);
 
-/** As `colourMeasure` names it: no measure can have such a key. */
-export const carriedKey = (kind: CarriedKind): string => `=${kind}`;
+/** No measure can have a key that begins so. */
+const MARK = '=';
+
+/** As `colourMeasure` names it. */
+export const carriedKey = (kind: CarriedKind): string => `${MARK}${kind}`;
+
+export const isCarriedKey = (key: string): boolean => key.startsWith(MARK);
 
 /** What cells can be shaded by under a key of the view; null where the project has nothing of that name (any more). */
 export function shadedBy(

@@ -207,6 +207,3 @@ export async function measured(page: Page, measure: string, from = 0): Promise<n
 }
 
 export const pageNow = (page: Page): Promise<number> => page.evaluate(() => performance.now());
-
-export const at = (ascending: readonly number[], share: number): number =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;

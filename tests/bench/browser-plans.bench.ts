@@ -3,7 +3,8 @@
  * with 100,000 accounts. Another plan in hand, five plans compared, the change map.
  */
 import type { Page } from '@playwright/test';
-import { at, openAppBrowser, settled } from './app-page.ts';
+import { openAppBrowser, settled } from './app-page.ts';
+import { quantile } from './quantile.ts';
 import { dealt, usa, usaPlanFile } from './usa-plan.ts';
 
 export const name = 'browser-plans';
@@ -35,12 +36,6 @@ async function press(page: Page, act: () => Promise<unknown>): Promise<Waited> {
   const { pressed, said, recoloured, drawn } = await page.evaluate(() => window.bench);
   return { figures: said - pressed, map: recoloured - pressed, drawn: drawn - pressed };
 }
-
-const middle = (values: readonly number[]) =>
-  at(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
 
 async function switches(page: Page): Promise<Waited[]> {
   const plans = page.getByRole('navigation', { name: 'Plans', exact: true });
@@ -148,7 +143,11 @@ export async function run() {
     const shown = await switches(page);
     const colours = await changeColours(page);
     const { opened, five, change } = await comparisons(page);
-    const of = (waited: readonly Waited[], what: keyof Waited) => middle(waited.map((one) => one[what]));
+    const of = (waited: readonly Waited[], what: keyof Waited) =>
+      quantile(
+        waited.map((one) => one[what]),
+        0.5,
+      );
     return [
       { figure: 'cells', value: ground.grid.count, unit: 'cells' },
       { figure: 'another plan: figures shown', value: of(shown, 'figures'), unit: 'ms', budget: 150 },

@@ -8,7 +8,6 @@ import { readPlanFile } from '../../src/io/plan-file/read-plan-file.ts';
 import { seededOwners, seededRandom } from '../property/small-project.ts';
 import {
   type AppBrowser,
-  at,
   devtools,
   heapBytes,
   type LongScript,
@@ -17,6 +16,7 @@ import {
   pageNow,
   settled,
 } from './app-page.ts';
+import { at } from './quantile.ts';
 import { dealt, type Usa, usa, usaPlanFile } from './usa-plan.ts';
 
 export const name = 'browser';
@@ -109,7 +109,6 @@ interface Dragged {
   readonly answers: readonly number[];
   readonly followed: number;
   readonly late: number;
-  readonly cells: number;
 }
 
 async function brushInHand(page: Page): Promise<void> {
@@ -156,7 +155,7 @@ async function dragAll(page: Page): Promise<Dragged> {
   }
   frames.sort((a, b) => a - b);
   answers.sort((a, b) => a - b);
-  return { frames, scripts, answers, followed, late, cells: 0 };
+  return { frames, scripts, answers, followed, late };
 }
 
 function dragFigures(what: string, { frames, scripts, answers, followed, late }: Dragged, main: boolean): Figure[] {

@@ -6,6 +6,7 @@ import { createRepairer, type Repairer, type RepairRequest } from '../../src/cor
 import { loadsOf, piecesOf } from '../../src/core/balance/score.ts';
 import { deviationOf, isInside, partTargets } from '../../src/core/balance/targets.ts';
 import { usaProblem } from './instance.ts';
+import { quantile } from './quantile.ts';
 
 export const name = 'repair';
 
@@ -124,11 +125,6 @@ function isBroken(
     if (parts[v] !== initial[v] && (locked![parts[v]!] || locked![initial[v]!])) return true;
   }
   return piecesOf(problem, parts).some((pieces, p) => pieces !== 1 && !locked![p]);
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
 function strokeFigures(problem: BalanceProblem, repairer: Repairer, plan: Int32Array, cells: number, count: number) {

@@ -19,6 +19,7 @@ import { proposal } from '../../src/store/proposal-store.ts';
 import { view } from '../../src/store/view-store.ts';
 import { openProject, workspace } from '../../src/store/workspace-store.ts';
 import { createBalanceSession } from '../../workers/balance-session.ts';
+import { at } from './quantile.ts';
 import { dealt, type Usa, usa } from './usa-plan.ts';
 
 export const name = 'suggest';
@@ -218,8 +219,6 @@ function isBroken(store: PlanStore, { owners, pieces, torn, code, cells }: Strok
 }
 
 const sorted = (values: readonly number[]) => values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-const at = (ascending: readonly number[], share: number) =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
 
 export async function run() {
   const ground = usa(RESOLUTION);

@@ -4,6 +4,8 @@ import { type Page, chromium } from '@playwright/test';
 import { chromiumArgs } from '../../scripts/browser.mjs';
 import { serveDist } from '../../scripts/serve.mjs';
 import { ensureBuilt } from '../../scripts/setup.mjs';
+import { measured } from './app-page.ts';
+import { at } from './quantile.ts';
 
 export const name = 'workspace';
 
@@ -16,18 +18,6 @@ const region = (page: Page, label: string) => page.getByRole('region', { name: l
 async function ready(page: Page): Promise<void> {
   await page.getByRole('status', { name: 'Balance' }).getByText('Revision').waitFor({ timeout: 60_000 });
 }
-
-/** Durations of a measure in ascending order, milliseconds. */
-async function measured(page: Page, measure: string): Promise<number[]> {
-  const durations = await page.evaluate(
-    (wanted) => performance.getEntriesByName(`hexwright:${wanted}`, 'measure').map((entry) => entry.duration),
-    measure,
-  );
-  return durations.sort((a, b) => a - b);
-}
-
-const at = (ascending: readonly number[], share: number) =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN;
 
 async function paint(page: Page): Promise<void> {
   const box = await region(page, 'Map').boundingBox();

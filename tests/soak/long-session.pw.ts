@@ -4,7 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
-import { balance, button, expect, onMap, openSample, type Point, saved, test, tool } from '../e2e/app.ts';
+import { at } from '../bench/quantile.ts';
+import { heapBytes, measured, pageNow } from '../bench/app-page.ts';
+import { button, expect, onMap, openSample, type Point, saved, test, tool } from '../e2e/app.ts';
+import { revisionOf } from '../e2e/killed-browser.ts';
 import { seededRandom } from '../property/small-project.ts';
 
 const EDITS = Number(process.env['HEXWRIGHT_EDITS'] ?? 2000);
@@ -27,7 +30,7 @@ test('after two thousand edits and two hundred rebalances memory and frames are 
   const random = seededRandom(SEED);
   const worked = { edits: 0, rebalances: 0 };
   const work = async (edits: number): Promise<Seen> => {
-    const from = await page.evaluate(() => performance.now());
+    const from = await pageNow(page);
     while (worked.edits < edits) {
       worked.edits += await strokes(page, session, random, Math.min(EDITS_A_REBALANCE, edits - worked.edits));
       if (await rebalance(page)) worked.rebalances++;
@@ -47,14 +50,9 @@ test('after two thousand edits and two hundred rebalances memory and frames are 
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-async function revision(page: Page): Promise<number> {
-  const said = await balance(page).innerText();
-  return Number((/Revision ([\d,]+)/.exec(said)?.[1] ?? '-1').replaceAll(',', ''));
-}
-
 /** Strokes from within territories over their borders; gives how many changed something. */
 async function strokes(page: Page, session: CDPSession, random: () => number, count: number): Promise<number> {
-  const before = await revision(page);
+  const before = await revisionOf(page);
   await tool(page, 'Brush').click();
   for (let stroke = 0; stroke < count; stroke++) {
     const from = await onMap(page, 0.3 + 0.4 * random(), 0.3 + 0.4 * random());
@@ -64,7 +62,7 @@ async function strokes(page: Page, session: CDPSession, random: () => number, co
   }
   // The line is up to date soon after the last commit.
   await page.waitForTimeout(600);
-  return (await revision(page)) - before;
+  return (await revisionOf(page)) - before;
 }
 
 const ALT = 1;
@@ -75,10 +73,10 @@ const MOVE_MS = 16;
 async function pickAndPaint(session: CDPSession, from: Point, to: Point): Promise<void> {
   const sent: Promise<unknown>[] = [];
   const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', share: number, modifiers = 0) => {
-    const at = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
+    const spot = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
     const buttons = type === 'mouseReleased' ? 0 : 1;
     sent.push(
-      session.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', buttons, clickCount: 1, modifiers }),
+      session.send('Input.dispatchMouseEvent', { type, ...spot, button: 'left', buttons, clickCount: 1, modifiers }),
     );
   };
   send('mousePressed', 0, ALT);
@@ -118,23 +116,13 @@ interface Seen {
 }
 
 async function seen(page: Page, session: CDPSession, from: number): Promise<Seen> {
-  for (let i = 0; i < 3; i++) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize, ...more } = await session.send('Runtime.getHeapUsage');
-  const buffers = (more as { backingStorageSize?: number }).backingStorageSize ?? 0;
-  const frames = await page.evaluate(
-    (since) =>
-      performance
-        .getEntriesByName('hexwright:stroke-frame')
-        .filter(({ startTime }) => startTime >= since)
-        .map(({ duration }) => duration)
-        .toSorted((a, b) => a - b),
-    from,
-  );
+  const heapMb = round((await heapBytes(session)) / 1e6);
+  const frames = await measured(page, 'stroke-frame', from);
   return {
-    heapMb: round((usedSize + buffers) / 1e6),
+    heapMb,
     processMb: await processMb(page),
-    frameMs: round(frames[frames.length >> 1] ?? Number.NaN),
-    frame95Ms: round(frames[Math.floor(0.95 * frames.length)] ?? Number.NaN),
+    frameMs: round(at(frames, 0.5)),
+    frame95Ms: round(at(frames, 0.95)),
   };
 }
 

@@ -4,6 +4,7 @@
  * glyphs alone: no script, link or file can get into it.
  */
 import PdfKit from 'pdfkit';
+import { joinBytes } from '../read/join-bytes.ts';
 
 export interface PdfFonts {
   /** TrueType files. */
@@ -81,13 +82,7 @@ export async function bytesOf(doc: PdfDocument): Promise<Uint8Array> {
     doc.on('error', reject);
     doc.end();
   });
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let to = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, to);
-    to += chunk.length;
-  }
-  return bytes;
+  return joinBytes(chunks);
 }
 
 /** What the fonts lack, and what looks like it. */

@@ -99,7 +99,7 @@ function Side({ compared, judged, price }: SideProps) {
       </footer>
       {deciding ? (
         <Suspense fallback={null}>
-          <DecisionDialog compared={compared} price={price} onClose={() => setDeciding(false)} />
+          <DecisionDialog compared={compared} price={price} travel={travel} onClose={() => setDeciding(false)} />
         </Suspense>
       ) : null}
     </aside>

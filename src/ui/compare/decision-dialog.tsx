@@ -16,8 +16,8 @@ import { type Compared, plansOfTable } from './compared.ts';
 import { decisionPage, type DecisionRequest, hueOnPage } from './decision.ts';
 import { type DecisionDraft, useDraft } from './decision-draft.ts';
 import { DecisionKeys } from './decision-keys.tsx';
-import { metricRows } from './metric-rows.ts';
-import { lossOf, type Price, useTravel } from './price.ts';
+import { metricRows, type Travel } from './metric-rows.ts';
+import { lossOf, type Price } from './price.ts';
 import { useOfferedPlans } from './offered-plans.ts';
 import { useJudged } from './use-judged.ts';
 import '../workspace/plans.css';
@@ -30,6 +30,8 @@ const USUAL_KEYS = ['inside', 'max potential', 'max workload', 'accounts', 'move
 export interface DecisionDialogProps {
   readonly compared: Compared;
   readonly price: Price;
+  /** Hours on the road, of any plan of the project; null where no speed is known. */
+  readonly travel: Travel | null;
   readonly onClose: () => void;
 }
 
@@ -109,7 +111,7 @@ function requestOf(
 }
 
 /** Which plan and why: asked once, then one file that anybody can open, or paper. */
-export function DecisionDialog({ compared, price, onClose }: DecisionDialogProps) {
+export function DecisionDialog({ compared, price, travel, onClose }: DecisionDialogProps) {
   const { project } = usePlan();
   const [draft, change] = useDraft(project.id);
   const { offered, stores } = usePagePlans(compared, draft);
@@ -120,7 +122,6 @@ export function DecisionDialog({ compared, price, onClose }: DecisionDialogProps
     choosable.find(({ plan }) => plan.id === draft.chosen) ??
     (choosable.includes(compared.b) ? compared.b : (choosable[0] ?? compared.base));
   const common = requestOf(project, compared, stores, judged.plans, price);
-  const travel = useTravel(price);
   const rows = metricRows(project.dataset.measures, common.judged, common.loss, travel);
   const keys = draft.keys ?? USUAL_KEYS.filter((key) => rows.some((row) => row.key === key));
   const request = () => ({ ...common, travel, keys, chosen, reasoning: draft.reasoning, day: longDay(Date.now()) });

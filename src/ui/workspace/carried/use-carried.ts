@@ -1,7 +1,7 @@
 /** Figures that the file carries besides its measures: what is sold, what is not, what is in the pipeline. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { carried, type CarriedFigure, carriedKey, NO_CARRIED } from '../../../store/carried-store.ts';
+import { carried, type CarriedFigure, isCarriedKey, NO_CARRIED } from '../../../store/carried-store.ts';
 import type { Project } from '../../../store/contract.ts';
 import { view } from '../../../store/view-store.ts';
 import { afterFirstPicture } from '../after-first-picture.ts';
@@ -11,7 +11,7 @@ export function useCarriedLoaded(project: Project): void {
   useEffect(() => {
     let gone = false;
     const load = async () => {
-      if (!view.getState().colourMeasure.startsWith(carriedKey('sold').charAt(0))) await afterFirstPicture();
+      if (!isCarriedKey(view.getState().colourMeasure)) await afterFirstPicture();
       const { loadCarried } = await import('./load-carried.ts');
       if (!gone) loadCarried(project);
     };
