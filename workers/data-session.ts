@@ -1,5 +1,6 @@
 /** What the data worker does: one import at a time, exports, plan files. Apart from the worker so that tests can hold it. */
 import { answerEstimate } from '../src/core/data/answer-estimate.ts';
+import { apart, together } from '../src/core/data/carried-measures.ts';
 import type { Dataset, SourceTable } from '../src/core/data/dataset.ts';
 import { defaultChoices, suggestedModel, territoryCount } from '../src/core/data/default-choices.ts';
 import type { Ground } from '../src/core/data/ground.ts';
@@ -18,6 +19,7 @@ import { createPause } from '../src/io/read/text-stream.ts';
 import type { TodayFile } from '../src/io/read/today-file.ts';
 import type { ExportAssets } from '../src/io/write/export-plan.ts';
 import { fileStem } from '../src/io/write/file-stem.ts';
+import type { ExportRequest } from '../src/core/plan/export-request.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
 import type {
   DataWorkerApi,
@@ -123,6 +125,10 @@ export function createDataSession(
     async dropToday() {
       todayFile = null;
     },
+    async areasOnCells(name, file, centers) {
+      const { readAreasOnCells } = await import('../src/io/read/areas-on-cells.ts');
+      return readAreasOnCells(name, chunksOfBlob(file), centers);
+    },
     async accounts(choices) {
       return (await accountsOf(tableInHand(), choices)).preview;
     },
@@ -149,7 +155,7 @@ export function createDataSession(
       const file = tableInHand();
       const { table, readMs } = file;
       const start = performance.now();
-      const { dataset } = await accountsOf(file, choices);
+      const dataset = apart((await accountsOf(file, choices)).dataset);
       const importMs = readMs + performance.now() - start;
       const { makeGround } = await layingGround();
       const { ground, timings } = makeGround(dataset, await allRegions(), choice, () => performance.now());
@@ -167,7 +173,7 @@ export function createDataSession(
       const pause = createPause();
       const report = onProgress && atMostOften(onProgress);
       const { exportPlan } = await import('../src/io/write/export-plan.ts');
-      return exportPlan(request, exportAssets, async (share) => {
+      return exportPlan(everyFigure(request), exportAssets, async (share) => {
         report?.(share);
         await pause();
         if (writing !== mine) throw cancelled('Writing');
@@ -192,6 +198,9 @@ export function createDataSession(
     },
   };
 }
+
+/** A report judges measures, and so names those that are balanced; tables and map formats have every measure. */
+const everyFigure = (request: ExportRequest): ExportRequest => (request.format === 'pdf' ? request : together(request));
 
 function cancelled(what: string): Error {
   return Object.assign(new Error(`${what} was cancelled.`), { name: 'Cancelled' });
@@ -307,7 +316,7 @@ async function refreshed(
   const { project } = bundle;
   const { table } = await readSource(name, chunksOfBlob(file), { totalBytes: file.size });
   const choices = choicesFor(table, project.dataset);
-  const dataset = datasetOf(table, choices, needsZips(table, choices) ? await allZips() : null);
+  const dataset = apart(datasetOf(table, choices, needsZips(table, choices) ? await allZips() : null));
   const plans = bundle.plans.map(({ plan }) => plan);
   const {
     ground,

@@ -3,7 +3,6 @@ import { cellsOfSpread } from '../core/data/spread-cells.ts';
 import { spreadColumns } from '../core/data/spread-columns.ts';
 import { isAreal } from '../core/data/areal.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
-import type { Measure } from '../core/data/measure.ts';
 import { canPlace } from '../core/data/warnings.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { coverPoints } from '../core/grid/cover.ts';
@@ -18,8 +17,8 @@ import {
   parseOptions,
   required,
   textOptions,
-  UsageError,
 } from './command.ts';
+import { furtherMeasures } from './further-measures.ts';
 import { writeOutput } from './output-folder.ts';
 import { columnNamed, READING_HELP, READING_OPTIONS, readTable, whatWasLookedFor } from './read-table.ts';
 
@@ -47,8 +46,7 @@ export const binCommand: Command = {
     const out = required(values.out, 'out');
     const range = { min: 0, max: 15, whole: true };
     const resolution = numberOption(required(values.resolution, 'resolution'), 'resolution', range) as number;
-    const measures = (values.measure ?? []).map(measureOf);
-    refuseRepeatedNames(measures);
+    const measures = furtherMeasures(values.measure, ['h3', 'accounts']);
 
     const { table, guesses, zips, blanksByZip } = await readTable(context, path, values);
     for (const { formula } of measures) if (!formula.startsWith('=')) columnNamed(table, formula);
@@ -66,22 +64,3 @@ export const binCommand: Command = {
     await writeOutput(context.cwd, out, await write(grid, binAccounts(grid, dataset)));
   },
 };
-
-/** Every column of the table has a name of its own. @throws UsageError */
-function refuseRepeatedNames(measures: readonly Measure[]): void {
-  const taken = new Set(['h3', 'accounts']);
-  for (const { key } of measures) {
-    if (taken.has(key)) throw new UsageError(`--measure names "${key}", which another column of the table is called.`);
-    taken.add(key);
-  }
-}
-
-function measureOf(text: string): Measure {
-  const cut = text.indexOf('=');
-  const name = text.slice(0, cut).trim();
-  const formula = text.slice(cut + 1).trim();
-  if (cut <= 0 || name === '' || formula === '') {
-    throw new UsageError(`--measure takes NAME=COL or NAME==FORMULA, not "${text}".`);
-  }
-  return { key: name, name, unit: { kind: 'other', symbol: '', scale: 1 }, formula };
-}

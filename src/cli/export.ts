@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { together } from '../core/data/carried-measures.ts';
 import {
   type Borders,
   type CsvVariant,
@@ -63,8 +64,10 @@ export const exportCommand: Command = {
     const { baselineId } = file.project;
     const inForce = file.plans.find(({ plan }) => plan.id === baselineId);
     const base = values.base === undefined ? inForce : choosePlan(file, path, values.base);
+    const about = requestOf(file.project, chosen.plan);
     const request = {
-      ...requestOf(file.project, chosen.plan),
+      // A report judges: it names what is balanced.
+      ...(format === 'pdf' ? about : together(about)),
       format,
       csv,
       zipOwners,
@@ -83,7 +86,8 @@ export const exportCommand: Command = {
 
 async function writeExport(context: CliContext, out: string, request: ExportRequest): Promise<void> {
   if (request.format === 'salesforce-csv' && !/\.zip$/i.test(out)) {
-    for (const { name, bytes } of salesforceFiles(request)) await writeOutput(context.cwd, join(out, name), bytes);
+    for (const { name, bytes } of await salesforceFiles(request))
+      await writeOutput(context.cwd, join(out, name), bytes);
     return;
   }
   const wasm = join(context.packageRoot, 'node_modules', 'sql.js', 'dist', 'sql-wasm.wasm');

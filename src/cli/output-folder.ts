@@ -1,6 +1,7 @@
 /** The files that `design`, `import-alignment` and `rebalance` leave behind. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { together } from '../core/data/carried-measures.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { planName } from '../core/plan/make-plan.ts';
 import { type PlanFile, type PlanFileProject } from '../io/plan-file/plan-file.ts';
@@ -28,16 +29,16 @@ export function requestOf({ dataset, grid, demand }: PlanFileProject, plan: Plan
 
 /** Writes the files into the folder, which is made where it is missing; files of the same names are replaced. */
 export async function writeOutcome(folder: string, { file, plan, search, base }: Outcome): Promise<void> {
-  const request = requestOf(file.project, plan);
+  const request = together(requestOf(file.project, plan));
   const figures = figuresOf(request);
   const files: Record<string, Uint8Array> = {
-    'territories.geojson': writeTerritoriesGeojson(request, figures),
-    'cells.csv': writeCellsCsv(request),
-    'accounts.csv': writeAccountsCsv(request),
+    'territories.geojson': await writeTerritoriesGeojson(request, figures),
+    'cells.csv': await writeCellsCsv(request),
+    'accounts.csv': await writeAccountsCsv(request),
     'rejected.csv': writeRejectedCsv(request.dataset),
     'metrics.json': writeMetricsJson(request, search, figures),
     'plan.hexwright': writePlanFile(file),
-    ...(base ? { 'changes.csv': writeChangesCsv(base, request) } : {}),
+    ...(base ? { 'changes.csv': await writeChangesCsv(base, request) } : {}),
   };
   await mkdir(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);

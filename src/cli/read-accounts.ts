@@ -1,14 +1,18 @@
 /** A file of accounts with its measures, as the options say or as guessed. */
+import { apart, MOST_BALANCED } from '../core/data/carried-measures.ts';
 import type { Dataset, SourceTable } from '../core/data/dataset.ts';
 import { defaultChoices } from '../core/data/default-choices.ts';
 import { compileFormula, type FormulaVariables } from '../core/data/formula.ts';
 import type { ColumnGuess, ImportChoices } from '../core/data/import.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../core/data/measure.ts';
+import { TAKEN_NAMES } from '../core/data/measure-names.ts';
 import { canPlace } from '../core/data/warnings.ts';
 import { defaultWorkloadModel } from '../core/data/workload-model.ts';
-import { type CliContext, InputError, textOptions } from './command.ts';
+import { type CliContext, InputError, textOptions, UsageError } from './command.ts';
+import { furtherMeasures } from './further-measures.ts';
 import {
+  columnNamed,
   READING_OPTIONS,
   type ReadingValues,
   readTable,
@@ -20,16 +24,27 @@ import {
 const PLAIN_NUMBER: Unit = { kind: 'other', symbol: '', scale: 1 };
 
 /** Of every command that makes a project of a file of accounts. */
-export const ACCOUNTS_OPTIONS = { ...READING_OPTIONS, ...textOptions('potential', 'workload', 'house', 'parent') };
+export const ACCOUNTS_OPTIONS = {
+  ...READING_OPTIONS,
+  ...textOptions('potential', 'workload', 'balance', 'house', 'parent'),
+  measure: { type: 'string', multiple: true },
+  'sum-repeated': { type: 'boolean' },
+} as const;
 
 export const MEASURE_HELP = `  --potential COL|=F   column or formula of potential (guessed; without any, each account counts one)
   --workload COL|=F    column or formula of workload (guessed; without any, hours are estimated from visits and travel)
+  --measure NAME=COL   a further figure, carried along; a formula begins with a second "=": NAME==COL*2 (may be repeated)
+  --balance NAMES      what is balanced, as potential,NAME: potential and at most one other (potential,workload)
+  --sum-repeated       rows of one account id are one account with their sums (without it each is an account)
   --house COL          column that says yes for house accounts: counted apart, out of balance and build (guessed)
   --parent COL         column of parent ids: accounts whose parent is in the file count apart, too`;
 
 export type AccountValues = ReadingValues & {
   readonly potential?: string;
   readonly workload?: string;
+  readonly balance?: string;
+  readonly measure?: string[];
+  readonly 'sum-repeated'?: boolean;
   readonly house?: string;
   readonly parent?: string;
 };
@@ -52,7 +67,12 @@ export async function readAccounts(
   const file = await readTable(context, path, values);
   const count = typeof territories === 'number' ? territories : territories(file.table);
   const choices = choicesOf(file, values, Math.max(1, count));
-  const { dataset } = makeDataset(file.table, { ...choices, blanksByZip: file.blanksByZip }, file.zips);
+  const { dataset: whole } = makeDataset(
+    file.table,
+    { ...choices, blanksByZip: file.blanksByZip, sumRepeated: values['sum-repeated'] === true },
+    file.zips,
+  );
+  const dataset = apart(whole);
   if (!canPlace(dataset)) throw new InputError(whatWasLookedFor(file.table));
   return { dataset, contentHash: file.contentHash };
 }
@@ -73,7 +93,24 @@ function choicesOf({ table, guesses }: TableFile, values: AccountValues, territo
     if (measure.key === WORKLOAD && isFormula(workload)) return { ...measure, formula: workload };
     return measure;
   });
-  return { ...choices, measures, workloadModel: modelOf(table, choices, values, territories) };
+  const further = furtherMeasures(values.measure, TAKEN_NAMES);
+  for (const { formula } of further) if (!isFormula(formula)) columnNamed(table, formula);
+  return {
+    ...choices,
+    measures: withBalance([...measures, ...further], values.balance),
+    workloadModel: modelOf(table, choices, values, territories),
+  };
+}
+
+/** @throws UsageError where that is not potential and at most one other */
+function withBalance(measures: readonly Measure[], balance = `${POTENTIAL},${WORKLOAD}`): Measure[] {
+  const keys = balance.split(',').map((key) => key.trim());
+  const unknown = keys.find((key) => !measures.some((measure) => measure.key === key));
+  if (unknown !== undefined || !keys.includes(POTENTIAL) || new Set(keys).size > MOST_BALANCED) {
+    const others = measures.map(({ key }) => key).filter((key) => key !== POTENTIAL);
+    throw new UsageError(`--balance takes ${POTENTIAL} and at most one of ${others.join(', ')}, not "${balance}".`);
+  }
+  return measures.map((measure) => (keys.includes(measure.key) ? measure : { ...measure, balance: false }));
 }
 
 function modelOf(

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { apart } from '../core/data/carried-measures.ts';
 import { choicesFor } from '../core/data/choices-of.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import { needsZips } from '../core/data/make-dataset.ts';
@@ -45,7 +46,8 @@ export const refreshCommand: Command = {
     try {
       const choices = choicesFor(table, project.dataset);
       const places = needsZips(table, choices) ? (zips ?? (await readZips(context))) : null;
-      const { dataset, preview } = makeDataset(table, choices, places);
+      const { dataset: whole, preview } = makeDataset(table, choices, places);
+      const dataset = apart(whole);
       const request = {
         dataset: project.dataset,
         ground: project,

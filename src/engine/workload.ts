@@ -32,6 +32,8 @@ export async function estimateWorkload(territories: number): Promise<void> {
 }
 
 function hoursOf({ dataset }: Pick<Project, 'dataset'>): number {
-  const values = dataset.accounts.values[dataset.measures.findIndex(({ key }) => key === WORKLOAD)];
+  const { values: balanced, carried = [] } = dataset.accounts;
+  const at = [...dataset.measures, ...(dataset.carried ?? [])].findIndex(({ key }) => key === WORKLOAD);
+  const values = [...balanced, ...carried][at];
   return values?.reduce((sum, hours) => sum + hours, 0) ?? 0;
 }

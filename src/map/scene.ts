@@ -1,4 +1,5 @@
 /** Keeps what the map shows in step with the stores: which project and plan, its owners, colours, labels, proposal. */
+import { isAreal } from '../core/data/areal.ts';
 import { createDiskSearch } from '../core/grid/disk.ts';
 import type { Territory } from '../core/plan/plan.ts';
 import { carried, shadedBy } from '../store/carried-store.ts';
@@ -156,7 +157,9 @@ export function createSceneController(options: SceneOptions): SceneController {
     recolour();
   };
   const showAccounts = (): void => {
-    const accounts = scene?.project.dataset.accounts;
+    const dataset = scene?.project.dataset;
+    // Records that are demand over cells stand nowhere.
+    const accounts = dataset && !isAreal(dataset) ? dataset.accounts : undefined;
     const { showAccounts: shown, colourBy: mode } = stores.view.getState();
     const gathered = mode === 'accounts';
     // Points would hide the shades of the cells that they stand in.

@@ -1,7 +1,7 @@
 /** What accounts carry besides measures, once it has been read from the file's columns; by cell as the map shows it. */
 import { createStore } from 'zustand/vanilla';
 import type { Unit } from '../core/data/measure.ts';
-import type { Carried, CarriedKind } from '../core/metrics/carried.ts';
+import type { Carried } from '../core/metrics/carried.ts';
 import type { Project } from './contract.ts';
 
 export interface CarriedFigure extends Carried {
@@ -22,7 +22,7 @@ export const carried = createStore<CarriedState>()(() => NO_CARRIED);
 const MARK = '=';
 
 /** As `colourMeasure` names it. */
-export const carriedKey = (kind: CarriedKind): string => `${MARK}${kind}`;
+export const carriedKey = (key: string): string => `${MARK}${key}`;
 
 export const isCarriedKey = (key: string): boolean => key.startsWith(MARK);
 
@@ -35,6 +35,6 @@ export function shadedBy(
   const values = demand.cellValues[m];
   if (m >= 0 && values) return { values, unit: dataset.measures[m]!.unit, name: dataset.measures[m]!.name };
   const { projectId, figures } = carried.getState();
-  const figure = projectId === id ? figures.find(({ kind }) => carriedKey(kind) === key) : undefined;
+  const figure = projectId === id ? figures.find((one) => carriedKey(one.key) === key) : undefined;
   return figure ? { values: figure.cellValues, unit: figure.unit, name: null } : null;
 }

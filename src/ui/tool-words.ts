@@ -42,7 +42,7 @@ export const toolWords = {
   notFromHere: 'The rules take no cells from here',
   unitsPending: 'Whole units are being worked out: a moment',
   snap: 'Take whole',
-  snapChoices: { cell: 'Cells', county: 'Counties', state: 'States' },
+  snapChoices: { cell: 'Cells', county: 'Counties', state: 'States', areas: 'Areas' },
   keepZips: 'Keep ZIPs whole, in builds too',
   severs: (cells: string) => `Would cut off ${cells}`,
   cut: {
@@ -73,6 +73,7 @@ export const toolWords = {
       'white-space': () => 'White space',
       sold: (column: string) => `Sold (${column})`,
       pipeline: () => 'Open pipeline',
+      measure: (name: string) => name,
     } as Readonly<Record<CarriedKind, (column: string) => string>>,
   },
   whiteSpaceIs: (column: string) => `Potential less ${column}, of each account`,

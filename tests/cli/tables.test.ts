@@ -88,8 +88,9 @@ describe('records without a place', () => {
     await writeFile(file, text);
     const out = scratch.path('out');
     const options = ['--buffer-km', '5', '--resolution', '6', '--steps', '20', '--out', out];
-    await done('design', file, '--territories', '2', '--potential', 'sales', ...options);
-    const { accounts, rejected, metrics, territories } = await readOutput(out);
+    const carried = ['--measure', 'Twice==sales * 2', '--balance', 'potential'];
+    await done('design', file, '--territories', '2', '--potential', 'sales', ...carried, ...options);
+    const { accounts, cells, rejected, metrics, territories } = await readOutput(out);
     expect(column(accounts, 'id')).toEqual(['007', '008', '009', '010']);
     expect(column(accounts, 'name')).toEqual(['Ada; "Ltd"', ' Bob ', 'Cyd', 'Dee']);
     expect(column(accounts, 'sales')).toEqual(['10,5', '20', '30', '40']);
@@ -101,6 +102,17 @@ describe('records without a place', () => {
     ]);
     expect(metrics.measures['potential']).toMatchObject({ total: 50.5, unassigned: 0, unplaced: 50 });
     expect(territories.hexwright.totals['potential']).toEqual({ total: 50.5, unassigned: 0, unplaced: 50 });
+    // What is carried along is in every table, and judges nobody.
+    expect(cells.fields.slice(-3)).toEqual(['potential', 'workload', 'Twice']);
+    expect(metrics.measures['Twice']).toMatchObject({ total: 101, unassigned: 0, unplaced: 100 });
+    expect(Object.keys(metrics.balance)).toEqual(['potential']);
+    for (const { properties } of territories.features) {
+      expect(properties['Twice']).toBe(2 * Number(properties['potential']));
+      expect(properties['workload_deviation']).toBeTypeOf('number');
+    }
+    const wrong = ['--balance', 'potential,workload,Twice', '--measure', 'Twice=sales'];
+    const refused = await hexwright('design', file, '--territories', '2', ...wrong, ...options);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('at most one of workload, Twice')]);
   }, 60_000);
 });
 

@@ -1,4 +1,5 @@
 /** The answers that made a dataset, for another file with the same columns. */
+import { everyMeasure } from './carried-measures.ts';
 import type { Dataset, SourceTable } from './dataset.ts';
 import type { ImportChoices } from './import.ts';
 import { countByZip } from './place-records.ts';
@@ -8,7 +9,7 @@ import { countByZip } from './place-records.ts';
  * Throws RangeError naming the columns with a role that the file lacks.
  */
 export function choicesFor(table: SourceTable, dataset: Dataset): ImportChoices {
-  const { source, roles, measures, workloadModel, attribution } = dataset;
+  const { source, roles, workloadModel, attribution } = dataset;
   const roleOf = new Map(source.columns.map(({ name }, i) => [name, roles[i] ?? 'attribute']));
   const names = new Set(table.columns.map(({ name }) => name));
   const lacking = [...roleOf].filter(([name, role]) => role !== 'attribute' && !names.has(name)).map(([name]) => name);
@@ -19,9 +20,10 @@ export function choicesFor(table: SourceTable, dataset: Dataset): ImportChoices 
   }
   return {
     roles: table.columns.map(({ name }) => roleOf.get(name) ?? 'attribute'),
-    measures,
+    measures: everyMeasure(dataset),
     workloadModel,
     attribution,
     blanksByZip: countByZip(dataset) > 0,
+    sumRepeated: dataset.summed === true,
   };
 }

@@ -116,14 +116,21 @@ export interface Accounts {
   readonly tiers: Uint8Array;
   /** One array a measure, in the order of `Dataset.measures`. */
   readonly values: readonly Float64Array[];
+  /** As `values`, of `Dataset.carried`. */
+  readonly carried?: readonly Float64Array[];
 }
 
 export interface Dataset {
   readonly source: SourceTable;
+  /** What is balanced. */
   readonly measures: readonly Measure[];
+  /** Measures that are only carried along; absent where there are none. */
+  readonly carried?: readonly Measure[];
   readonly accounts: Accounts;
   /** Role of each source column. */
   readonly roles: readonly ColumnRole[];
+  /** Records of one id were summed: `source` has a record an account. */
+  readonly summed?: boolean;
   /** How workload was estimated, where the file had none; shown and editable. */
   readonly workloadModel: WorkloadModel | null;
   /** Attribution and notes that travel with the data ("alignment invented for the example"). */
@@ -175,4 +182,6 @@ export interface Demand {
   readonly arealAccounts?: Float64Array;
   /** areal + accounts, one array a measure, `grid.count` long (overrides not considered). */
   readonly cellValues: readonly Float64Array[];
+  /** As `cellValues`, of the measures that are only carried along (`Dataset.carried`). */
+  readonly carried?: readonly Float64Array[];
 }

@@ -5,8 +5,8 @@ import type { SourceTable, WorkloadModel } from './dataset.ts';
 import type { ColumnGuess, ImportChoices } from './import.ts';
 import { knownAttribution } from './known-sources.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD, WORKLOAD_FORMULA } from './measure.ts';
-import { normalName } from './role-names.ts';
 import { textAt } from './text-column.ts';
+import { unitOfName } from './unit-of-name.ts';
 import { defaultWorkloadModel } from './workload-model.ts';
 
 export const HOURS: Unit = { kind: 'time', symbol: 'h', scale: 1 };
@@ -63,20 +63,8 @@ function potentialValues(table: SourceTable, name: string | undefined): Float64A
   return column === undefined ? new Float64Array(table.rowCount).fill(1) : numbersOf(column, table.decimal).values;
 }
 
-/** Money where the name or the values say so; FDIC deposits (DEPSUM...) are in thousands of dollars. */
+/** Money where the name or the values say so. */
 export function unitOfColumn(table: SourceTable, name: string): Unit {
-  const joined = normalName(name);
-  if (joined.startsWith('depsum')) return { kind: 'money', symbol: '$', scale: 1000 };
   const column = table.columns.find((candidate) => candidate.name === name);
-  const text = column === undefined ? '' : sampleValues(column, 20).join(' ');
-  const symbol = /[$€£¥₹]/.exec(`${name} ${text}`)?.[0];
-  const scale = /(?:thousand|tsd|000s|keur|kusd|k€|k\$)|(?:^|_)k(?:_|$)/i.test(name) ? 1000 : 1;
-  if (symbol !== undefined) return { kind: 'money', symbol, scale };
-  if (/eur|euro/.test(joined)) return { kind: 'money', symbol: '€', scale };
-  if (/usd|dollar/.test(joined)) return { kind: 'money', symbol: '$', scale };
-  if (/gbp/.test(joined)) return { kind: 'money', symbol: '£', scale };
-  if (/population|einwohner|inhabitant|households|employees|mitarbeiter|^pop$/.test(joined)) {
-    return { kind: 'count', symbol: '', scale };
-  }
-  return { kind: 'other', symbol: '', scale };
+  return unitOfName(name, column === undefined ? '' : sampleValues(column, 20).join(' '));
 }

@@ -14,22 +14,30 @@ import { sumByCell } from './sum-by-cell.ts';
  * and areas, are areal demand (spread.ts).
  */
 export function binAccounts(grid: Grid, dataset: Dataset): Demand {
-  const { accounts, measures } = dataset;
+  const { accounts, measures, carried = [] } = dataset;
   const accountCell = new Int32Array(accounts.count).fill(-1);
   const areal = measures.map(() => new Float64Array(grid.count));
   const base = { measures, accountCell, areal };
   if (isAreal(dataset)) {
-    const arealAccounts = spreadRecords(grid, dataset, areal);
+    const besides = carried.map(() => new Float64Array(grid.count));
+    const arealAccounts = spreadRecords(grid, dataset, [...areal, ...besides]);
     const cellValues = areal.map((values) => values.slice());
-    return { ...base, accountsOfCell: accountsByCell(accountCell, grid.count), cellValues, ...arealAccounts };
+    const accountsOfCell = accountsByCell(accountCell, grid.count);
+    return { ...base, accountsOfCell, cellValues, ...arealAccounts, ...ofCarried(besides) };
   }
   const out = keptOut(dataset);
   for (let i = 0; i < accounts.count; i++) {
     if (out !== null && out[i] !== 0) continue;
     if (accounts.reasons[i] === 0) accountCell[i] = cellAt(grid, accounts.lat[i]!, accounts.lng[i]!);
   }
-  const cellValues = measures.map((_, m) => sumByCell(accountCell, accounts.values[m]!, grid.count));
-  return { ...base, accountsOfCell: accountsByCell(accountCell, grid.count), cellValues };
+  const byCell = (values: Float64Array): Float64Array => sumByCell(accountCell, values, grid.count);
+  const cellValues = accounts.values.map(byCell);
+  const accountsOfCell = accountsByCell(accountCell, grid.count);
+  return { ...base, accountsOfCell, cellValues, ...ofCarried((accounts.carried ?? []).map(byCell)) };
+}
+
+function ofCarried(carried: readonly Float64Array[]): Pick<Demand, 'carried'> {
+  return carried.length === 0 ? {} : { carried };
 }
 
 /** Accounts by cell as compressed rows, in file order within a cell. */
@@ -51,6 +59,7 @@ export function accountsByCell(accountCell: Int32Array, cells: number): Demand['
 function spreadRecords(grid: Grid, dataset: Dataset, areal: readonly Float64Array[]): Pick<Demand, 'arealAccounts'> {
   const { accounts, source, roles } = dataset;
   const counts = source.columns[roles.indexOf('accounts')];
+  const figures = [...accounts.values, ...(accounts.carried ?? [])];
   const arealAccounts = new Float64Array(grid.count);
   const spread = createSpread(grid, spreadColumns(dataset));
   for (let row = 0; row < accounts.count; row++) {
@@ -58,7 +67,7 @@ function spreadRecords(grid: Grid, dataset: Dataset, areal: readonly Float64Arra
     spread(row, (cell, share) => {
       arealAccounts[cell]! += records * share;
       areal.forEach((values, m) => {
-        values[cell]! += accounts.values[m]![row]! * share;
+        values[cell]! += figures[m]![row]! * share;
       });
     });
   }

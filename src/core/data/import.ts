@@ -56,6 +56,8 @@ export interface ImportChoices {
   readonly workloadModel: WorkloadModel | null;
   /** Records whose coordinates are blank are placed by their ZIP; where no column has coordinates, all are. */
   readonly blanksByZip?: boolean;
+  /** Records of one id are one account with their sums (sum-repeated.ts); without it each is an account. */
+  readonly sumRepeated?: boolean;
   /** Source and licence lines that travel with the data; proposed for files that are known. */
   readonly attribution?: readonly string[];
 }

@@ -1,8 +1,9 @@
 /** A table and the answers about it -> accounts. Every record becomes one, placed or not. */
 import type { Accounts, ColumnRole, Dataset, SourceTable } from './dataset.ts';
 import type { ImportChoices } from './import.ts';
-import { measureValues } from './measure-values.ts';
+import { measureValues, summedMeasures } from './measure-values.ts';
 import { countByZip, hasCoordinates, placeRecords } from './place-records.ts';
+import { sumRepeated } from './sum-repeated.ts';
 import { formatOfRoles } from './table-format.ts';
 import { isBlankAt } from './text-column.ts';
 import { ZIP_ATTRIBUTION, type ZipPlaces } from './zip-places.ts';
@@ -13,10 +14,15 @@ export function datasetOf(table: SourceTable, choices: ImportChoices, zips: ZipP
   if (roles.length !== table.columns.length) {
     throw new RangeError(`${roles.length} roles do not fit the ${table.columns.length} columns of ${table.file}.`);
   }
-  const placement = placeRecords(table, roles, needsZips(table, choices) ? zips : null);
-  const { values, tiers } = measureValues(table, roles, measures, workloadModel, placement);
+  const places = needsZips(table, choices) ? zips : null;
+  const records = placeRecords(table, roles, places);
+  const summed = choices.sumRepeated ? sumRepeated(table, roles, (row) => records.reasons[row] === 0) : null;
+  const used = summed?.table ?? table;
+  const placement = summed === null ? records : placeRecords(used, roles, places);
+  const sums = summed && summedMeasures(table, measures, workloadModel, summed);
+  const { values, tiers } = measureValues(used, roles, measures, workloadModel, placement, sums);
   const accounts: Accounts = {
-    count: table.rowCount,
+    count: used.rowCount,
     ...placement,
     idColumn: roles.indexOf('id'),
     nameColumn: nameColumn(roles),
@@ -25,8 +31,8 @@ export function datasetOf(table: SourceTable, choices: ImportChoices, zips: ZipP
     tiers,
     values,
   };
-  const source = { ...table, format: formatOfRoles(table.format, roles) };
-  const made = { source, measures, accounts, roles, workloadModel };
+  const source = { ...used, format: formatOfRoles(table.format, roles) };
+  const made = { source, measures, accounts, roles, ...(summed && { summed: true }), workloadModel };
   return { ...made, attribution: attributionOf(made, choices) };
 }
 

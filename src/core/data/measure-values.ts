@@ -9,6 +9,7 @@ import {
 import { compileFormula, type FormulaVariables, type RowNumber } from './formula.ts';
 import { numberAt } from './column-numbers.ts';
 import { type Measure, POTENTIAL, WORKLOAD, WORKLOAD_FORMULA } from './measure.ts';
+import type { Summed } from './sum-repeated.ts';
 import { defaultWorkloadModel, tiersOf, travelMinutes } from './workload-model.ts';
 
 export interface MeasureValues {
@@ -32,20 +33,41 @@ export function measureValues(
   measures: readonly Measure[],
   model: WorkloadModel | null,
   places: Places,
+  summed: SummedMeasures | null = null,
 ): MeasureValues {
   const accounts = accountsColumn(table, roles);
   const perRecord: RowNumber = accounts === null ? () => 1 : (row) => finite(numberAt(accounts, row, table.decimal));
   const count: FormulaVariables = new Map([['count', perRecord]]);
   const potentialMeasure = measures.find((measure) => measure.key === POTENTIAL);
-  const potential = valuesOf(table, potentialMeasure?.formula ?? '', count);
+  const valuesBy = (key: string, formula: string): Float64Array => summed?.get(key) ?? valuesOf(table, formula, count);
+  const potential = valuesBy(POTENTIAL, potentialMeasure?.formula ?? '');
   const perAccount = accounts === null ? potential : potential.map((value, row) => value / Math.max(1, perRecord(row)));
   const tiers = tiersOf(model ?? defaultWorkloadModel(perAccount, 1), perAccount);
   const values = measures.map((measure) => {
     if (measure.key === POTENTIAL) return potential;
-    if (measure.key !== WORKLOAD || model === null) return valuesOf(table, measure.formula, count);
+    if (measure.key !== WORKLOAD || model === null) return valuesBy(measure.key, measure.formula);
     return modelledHours(table, measure.formula, model, tiers, places, perRecord);
   });
   return { values, tiers };
+}
+
+/** Figures of accounts whose records were added up, by the key of the measure. */
+export type SummedMeasures = ReadonlyMap<string, Float64Array>;
+
+/** A formula is one of each record, then summed: a price times a number is no sum of prices times a sum of numbers. */
+export function summedMeasures(
+  table: SourceTable,
+  measures: readonly Measure[],
+  model: WorkloadModel | null,
+  { fold }: Summed,
+): SummedMeasures {
+  const found = new Map<string, Float64Array>();
+  for (const { key, formula } of measures) {
+    // Visits are made to the account, and it counts as one.
+    if ((key === WORKLOAD && model !== null) || (formula.startsWith('=') && /\bcount\b/i.test(formula))) continue;
+    found.set(key, fold(valuesOf(table, formula, new Map())));
+  }
+  return found;
 }
 
 /** Number of accounts that a record of an H3 table stands for. */

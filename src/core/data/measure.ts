@@ -15,6 +15,8 @@ export interface Measure {
   readonly unit: Unit;
   /** As shown and edited: a bare column name, or a formula that starts with `=`. */
   readonly formula: string;
+  /** false = only carried along: shown, summed and exported, and out of what is balanced (carried-measures.ts). */
+  readonly balance?: boolean;
 }
 
 export const POTENTIAL = 'potential';

@@ -5,6 +5,7 @@
 import type { Grid } from '../grid/grid.ts';
 import { numberAt } from './column-numbers.ts';
 import type { Dataset, Demand, TextColumn, WorkloadModel } from './dataset.ts';
+import { everyMeasure } from './carried-measures.ts';
 import { isAreal } from './areal.ts';
 import { WORKLOAD } from './measure.ts';
 import { type SpreadColumns, spreadColumns } from './spread-columns.ts';
@@ -41,14 +42,14 @@ export function estimatedFor(dataset: Pick<Dataset, 'workloadModel'>): number | 
 
 /** @throws RangeError when workload is not an estimate, or `territories` is no positive whole number */
 export function estimateQuestion(dataset: Dataset, grid: Grid, territories: number): EstimateQuestion {
-  const { source, roles, measures, accounts, workloadModel } = dataset;
+  const { source, roles, accounts, workloadModel } = dataset;
   if (workloadModel === null) {
     throw new RangeError('Workload comes from the file here: there is no estimate to make again.');
   }
   if (!Number.isInteger(territories) || territories < 1) {
     throw new RangeError(`Workload can be estimated for 1 or more territories, not for ${territories}.`);
   }
-  const formula = measures.find(({ key }) => key === WORKLOAD)?.formula ?? '';
+  const formula = everyMeasure(dataset).find(({ key }) => key === WORKLOAD)?.formula ?? '';
   const written = formula.toLowerCase();
   const counts = source.columns[roles.indexOf('accounts')];
   return {
@@ -76,14 +77,37 @@ export function withEstimate(
   { hours, cellHours }: EstimateAnswer,
 ): { dataset: Dataset; demand: Demand } {
   const at = dataset.measures.findIndex(({ key }) => key === WORKLOAD);
-  const cells = demand.cellValues[at]?.length ?? 0;
   const { accounts } = dataset;
+  const cells = demand.accountsOfCell.offsets.length - 1;
+  const byCell = cellHours?.slice() ?? sumByCell(demand.accountCell, hours, cells);
+  if (at < 0) return withCarriedHours(dataset, demand, model, hours, byCell);
   return {
     dataset: { ...dataset, workloadModel: model, accounts: { ...accounts, values: accounts.values.with(at, hours) } },
     demand: {
       ...demand,
       areal: cellHours === null ? demand.areal : demand.areal.with(at, cellHours),
-      cellValues: demand.cellValues.with(at, cellHours?.slice() ?? sumByCell(demand.accountCell, hours, cells)),
+      cellValues: demand.cellValues.with(at, byCell),
     },
+  };
+}
+
+/** Workload is only carried along here. */
+function withCarriedHours(
+  dataset: Dataset,
+  demand: Demand,
+  workloadModel: WorkloadModel,
+  hours: Float64Array,
+  byCell: Float64Array,
+): { dataset: Dataset; demand: Demand } {
+  const at = (dataset.carried ?? []).findIndex(({ key }) => key === WORKLOAD);
+  if (at < 0) return { dataset, demand };
+  const { accounts } = dataset;
+  return {
+    dataset: {
+      ...dataset,
+      workloadModel,
+      accounts: { ...accounts, carried: (accounts.carried ?? []).with(at, hours) },
+    },
+    demand: { ...demand, carried: (demand.carried ?? []).with(at, byCell) },
   };
 }

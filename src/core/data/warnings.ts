@@ -149,7 +149,11 @@ function duplicateIds({ source, accounts }: Dataset): ReadWarning[] {
     if (seen.has(id)) repeated += 1;
     else seen.add(id);
   }
-  return warning('duplicate-ids', repeated, `${column.name} repeats ids of earlier records; their values add up.`);
+  return warning(
+    'duplicate-ids',
+    repeated,
+    `${column.name} repeats ids of earlier records: each is an account of its own unless they are summed.`,
+  );
 }
 
 function mixedResolution({ source, roles }: Dataset): ReadWarning[] {

@@ -1,6 +1,6 @@
 /**
  * Figures that accounts carry besides what is balanced: what they are sold today, the potential that is not sold yet
- * (white space), and what is in the open pipeline. Each is there only where the file has a column for it.
+ * (white space), and what is in the open pipeline, where the file has a column for it; measures that are not balanced.
  */
 import { numbersOf } from '../data/column-numbers.ts';
 import type { Dataset, Demand } from '../data/dataset.ts';
@@ -10,10 +10,13 @@ import { accountTerritories } from '../plan/account-territory.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Sales, salesChoices, salesOf } from './loss.ts';
 
-export type CarriedKind = 'sold' | 'white-space' | 'pipeline';
+/** `measure` = one that is defined as the balanced ones are, and is not balanced. */
+export type CarriedKind = 'sold' | 'white-space' | 'pipeline' | 'measure';
 
 export interface Carried {
   readonly kind: CarriedKind;
+  /** Unique among the figures of a project. */
+  readonly key: string;
   /** Column or measure that it comes from; of white space, what is sold. */
   readonly from: string;
   readonly unit: Unit;
@@ -59,11 +62,19 @@ export function carriedOf(dataset: Dataset): Carried[] {
   if (sold) {
     const { name: from, values } = sold;
     const unsold = potential.map((value, account) => Math.max(0, value - (values[account] ?? 0)));
-    found.push({ kind: 'white-space', from, unit, values: unsold }, { kind: 'sold', from, unit: sold.unit, values });
+    found.push(
+      { kind: 'white-space', key: 'white-space', from, unit, values: unsold },
+      { kind: 'sold', key: 'sold', from, unit: sold.unit, values },
+    );
   }
   const pipeline = pipelineOf(dataset);
   const from = dataset.source.columns[dataset.roles.indexOf('pipeline')]?.name ?? '';
-  if (pipeline) found.push({ kind: 'pipeline', from, unit, values: pipeline });
+  if (pipeline) found.push({ kind: 'pipeline', key: 'pipeline', from, unit, values: pipeline });
+  dataset.carried?.forEach((measure, m) => {
+    const values = dataset.accounts.carried?.[m];
+    if (!values) return;
+    found.push({ kind: 'measure', key: `measure ${measure.key}`, from: measure.name, unit: measure.unit, values });
+  });
   return found;
 }
 

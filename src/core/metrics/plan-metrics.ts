@@ -1,5 +1,6 @@
 /** All figures of a plan at one revision, from scratch. */
 import type { Demand } from '../data/dataset.ts';
+import { isBalanced } from '../data/carried-measures.ts';
 import { polsbyPopper, shapesOfAll } from '../geometry/shape.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../plan/plan.ts';
@@ -21,6 +22,8 @@ export function planMetrics(
 ): PlanMetrics {
   const territories = [...plan.records.territory.values()].sort((a, b) => a.code - b.code);
   const figures = figuresOf(plan, grid, demand, accounts, territories);
+  // Measures that are only carried along have figures, and judge nobody.
+  const judged = demand.measures.map(isBalanced);
   const balance = demand.measures.map((_, m) =>
     balanceOfMeasure(
       figures.map(({ code, loads, deviations }, i) => ({
@@ -35,7 +38,12 @@ export function planMetrics(
     revision,
     territories: figures,
     balance,
-    insideCorridor: figures.filter(({ deviations }) => isInside(deviations, corridor)).length,
+    insideCorridor: figures.filter(({ deviations }) =>
+      isInside(
+        deviations.filter((_, m) => judged[m]),
+        corridor,
+      ),
+    ).length,
     corridor,
     coverage: coverageOf(plan.layers[0]!, demand),
     notContiguous: figures.filter(({ components }) => components > 1).map(({ code }) => code),

@@ -3,7 +3,7 @@ import { accountKey } from '../data/account-key.ts';
 import type { AccountIndex, Dataset } from '../data/dataset.ts';
 import { binAccounts } from '../data/demand.ts';
 import type { Ground } from '../data/ground.ts';
-import { POTENTIAL } from '../data/measure.ts';
+import { type Measure, POTENTIAL, WORKLOAD } from '../data/measure.ts';
 import { textAt } from '../data/text-column.ts';
 import { recordKeyOf } from '../edit/record-key.ts';
 import { proposeBridges } from '../grid/bridges.ts';
@@ -245,8 +245,10 @@ function hasMoved(dataset: Dataset, former: AccountIndex, next: Dataset, account
 
 /** An estimated workload follows from the others and from the neighbours: it does not make an account a changed one. */
 function sameValues(dataset: Dataset, former: AccountIndex, next: Dataset, account: AccountIndex): boolean {
-  return dataset.measures.every(({ key }, m) => {
-    if (key !== POTENTIAL && dataset.workloadModel !== null) return true;
-    return dataset.accounts.values[m]?.[former] === next.accounts.values[m]?.[account];
-  });
+  const same = (measures: readonly Measure[], of: 'values' | 'carried') =>
+    measures.every(({ key }, m) => {
+      if (key === WORKLOAD && dataset.workloadModel !== null) return true;
+      return dataset.accounts[of]?.[m]?.[former] === next.accounts[of]?.[m]?.[account];
+    });
+  return same(dataset.measures, 'values') && same(dataset.carried ?? [], 'carried');
 }

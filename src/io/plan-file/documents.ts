@@ -9,7 +9,7 @@ const text = v.string();
 const edge = v.tuple([count, count]);
 
 const unit = v.object({ kind: v.picklist(['money', 'time', 'count', 'other']), symbol: text, scale: v.number() });
-const measure = v.object({ key: text, name: text, unit, formula: text });
+const measure = v.object({ key: text, name: text, unit, formula: text, balance: v.exactOptional(v.boolean()) });
 
 const workloadModel = v.object({
   tiers: v.array(
@@ -67,7 +67,9 @@ export const projectDocument = v.object({
     source,
     accounts,
     measures: v.array(measure),
+    carried: v.exactOptional(v.array(measure)),
     roles: v.array(v.picklist(COLUMN_ROLES)),
+    summed: v.exactOptional(v.boolean()),
     workloadModel: v.nullable(workloadModel),
     attribution: v.array(text),
   }),

@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { apart } from '../../core/data/carried-measures.ts';
 import { defaultChoices } from '../../core/data/default-choices.ts';
 import { binAccounts } from '../../core/data/demand.ts';
 import { guessColumns } from '../../core/data/guess-roles.ts';
@@ -25,7 +26,10 @@ const CSV =
 
 async function project(): Promise<PlanFile> {
   const { table } = await readSource('shops.csv', strToU8(CSV));
-  const { dataset } = makeDataset(table, defaultChoices(table, guessColumns(table), 2));
+  const choices = defaultChoices(table, guessColumns(table), 2);
+  const unit = { kind: 'count', symbol: '', scale: 1 } as const;
+  const twice = { key: 'Twice', name: 'Twice', unit, formula: '=sales * 2', balance: false };
+  const dataset = apart(makeDataset(table, { ...choices, measures: [...choices.measures, twice] }).dataset);
   const { lat, lng } = dataset.accounts;
   const grid = buildGrid(bufferCells(lat, lng, 6, 8));
   const bridges = proposeBridges(grid);

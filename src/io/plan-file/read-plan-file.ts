@@ -100,7 +100,7 @@ function rebuilt<T>(make: () => T, file: string, part: string): T {
 }
 
 function readDataset(archive: ArchiveReader, document: ProjectDocument, file: string, lose: Loss): Dataset {
-  const { source, accounts, measures, roles, workloadModel, attribution } = document.dataset;
+  const { source, accounts, measures, carried, roles, summed, workloadModel, attribution } = document.dataset;
   const { columnNames, ragged, surplus, ...rest } = source;
   const { rowCount } = source;
   const blank = (name: string): TextColumn => ({
@@ -126,8 +126,10 @@ function readDataset(archive: ArchiveReader, document: ProjectDocument, file: st
     reasons: archive.column('accounts/reasons', 'u8', count),
     tiers: archive.column('accounts/tiers', 'u8', count),
     values: measures.map((_, position) => archive.column(`accounts/values/${position}`, 'f64', count)),
+    ...(carried && { carried: carried.map((_, at) => archive.column(`accounts/carried/${at}`, 'f64', count)) }),
   };
-  return { source: table, accounts: values, measures, roles, workloadModel, attribution };
+  const further = { ...(carried && { carried }), ...(summed === undefined ? {} : { summed }) };
+  return { source: table, accounts: values, measures, ...further, roles, workloadModel, attribution };
 }
 
 function readTextColumn(

@@ -16,12 +16,13 @@ export function writePlanFile(file: PlanFile): Uint8Array {
     archive.json(`plans/${position}/plan.json`, planDocumentOf(plan));
     plan.layers.forEach((owners, layer) => archive.column(`plans/${position}/layers/${layer}`, owners));
   });
-  const { lat, lng, reasons, tiers, values } = dataset.accounts;
+  const { lat, lng, reasons, tiers, values, carried } = dataset.accounts;
   archive.column('accounts/lat', lat);
   archive.column('accounts/lng', lng);
   archive.column('accounts/reasons', reasons);
   archive.column('accounts/tiers', tiers);
   values.forEach((column, position) => archive.column(`accounts/values/${position}`, column));
+  carried?.forEach((column, position) => archive.column(`accounts/carried/${position}`, column));
   dataset.source.columns.forEach((column, position) => {
     archive.column(`source/${position}.offsets`, column.offsets);
     archive.column(`source/${position}.bytes`, column.bytes);
@@ -68,7 +69,9 @@ function projectDocumentOf({ project, plans, activePlanId }: PlanFile): ProjectD
       },
       accounts: { count, idColumn, nameColumn, territoryColumn, repColumn },
       measures: [...dataset.measures],
+      ...(dataset.carried && { carried: [...dataset.carried] }),
       roles: [...dataset.roles],
+      ...(dataset.summed === undefined ? {} : { summed: dataset.summed }),
       workloadModel: dataset.workloadModel && { ...dataset.workloadModel, tiers: [...dataset.workloadModel.tiers] },
       attribution: [...dataset.attribution],
     },

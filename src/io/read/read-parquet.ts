@@ -22,6 +22,7 @@ export async function readParquet(
     const file = bytes.slice().buffer;
     const metadata = parquetMetadata(file);
     refuseLarge(metadata, bytes.length, where);
+    refuseStrayColumns(metadata, where);
     const names = parquetSchema(metadata).children.map(({ element }) => element.name);
     const source: Source = { file, metadata };
     const geometry = geometryColumn(metadata);
@@ -53,6 +54,27 @@ function refuseLarge({ num_rows, row_groups, schema }: FileMetaData, fileBytes: 
       where,
       'write a part of it',
     );
+  }
+}
+
+/**
+ * Pieces of columns that the schema does not describe: the library gives up over them while it is at others already, whose
+ * faults nobody would hear of then.
+ */
+function refuseStrayColumns(metadata: FileMetaData, where: string): void {
+  const root = parquetSchema(metadata);
+  for (const { columns } of metadata.row_groups) {
+    for (const { meta_data } of columns) {
+      const path = meta_data?.path_in_schema ?? [];
+      let level: typeof root | undefined = root;
+      for (const name of path) level = level?.children.find(({ element }) => element.name === name);
+      if (path.length > 0 && level) continue;
+      throw readError(
+        `The Parquet file is damaged (no column ${path.join('.').slice(0, 80)})`,
+        where,
+        'write it again',
+      );
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /** `metrics.json`: figures of a plan and of the search that made it. */
 import type { Infeasibility } from '../../core/balance/problem.ts';
+import { isBalanced } from '../../core/data/carried-measures.ts';
 import { cellIdAt } from '../../core/grid/cell-id.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Territory } from '../../core/plan/plan.ts';
@@ -31,10 +32,10 @@ export function metricsDocument(request: PlanRequest, search: SearchRecord | nul
     plan: { id: plan.id, name: planName },
     measures: Object.fromEntries(totals.map(({ measure, ...sums }) => [measure.key, { unit: measure.unit, ...sums }])),
     balance: Object.fromEntries(
-      figures.balance.map(({ maxDeviation, meanAbsDeviation, gini }, at) => [
-        totals[at]?.measure.key,
-        { maxDeviation, meanAbsDeviation, gini },
-      ]),
+      figures.balance.flatMap(({ maxDeviation, meanAbsDeviation, gini }, at) => {
+        const measure = totals[at]?.measure;
+        return measure && isBalanced(measure) ? [[measure.key, { maxDeviation, meanAbsDeviation, gini }]] : [];
+      }),
     ),
     territories: territoryProperties(request, figures),
     coverage: {

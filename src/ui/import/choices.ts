@@ -2,6 +2,7 @@
 import type { ColumnRole, WorkloadModel, WorkloadTier } from '../../core/data/dataset.ts';
 import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/import.ts';
 import { type Measure, POTENTIAL, type Unit, WORKLOAD, WORKLOAD_FORMULA } from '../../core/data/measure.ts';
+import { furtherOf } from './further-measures.ts';
 
 /** Roles that one column at most can have. */
 const SINGLE: ReadonlySet<ColumnRole> = new Set([
@@ -82,7 +83,11 @@ export function answersKept(before: FilePreview, answers: ImportChoices, after: 
     return answer !== undefined && differs(answer, measureOf(before.choices, measure.key)) ? answer : measure;
   });
   const modelChanged = differs(answers.workloadModel, before.choices.workloadModel);
-  return { ...kept, measures, workloadModel: modelChanged ? answers.workloadModel : kept.workloadModel };
+  return {
+    ...kept,
+    measures: [...measures, ...furtherOf(answers.measures)],
+    workloadModel: modelChanged ? answers.workloadModel : kept.workloadModel,
+  };
 }
 
 /** Hours by visits and travel: the model's own formula takes the place of a column's name. */

@@ -19,7 +19,7 @@ export function ColumnsStep({ flow }: { readonly flow: Import }) {
           change={flow.change}
           remembered={flow.state.remembered}
           onGuess={() => {
-            flow.change({ blanksByZip: false, ...preview.choices });
+            flow.change({ blanksByZip: false, sumRepeated: false, ...preview.choices });
             flow.set({ remembered: false });
           }}
         />

@@ -7,7 +7,7 @@ const KEY = 'hexwright:imports';
 /** Kinds of files; the oldest is forgotten. */
 const KEPT = 20;
 
-type Kept = Pick<ImportChoices, 'roles' | 'measures' | 'workloadModel' | 'blanksByZip'>;
+type Kept = Pick<ImportChoices, 'roles' | 'measures' | 'workloadModel' | 'blanksByZip' | 'sumRepeated'>;
 type Entry = readonly [signature: string, kept: Kept];
 
 /** Where choices are kept between visits: localStorage in the app, which may be forbidden even to be named. */
@@ -55,8 +55,14 @@ export function rememberedChoices(preview: FilePreview, shelf: () => Shelf): Imp
 export function rememberChoices(preview: FilePreview, choices: ImportChoices, shelf: () => Shelf): void {
   if (!preview.table.hasHeader) return;
   const signature = signatureOf(preview);
-  const { roles, measures, workloadModel, blanksByZip } = choices;
-  const kept: Kept = { roles, measures, workloadModel, ...(blanksByZip === undefined ? {} : { blanksByZip }) };
+  const { roles, measures, workloadModel, blanksByZip, sumRepeated } = choices;
+  const kept: Kept = {
+    roles,
+    measures,
+    workloadModel,
+    ...(blanksByZip === undefined ? {} : { blanksByZip }),
+    ...(sumRepeated === undefined ? {} : { sumRepeated }),
+  };
   const others = entriesOn(shelf).filter(([known]) => known !== signature);
   try {
     shelf().setItem(KEY, JSON.stringify([[signature, kept], ...others].slice(0, KEPT)));

@@ -1,12 +1,19 @@
+import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { isBalanced } from '../../core/data/carried-measures.ts';
 import type { FilePreview, ImportChoices } from '../../core/data/import.ts';
 import type { MapFocus } from '../../core/data/measure-map.ts';
-import { type Measure, POTENTIAL, type Unit, WORKLOAD } from '../../core/data/measure.ts';
+import { type Measure, POTENTIAL, WORKLOAD } from '../../core/data/measure.ts';
 import { amount, count } from '../format.ts';
+import { IconButton } from '../kit/button.tsx';
 import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { wizardWords } from '../wizard-words.ts';
-import { fromColumn, fromModelOf, measureOf, UNITS, withMeasure } from './choices.ts';
+import { fromColumn, fromModelOf, measureOf, withMeasure } from './choices.ts';
+import { balanceChoice, renamed, withBalance, withFurther, withoutMeasure } from './further-measures.ts';
+import { lateWords } from './late-words.ts';
+import { FormulaField, UnitFields } from './measure-fields.tsx';
 import { MeasureMapPicture } from './measure-map.tsx';
 import { Histogram } from './measure-histogram.tsx';
 import type { Import } from './use-import.ts';
@@ -20,92 +27,6 @@ interface CardProps {
   readonly choices: ImportChoices;
   readonly focus: MapFocus | null;
   readonly onFocus: (focus: MapFocus | null) => void;
-}
-
-const SCALES = [
-  { value: '1', label: words.scales.one },
-  { value: '1000', label: words.scales.thousand },
-  { value: '1000000', label: words.scales.million },
-] as const;
-
-function FormulaField({
-  label,
-  measure,
-  columns,
-  onChange,
-}: {
-  readonly label: string;
-  readonly measure: Measure;
-  readonly columns: readonly string[];
-  readonly onChange: (measure: Measure) => void;
-}) {
-  return (
-    <>
-      <input
-        className="field formula"
-        aria-label={label}
-        list="formula-columns"
-        spellCheck={false}
-        autoComplete="off"
-        value={measure.formula}
-        onChange={(event) => onChange({ ...measure, formula: event.target.value })}
-      />
-      <datalist id="formula-columns">
-        {columns.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <p className="hint">{words.formulaHint}</p>
-    </>
-  );
-}
-
-function UnitFields({
-  measure,
-  onChange,
-}: {
-  readonly measure: Measure;
-  readonly onChange: (measure: Measure) => void;
-}) {
-  const { unit } = measure;
-  const set = (patch: Partial<Unit>) => onChange({ ...measure, unit: { ...unit, ...patch } });
-  const kinds = (Object.keys(words.unitKinds) as Unit['kind'][]).map((value) => ({
-    value,
-    label: words.unitKinds[value],
-  }));
-  return (
-    <div className="unit-fields">
-      <label className="labelled">
-        {words.unit}
-        <Select
-          label={words.unit}
-          value={unit.kind}
-          choices={kinds}
-          onChange={(kind) => onChange({ ...measure, unit: UNITS[kind] })}
-        />
-      </label>
-      <label className="labelled">
-        {words.symbol}
-        <input
-          className="field"
-          size={4}
-          maxLength={6}
-          aria-label={words.symbol}
-          value={unit.symbol}
-          onChange={(event) => set({ symbol: event.target.value })}
-        />
-      </label>
-      <label className="labelled">
-        {words.scale}
-        <Select
-          label={words.scale}
-          value={String(unit.scale)}
-          choices={SCALES}
-          onChange={(scale) => set({ scale: Number(scale) })}
-        />
-      </label>
-    </div>
-  );
 }
 
 function TotalLine({ flow, choices, shown }: { flow: Import; choices: ImportChoices; shown: string }) {
@@ -146,7 +67,91 @@ function WorkloadFrom({ flow, choices }: Pick<CardProps, 'flow' | 'choices'>) {
 }
 
 /** Within a sentence. */
-const nameOf = ({ key }: Measure) => (key === POTENTIAL ? words.potential : words.workload).toLowerCase();
+const nameOf = ({ name }: Measure) => name.toLowerCase();
+
+/** More would not stand beside the total. */
+const SIDE_BY_SIDE = 3;
+
+/** Which measure is looked at, and one more. */
+function MeasureChoice({
+  choices,
+  shown,
+  onShow,
+  onAdd,
+}: {
+  readonly choices: ImportChoices;
+  readonly shown: number;
+  readonly onShow: (at: number) => void;
+  readonly onAdd: () => void;
+}) {
+  const offered = choices.measures.map(({ name }, at) => ({ value: String(at), label: name }));
+  const given = { label: words.measures, value: String(shown), choices: offered };
+  const choose = (value: string) => onShow(Number(value));
+  return (
+    <>
+      {offered.length > SIDE_BY_SIDE ? (
+        <Select {...given} className="small" onChange={choose} />
+      ) : (
+        <Segmented {...given} onChange={choose} />
+      )}
+      <IconButton label={lateWords.measures.add} icon={Plus} onClick={onAdd} />
+    </>
+  );
+}
+
+/** Balanced, or only carried along; potential always is balanced. */
+function BalanceSwitch({
+  flow,
+  choices,
+  measure,
+}: Pick<CardProps, 'flow' | 'choices'> & { readonly measure: Measure }) {
+  if (measure.key === POTENTIAL) return null;
+  const able = balanceChoice(choices, measure);
+  return (
+    <label className="row f12 balance-switch" title={able ? undefined : lateWords.measures.full}>
+      <input
+        type="checkbox"
+        className="check"
+        checked={isBalanced(measure)}
+        disabled={!able}
+        onChange={({ target }) => flow.change(withBalance(choices, measure, target.checked))}
+      />
+      {lateWords.measures.balance}
+      <span className="t3">{able ? lateWords.measures.carried : lateWords.measures.full}</span>
+    </label>
+  );
+}
+
+/** Name and end of a measure that the user added. */
+function FurtherHead({
+  flow,
+  choices,
+  measure,
+  onGone,
+}: Pick<CardProps, 'flow' | 'choices'> & { readonly measure: Measure; readonly onGone: () => void }) {
+  return (
+    <div className="row further-head">
+      <TextField
+        label={lateWords.measures.name}
+        value={measure.name}
+        maxLength={60}
+        spellCheck={false}
+        onChange={(name) => flow.change(renamed(choices, measure, name))}
+        onBlur={() => {
+          if (measure.name.trim() === '') flow.change(renamed(choices, measure, lateWords.measures.unnamed));
+        }}
+      />
+      <IconButton
+        label={lateWords.measures.remove(measure.name)}
+        icon={Trash2}
+        onClick={() => {
+          onGone();
+          flow.change(withoutMeasure(choices, measure));
+        }}
+      />
+    </div>
+  );
+}
 
 function MeasurePicture({
   flow,
@@ -170,34 +175,38 @@ function MeasurePicture({
 }
 
 export function MeasuresCard({ flow, preview, choices, focus, onFocus }: CardProps) {
-  const [shown, setShown] = useState<'potential' | 'workload'>('potential');
-  const measure = measureOf(choices, shown === 'potential' ? POTENTIAL : WORKLOAD);
+  const [at, setAt] = useState(0);
+  const shown = Math.min(at, choices.measures.length - 1);
+  const measure = choices.measures[shown];
   const columns = preview.columns.filter((guess) => guess.type === 'number').map((guess) => guess.name);
-  const change = (next: Measure) => flow.change(withMeasure(choices, next));
-  const fromModel = shown === 'workload' && choices.workloadModel !== null;
-  const { accounts, accountsStale } = flow.state;
   if (measure === undefined) return null;
+  const change = (next: Measure) => flow.change(withMeasure(choices, next));
+  const isWorkload = measure.key === WORKLOAD;
+  const further = !isWorkload && measure.key !== POTENTIAL;
+  const model = isWorkload ? choices.workloadModel : null;
+  const { accounts, accountsStale } = flow.state;
   return (
     <section className="card measures-card" aria-label={words.measures}>
       <div className="card-head">
-        <Segmented
-          label={words.measures}
-          value={shown}
-          choices={[
-            { value: 'potential', label: words.potential },
-            { value: 'workload', label: words.workload },
-          ]}
-          onChange={setShown}
+        <MeasureChoice
+          choices={choices}
+          shown={shown}
+          onShow={setAt}
+          onAdd={() => {
+            flow.change(withFurther(choices, preview));
+            setAt(choices.measures.length);
+          }}
         />
-        {shown === 'workload' ? <WorkloadFrom flow={flow} choices={choices} /> : null}
+        {isWorkload ? <WorkloadFrom flow={flow} choices={choices} /> : null}
         <span className="grow" />
-        <TotalLine flow={flow} choices={choices} shown={shown} />
+        <TotalLine flow={flow} choices={choices} shown={measure.key} />
       </div>
       <div className="measure-body">
         <div className="measure-edit">
-          {fromModel && choices.workloadModel !== null ? (
+          {further ? <FurtherHead flow={flow} choices={choices} measure={measure} onGone={() => setAt(0)} /> : null}
+          {model !== null ? (
             <WorkloadEditor
-              model={choices.workloadModel}
+              model={model}
               potential={measureOf(choices, POTENTIAL)?.formula ?? words.potential}
               tiers={accounts?.tierCounts ?? []}
               stale={accountsStale}
@@ -206,7 +215,7 @@ export function MeasuresCard({ flow, preview, choices, focus, onFocus }: CardPro
           ) : (
             <>
               <FormulaField
-                label={shown === 'potential' ? words.potentialFormula : words.workloadFormula}
+                label={further ? lateWords.measures.formula(measure.name) : formulaWords(isWorkload)}
                 measure={measure}
                 columns={columns}
                 onChange={change}
@@ -214,13 +223,14 @@ export function MeasuresCard({ flow, preview, choices, focus, onFocus }: CardPro
               <UnitFields measure={measure} onChange={change} />
             </>
           )}
+          <BalanceSwitch flow={flow} choices={choices} measure={measure} />
         </div>
         <div className="measure-pictures">
           <MeasurePicture flow={flow} choices={choices} measure={measure} />
           <MeasureMapPicture
             flow={flow}
             choices={choices}
-            measure={choices.measures.indexOf(measure)}
+            measure={shown}
             name={nameOf(measure)}
             focus={focus}
             onFocus={onFocus}
@@ -230,3 +240,5 @@ export function MeasuresCard({ flow, preview, choices, focus, onFocus }: CardPro
     </section>
   );
 }
+
+const formulaWords = (isWorkload: boolean): string => (isWorkload ? words.workloadFormula : words.potentialFormula);

@@ -1,8 +1,8 @@
 import { Check, Download, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { hasCoordinates } from '../../core/data/place-records.ts';
-import type { AccountsPreview, FilePreview, ImportChoices } from '../../core/data/import.ts';
+import type { AccountsPreview, FilePreview, ImportChoices, Reconciliation } from '../../core/data/import.ts';
 import { PLACED_WARNINGS } from '../../core/data/warning-rows.ts';
-import { POTENTIAL } from '../../core/data/measure.ts';
 import { rejectedCsv, saveToDisk } from '../../engine/actions.ts';
 import { sentenceOf } from '../errors.ts';
 import { amount, count } from '../format.ts';
@@ -27,16 +27,27 @@ interface PanelProps {
   readonly onShow: (code: string) => void;
 }
 
-function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choices: ImportChoices; stale: boolean }) {
+/** Sums of doubles come out a hair apart, by the order in which they are added. */
+function addsUp({ read, placed, unplaced, house }: Omit<Reconciliation, 'sums'>): boolean {
+  return Math.abs(read - placed - unplaced - house) <= 1e-9 * Math.max(1, Math.abs(read));
+}
+
+interface TotalsProps {
+  readonly accounts: AccountsPreview;
+  readonly choices: ImportChoices;
+  readonly stale: boolean;
+  readonly children: ReactNode;
+}
+
+function Totals({ accounts, choices, stale, children }: TotalsProps) {
   const { reconciliation } = accounts;
-  const sums = reconciliation.sums.find((sum) => sum.key === POTENTIAL);
-  const unit = measureOf(choices, POTENTIAL)?.unit ?? UNITS.other;
-  const adds = reconciliation.read === reconciliation.placed + reconciliation.unplaced + reconciliation.house;
-  const rows = [
-    [words.placed, reconciliation.placed, sums?.placed],
-    [words.unplaced, reconciliation.unplaced, sums?.unplaced],
-    ...(reconciliation.house === 0 ? [] : [[importWords.house, reconciliation.house, sums?.house] as const]),
-    [words.inFile, reconciliation.read, sums?.read],
+  const { sums } = reconciliation;
+  const adds = addsUp(reconciliation) && sums.every(addsUp);
+  const lines = [
+    ['placed', words.placed],
+    ['unplaced', words.unplaced],
+    ...(reconciliation.house === 0 ? [] : [['house', importWords.house] as const]),
+    ['read', words.inFile],
   ] as const;
   return (
     <section className={stale ? 'panel-section figures stale' : 'panel-section figures'}>
@@ -47,28 +58,37 @@ function Totals({ accounts, choices, stale }: { accounts: AccountsPreview; choic
           {adds ? words.reconciled : words.unreconciled}
         </span>
       </div>
-      <table className="totals-table">
-        <thead>
-          <tr>
-            <td />
-            <th className="num" scope="col">
-              {words.accounts.toLowerCase()}
-            </th>
-            <th className="num" scope="col">
-              {words.potential.toLowerCase()}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, records, sum]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className="num">{count(records)}</td>
-              <td className="num">{sum === undefined ? '' : amount(sum, unit)}</td>
+      <div className="totals-scroll" tabIndex={0} role="region" aria-label={words.totals}>
+        <table className="totals-table">
+          <thead>
+            <tr>
+              <td />
+              <th className="num" scope="col">
+                {words.accounts.toLowerCase()}
+              </th>
+              {sums.map(({ key }) => (
+                <th key={key} className="num" scope="col">
+                  {(measureOf(choices, key)?.name ?? key).toLowerCase()}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.map(([line, name]) => (
+              <tr key={line}>
+                <th scope="row">{name}</th>
+                <td className="num">{count(reconciliation[line])}</td>
+                {sums.map((sum) => (
+                  <td key={sum.key} className="num">
+                    {amount(sum[line], measureOf(choices, sum.key)?.unit ?? UNITS.other)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {children}
     </section>
   );
 }
@@ -86,6 +106,27 @@ function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choice
         onChange={(event) => flow.change({ blanksByZip: event.target.checked })}
       />
       {blanksByZip ? lateWords.placedByZip : lateWords.placeByZip(counted(blanks, 'rows'))}
+    </label>
+  );
+}
+
+/** Rows of one id: a row a product of the account, or a mistake. Summed when the user says so. */
+function Repeated({ flow, accounts, choices }: { flow: Import; accounts: AccountsPreview; choices: ImportChoices }) {
+  const { sumRepeated = false, roles } = choices;
+  const repeated = accounts.warnings.find(({ code }) => code === 'duplicate-ids')?.count ?? 0;
+  if (!roles.includes('id') || (repeated === 0 && !sumRepeated)) return null;
+  const rows = flow.state.preview?.table.rowCount ?? 0;
+  const left = accounts.reconciliation.read;
+  return (
+    <label className="row f12 by-zip">
+      <input
+        type="checkbox"
+        checked={sumRepeated}
+        onChange={(event) => flow.change({ sumRepeated: event.target.checked })}
+      />
+      {sumRepeated
+        ? lateWords.summedRepeated(counted(rows, 'rows'), counted(left, 'accounts'))
+        : lateWords.sumRepeated(counted(repeated, 'rows'))}
     </label>
   );
 }
@@ -166,7 +207,11 @@ export function ReadPanel({ flow, preview, choices, onShow }: PanelProps) {
   return (
     <aside className="import-right">
       <HowRead flow={flow} preview={preview} />
-      {accounts === null ? null : <Totals accounts={accounts} choices={choices} stale={accountsStale} />}
+      {accounts === null ? null : (
+        <Totals accounts={accounts} choices={choices} stale={accountsStale}>
+          <Repeated flow={flow} accounts={accounts} choices={choices} />
+        </Totals>
+      )}
       {explains ? look : null}
       {accounts === null ? null : <Rejected flow={flow} accounts={accounts} choices={choices} />}
       {explains ? null : look}

@@ -167,7 +167,7 @@ export function AccountsTable() {
     { key: 'territory', name: words.columns.territory, width: 'minmax(120px, 1.4fr)' },
     { key: 'tier', name: words.columns.tier, width: '28px' },
     ...measureColumns(dataset),
-    ...carried.map((one) => figureColumn(one.kind, carriedName(one), one.values, one.unit)),
+    ...carried.map((one) => figureColumn(one.key, carriedName(one), one.values, one.unit)),
   ];
   const cells = (row: number) => {
     const account = shown[row]!;

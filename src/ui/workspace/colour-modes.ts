@@ -18,7 +18,7 @@ type Chosen = Pick<ViewState, 'colourBy' | 'colourMeasure'>;
 export function colourModes(
   project: Project,
   baseline: PlanStore | null,
-  figures: readonly Pick<CarriedFigure, 'kind' | 'from'>[],
+  figures: readonly Pick<CarriedFigure, 'kind' | 'key' | 'from'>[],
 ): ColourMode[] {
   const { measures } = project.dataset;
   const mode = (label: string, chosen: Chosen): ColourMode => ({
@@ -33,8 +33,8 @@ export function colourModes(
       mode(words.deviation(name.toLowerCase()), { colourBy: 'deviation', colourMeasure: key }),
     ),
     ...measures.map(({ key, name }) => mode(name, { colourBy: 'measure', colourMeasure: key })),
-    ...figures.map(({ kind, from }) =>
-      mode(words.carried[kind](from), { colourBy: 'measure', colourMeasure: carriedKey(kind) }),
+    ...figures.map(({ kind, key, from }) =>
+      mode(words.carried[kind](from), { colourBy: 'measure', colourMeasure: carriedKey(key) }),
     ),
     ...(baseline === null ? [] : [mode(words.change(planName(baseline.plan)), { colourBy: 'change', colourMeasure })]),
     mode(words.accounts, { colourBy: 'accounts', colourMeasure }),

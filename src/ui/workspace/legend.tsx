@@ -75,7 +75,7 @@ function Scale({ name, values, unit, note }: ScaleProps) {
 /** Of a measure, or of a figure that the file carries besides. */
 function MeasureScale({ measureKey }: { readonly measureKey: string }) {
   const { project } = usePlan();
-  const figure = useCarried(project).find(({ kind }) => carriedKey(kind) === measureKey);
+  const figure = useCarried(project).find(({ key }) => carriedKey(key) === measureKey);
   const shaded = shadedBy(project, measureKey);
   if (shaded === null) return null;
   const { values, unit } = shaded;

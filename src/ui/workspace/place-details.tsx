@@ -29,8 +29,8 @@ interface Fact {
 function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {facts.map(({ name, value }) => (
-        <div key={name}>
+      {facts.map(({ name, value }, at) => (
+        <div key={`${at} ${name}`}>
           <dt className="clip">{name}</dt>
           <dd className="clip">{value}</dd>
         </div>
@@ -59,6 +59,11 @@ export function CellDetails({ cell }: { readonly cell: CellIndex }) {
       const part = code === 0 || whole <= 0 ? '' : words.ofTerritory(share(value / whole));
       return { key, name, value: [amountInFull(value, unit), part].filter(Boolean).join(' · ') };
     }),
+    ...(dataset.carried ?? []).map(({ key, name, unit }, m) => ({
+      key,
+      name,
+      value: amountInFull(demand.carried?.[m]?.[cell] ?? 0, unit),
+    })),
   ];
   return (
     <div className="panel-section place-details">
@@ -104,6 +109,10 @@ export function AccountDetails({ account }: { readonly account: AccountIndex }) 
     ...measures.map(({ name: of, unit }, m) => ({
       name: of,
       value: amountInFull(accounts.values[m]?.[account] ?? 0, unit),
+    })),
+    ...(dataset.carried ?? []).map(({ name: of, unit }, m) => ({
+      name: of,
+      value: amountInFull(accounts.carried?.[m]?.[account] ?? 0, unit),
     })),
     ...source.columns.map((column) => ({ name: column.name, value: textAt(column, account) })),
   ];

@@ -60,7 +60,7 @@ function measureColumns(project: Project, corridor: number): Column[] {
 }
 
 /** A figure besides the measures, summed by territory code. */
-export interface CarriedSums extends Pick<CarriedFigure, 'kind' | 'from' | 'unit'> {
+export interface CarriedSums extends Pick<CarriedFigure, 'kind' | 'key' | 'from' | 'unit'> {
   readonly sums: Float64Array;
 }
 
@@ -69,10 +69,10 @@ export const carriedName = ({ kind, from }: Pick<CarriedFigure, 'kind' | 'from'>
 
 function carriedColumns(figures: readonly CarriedSums[]): Column[] {
   return figures.map((figure) => {
-    const { kind, unit, sums } = figure;
+    const { key, unit, sums } = figure;
     const value = ({ territory }: Line): number => sums[territory.code] ?? 0;
     return {
-      key: kind,
+      key: `carried ${key}`,
       name: carriedName(figure),
       width: 'minmax(80px, 1fr)',
       figure: true,

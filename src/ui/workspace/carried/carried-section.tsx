@@ -22,7 +22,7 @@ export function CarriedSection({ territory }: { readonly territory: Territory })
           const sum = figure.sums[territory.code] ?? 0;
           const part = figure.kind === 'white-space' && potential > 0 ? share(sum / potential) : '';
           return (
-            <div key={figure.kind}>
+            <div key={figure.key}>
               <dt>{carriedName(figure)}</dt>
               <dd>
                 <button

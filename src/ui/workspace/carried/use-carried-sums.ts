@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isAreal } from '../../../core/data/areal.ts';
 import { sumByTerritory } from '../../../core/metrics/carried.ts';
 import type { PlanStore, Project } from '../../../store/contract.ts';
 import { useRevision } from '../plan-hooks.ts';
@@ -10,7 +11,15 @@ export function useCarriedSums(project: Project, store: PlanStore): readonly Car
   const figures = useCarried(project);
   const revision = useRevision(store);
   return useMemo(
-    () => figures.map((figure) => ({ ...figure, sums: sumByTerritory(store.plan, project.demand, figure.values) })),
+    () => {
+      const isLand = isAreal(project.dataset);
+      return figures.map((figure) => {
+        const sums = sumByTerritory(store.plan, project.demand, figure.values);
+        // Records that are demand over cells stand in none.
+        if (isLand) figure.cellValues.forEach((value, cell) => (sums[store.owners[cell]!]! += value));
+        return { ...figure, sums };
+      });
+    },
     // oxlint-disable-next-line react/exhaustive-deps -- the plan changes in place; its revision says when
     [figures, store, project, revision],
   );

@@ -1,0 +1,32 @@
+/** Names that further measures cannot have: those of other columns and properties of what is exported. */
+import { POTENTIAL, WORKLOAD } from './measure.ts';
+
+export const TAKEN_NAMES: readonly string[] = [
+  POTENTIAL,
+  WORKLOAD,
+  'h3',
+  'territory_id',
+  'territory_name',
+  'account',
+  'from',
+  'to',
+  'zip',
+  'share',
+  'name',
+  'rep',
+  'region',
+  'cells',
+  'accounts',
+  'overrides',
+  'open_pipeline',
+  'target_share',
+  'potential_deviation',
+  'workload_deviation',
+  'area_km2',
+  'perimeter_km',
+  'polsby_popper',
+  'components',
+  'h3_resolution',
+  'plan_id',
+  'plan_name',
+];
