@@ -30,6 +30,13 @@ const NAMES = [
   '__proto__',
   'nul\u0001bell',
   '_x0041_ is no A',
+  "=cmd|' /C calc'!A0",
+  ']]><![CDATA[<b>',
+  '\u202Egpj.exe\u202C שלום مرحبا 東京',
+  'nul\0byte',
+  '&lol9; <!ENTITY lol9 SYSTEM "file:///etc/passwd">',
+  'a;=1+1',
+  'w'.repeat(10_000),
 ];
 
 const HEADER = ['Account Id', 'name', 'latitude', 'longitude', 'revenue', 'visits', 'ZIP', '__proto__', 'Fid', 'geom'];
@@ -73,7 +80,13 @@ export async function nastyProject(center: readonly [number, number] = [47.6, -1
   const { ground } = groundOfGrid(grid, dataset, 0, () => 0);
   const territories = equalTerritories(5).map((territory, i): Territory => {
     const name = [SCRIPT, FORMULA, 'Zürich/Łódź', '007', '007!'][i]!;
-    return { ...territory, id: `00${i + 1}`, name, rep: i === 2 ? '' : `=rep ${i} <b>`, region: i < 3 ? 'w&est' : '' };
+    return {
+      ...territory,
+      id: `00${i + 1}`,
+      name,
+      rep: i === 2 ? '' : `=rep ${i} <b>]]>\0\u202E`,
+      region: i < 3 ? 'w&est' : '',
+    };
   });
   const plan = createPlan({
     id: 'plan-nasty',

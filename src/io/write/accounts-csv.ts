@@ -12,6 +12,7 @@ import { cellAtResolution } from '../../core/grid/cell-relations.ts';
 import type { Grid } from '../../core/grid/grid.ts';
 import { createByteWriter } from './byte-writer.ts';
 import { csvField, csvLine, writeColumnField } from './csv-writer.ts';
+import { eachRow, type ExportStep, noStep } from './export-step.ts';
 
 /** What is added to the columns that came in. */
 export const ACCOUNT_COLUMNS = [
@@ -33,14 +34,14 @@ export function accountPlaces({ dataset, demand, grid, plan }: PlacedRequest): {
 }
 
 /** Unplaced accounts are in it too, with an empty cell and, unless assigned by hand, an empty territory. */
-export function writeAccountsCsv(request: PlacedRequest): Uint8Array {
+export async function writeAccountsCsv(request: PlacedRequest, step: ExportStep = noStep): Promise<Uint8Array> {
   const { dataset, grid, plan } = request;
   const { columns, rowCount } = dataset.source;
   const writer = createByteWriter(dataset.source.byteLength * 2 + 4096);
   writer.text(csvLine([...columns.map((column) => column.name), ...ACCOUNT_COLUMNS]));
   const { cells, codes } = accountPlaces(request);
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
-  for (let row = 0; row < rowCount; row++) {
+  await eachRow(rowCount, step, (row) => {
     for (const column of columns) {
       writeColumnField(writer, column, row);
       writer.text(',');
@@ -50,7 +51,7 @@ export function writeAccountsCsv(request: PlacedRequest): Uint8Array {
     const id = csvField(territory?.id ?? '');
     const h3 = cell < 0 ? '' : cellIdAt(grid, cell);
     writer.text(`${id},${csvField(territory?.name ?? '')},${h3},${plan.records.override.has(row)}\n`);
-  }
+  });
   return writer.take();
 }
 

@@ -1,7 +1,6 @@
 /** One file of a plan, in the format asked for. What only one format needs is loaded when that is asked for. */
-import { zipSync, type Zippable } from 'fflate';
 import { zipPlacesOf } from '../../core/data/zip-places.ts';
-import { type ExportStep, noStep } from './export-step.ts';
+import { type ExportStep, noStep, partOf } from './export-step.ts';
 import { fileStem } from './file-stem.ts';
 import type { PdfFonts } from './pdf-document.ts';
 import type { CsvVariant, ExportedFile, ExportFormat, ExportRequest } from '../../core/plan/export-request.ts';
@@ -54,15 +53,15 @@ export async function exportPlan(
 async function bytesOf(request: ExportRequest, assets: ExportAssets, step: ExportStep): Promise<Uint8Array> {
   switch (request.format) {
     case 'geojson':
-      return (await import('./territories-geojson.ts')).writeTerritoriesGeojson(request);
+      return (await import('./territories-geojson.ts')).writeTerritoriesGeojson(request, undefined, step);
     case 'accounts-geojson':
-      return (await import('./accounts-geojson.ts')).writeAccountsGeojson(request);
+      return (await import('./accounts-geojson.ts')).writeAccountsGeojson(request, step);
     case 'kml':
-      return (await import('./territories-kml.ts')).writeTerritoriesKml(request);
+      return (await import('./territories-kml.ts')).writeTerritoriesKml(request, step);
     case 'gpkg':
       return (await import('./geopackage.ts')).writeGeopackage(request, await assets.sqliteWasm(), step);
     case 'salesforce-csv':
-      return zipOf((await import('./salesforce.ts')).salesforceFiles(request));
+      return salesforceZip(request, step);
     case 'parquet':
       return (await import('./parquet-tables.ts')).writeCellsParquet(request, step);
     case 'accounts-parquet':
@@ -75,36 +74,48 @@ async function bytesOf(request: ExportRequest, assets: ExportAssets, step: Expor
       return (await import('./plan-report.ts')).writePlanReport(request, await assets.reportFonts(), step);
     }
     default:
-      return csvVariant(await exactCsv(request, request.format, assets), request.csv ?? 'exact');
+      return tableAsCsv(request, request.format, assets, step);
   }
+}
+
+async function salesforceZip(request: ExportRequest, step: ExportStep): Promise<Uint8Array> {
+  const files = await (await import('./salesforce.ts')).salesforceFiles(request, partOf(step, 0, 0.6));
+  return (await import('./zip-writer.ts')).zipOf(files, partOf(step, 0.6, 1));
 }
 
 type TableFormat = 'cells-csv' | 'accounts-csv' | 'zips-csv' | 'changes-csv';
 
-async function exactCsv(request: ExportRequest, format: TableFormat, { usZips }: ExportAssets): Promise<Uint8Array> {
+async function tableAsCsv(
+  request: ExportRequest,
+  format: TableFormat,
+  assets: ExportAssets,
+  step: ExportStep,
+): Promise<Uint8Array> {
+  const variant: CsvVariant = request.csv ?? 'exact';
+  if (variant === 'exact') return exactCsv(request, format, assets, step);
+  const exact = await exactCsv(request, format, assets, partOf(step, 0, 0.6));
+  return (await import('./spreadsheet-csv.ts')).spreadsheetCsv(exact, partOf(step, 0.6, 1));
+}
+
+async function exactCsv(
+  request: ExportRequest,
+  format: TableFormat,
+  { usZips }: ExportAssets,
+  step: ExportStep,
+): Promise<Uint8Array> {
   switch (format) {
     case 'cells-csv':
-      return (await import('./cells-csv.ts')).writeCellsCsv(request);
+      return (await import('./cells-csv.ts')).writeCellsCsv(request, step);
     case 'accounts-csv':
-      return (await import('./accounts-csv.ts')).writeAccountsCsv(request);
+      return (await import('./accounts-csv.ts')).writeAccountsCsv(request, step);
     case 'zips-csv': {
       const places = usZips === undefined ? null : zipPlacesOf(await usZips());
-      return (await import('./zips-csv.ts')).writeZipsCsv(request, places);
+      return (await import('./zips-csv.ts')).writeZipsCsv(request, places, step);
     }
     case 'changes-csv': {
       if (!request.base)
         throw new RangeError('There is no plan that change could be counted against: import one first.');
-      return (await import('./changes-csv.ts')).writeChangesCsv(request.base, request);
+      return (await import('./changes-csv.ts')).writeChangesCsv(request.base, request, step);
     }
   }
-}
-
-async function csvVariant(exact: Uint8Array, variant: CsvVariant): Promise<Uint8Array> {
-  if (variant === 'exact') return exact;
-  const { spreadsheetCsv } = await import('./spreadsheet-csv.ts');
-  return spreadsheetCsv(exact);
-}
-
-function zipOf(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Uint8Array {
-  return zipSync(Object.fromEntries(files.map(({ name, bytes }): [string, Zippable[string]] => [name, bytes])));
 }

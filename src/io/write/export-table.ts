@@ -9,6 +9,7 @@ import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Territory } from '../../core/plan/plan.ts';
 import { ACCOUNT_COLUMNS, accountPlaces } from './accounts-csv.ts';
 import { accountsInCell } from './bins-csv.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { type PlanRequest, territoryProperties } from './territory-properties.ts';
 
 export type ExportValue = string | number | boolean | null;
@@ -17,7 +18,7 @@ export interface ExportColumn {
   readonly name: string;
   readonly type: 'text' | 'number' | 'integer' | 'boolean';
   /** Value of a 0-based row; null = blank. */
-  valueAt(row: number): ExportValue;
+  readonly valueAt: (row: number) => ExportValue;
 }
 
 export interface ExportTable {
@@ -69,8 +70,8 @@ export function binsTable(grid: Grid, demand: Demand): ExportTable {
   return { columns, rowCount: grid.count };
 }
 
-/** One row a record of the file: its columns, then the columns that `accounts.csv` adds. */
-export function accountsTable(request: PlanRequest): ExportTable {
+/** One row a record of the file: its columns, then the columns that `accounts.csv` adds. `step` is asked before each column. */
+export async function accountsTable(request: PlanRequest, step: ExportStep = noStep): Promise<ExportTable> {
   const { dataset, grid, plan } = request;
   const { cells, codes } = accountPlaces(request);
   const territories = plan.records.territory as ReadonlyMap<number, Territory>;
@@ -82,8 +83,22 @@ export function accountsTable(request: PlanRequest): ExportTable {
     { name: h3Name, type: 'text', valueAt: (row) => ((cells[row] ?? -1) < 0 ? null : cellIdAt(grid, cells[row]!)) },
     { name: overrideName, type: 'boolean', valueAt: (row) => plan.records.override.has(row) },
   ];
-  const columns = dataset.source.columns.map((column) => sourceColumn(column, dataset.source));
+  const columns: ExportColumn[] = [];
+  for (const [at, column] of dataset.source.columns.entries()) {
+    await step(at / dataset.source.columns.length);
+    columns.push({ ...sourceColumn(column, dataset.source), name: olderName(column.name, dataset.source) });
+  }
   return { columns: [...columns, ...added], rowCount: dataset.source.rowCount };
+}
+
+const ADDED_NAMES: ReadonlySet<string> = new Set([...ACCOUNT_COLUMNS, 'hexwright_lat', 'hexwright_lng']);
+
+/** A file that was exported before has columns named like those that are added: here no two may have one name. */
+function olderName(name: string, { columns }: SourceTable): string {
+  if (!ADDED_NAMES.has(name)) return name;
+  let older = `${name}_before`;
+  while (columns.some((column) => column.name === older)) older += '_before';
+  return older;
 }
 
 /** A column is numeric where each of its values is a number or blank; ids and codes stay text. */

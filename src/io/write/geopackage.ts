@@ -4,7 +4,7 @@ import initSqlJs, { type Database, type SqlValue } from 'sql.js/dist/sql-wasm-br
 import { outlineOfCells } from '../../core/geometry/outline.ts';
 import { toRfc7946 } from '../../core/geometry/rfc7946.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
-import { type ExportStep, noStep } from './export-step.ts';
+import { type ExportStep, noStep, partOf } from './export-step.ts';
 import { accountsTable, cellsTable, distinctNames, type ExportTable, territoriesTable } from './export-table.ts';
 import { type Envelope, geopackagePoint, geopackagePolygons } from './geometry-bytes.ts';
 import { GEOPACKAGE_SCHEMA, SPATIAL_REFERENCES } from './geopackage-schema.ts';
@@ -42,12 +42,13 @@ export async function writeGeopackage(
       database.run('INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)', [...values]);
     }
     database.run('BEGIN');
-    const layers = layersOf(request);
+    const layers = await layersOf(request, partOf(step, 0, 0.1));
     const rows = layers.reduce((sum, { table }) => sum + table.rowCount, 0);
+    const writing = partOf(step, 0.1, 1);
     let before = 0;
     for (const layer of layers) {
       const done = before;
-      await writeLayer(database, layer, (row) => step((done + row) / rows));
+      await writeLayer(database, layer, (row) => writing((done + row) / rows));
       before += layer.table.rowCount;
     }
     database.run('COMMIT');
@@ -57,9 +58,10 @@ export async function writeGeopackage(
   }
 }
 
-function layersOf(request: PlanRequest): Layer[] {
+async function layersOf(request: PlanRequest, step: ExportStep): Promise<Layer[]> {
   const { grid, plan, dataset, planName } = request;
-  const shapes = territoryShapes(request);
+  const shapes = await territoryShapes(request, partOf(step, 0, 0.5));
+  const accounts = await accountsTable(request, partOf(step, 0.5, 1));
   const territories = territoriesOf(plan);
   const { lat, lng } = dataset.accounts;
   return [
@@ -84,7 +86,7 @@ function layersOf(request: PlanRequest): Layer[] {
       name: 'accounts',
       description: `Accounts of ${dataset.source.file}`,
       geometryType: 'POINT',
-      table: accountsTable(request),
+      table: accounts,
       geometryAt: (row) => {
         const [x, y] = [lng[row] ?? Number.NaN, lat[row] ?? Number.NaN];
         if (!Number.isFinite(x) || !Number.isFinite(y)) return null;

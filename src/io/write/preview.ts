@@ -3,10 +3,12 @@ import type { ZipPlaces } from '../../core/data/zip-places.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import { createFieldSpans, fieldBytes, scanRecord } from '../read/scan-record.ts';
+import { writeAccountsCsv } from './accounts-csv.ts';
 import { writeChangesCsv } from './changes-csv.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, cellsTable, type ExportTable, territoriesTable } from './export-table.ts';
 import { salesforceFiles } from './salesforce.ts';
-import { spreadsheetCsv } from './spreadsheet-csv.ts';
+import { defused } from './spreadsheet-csv.ts';
 import { writeZipsCsv } from './zips-csv.ts';
 
 export interface ExportPreview {
@@ -14,18 +16,25 @@ export interface ExportPreview {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** What a preview is made of besides the request. */
+export interface PreviewOf {
+  /** Of the plan as it is. */
+  readonly figures: PlanMetrics;
+  readonly rows: number;
+  /** Where ZIPs lie; without it the table of ZIPs holds those of accounts alone. */
+  readonly zips?: ZipPlaces | null;
+}
+
 /**
- * Formats of several tables show the one that people look at first.
- * @param figures of the plan as it is
- * @param zips where ZIPs lie; without it the table of ZIPs holds those of accounts alone
+ * Formats of several tables show the one that people look at first. Shares of ZIPs and changes are of the whole plan: `step` lets
+ * other work have its turn meanwhile.
  * @throws RangeError with a sentence when the plan lacks what the format needs
  */
-export function previewExport(
+export async function previewExport(
   request: ExportRequest,
-  figures: PlanMetrics,
-  rows: number,
-  zips: ZipPlaces | null = null,
-): ExportPreview {
+  { figures, rows, zips = null }: PreviewOf,
+  step: ExportStep = noStep,
+): Promise<ExportPreview> {
   switch (request.format) {
     case 'geojson':
     case 'kml':
@@ -37,19 +46,27 @@ export function previewExport(
       return ofTable(cellsTable(request), rows);
     case 'accounts-geojson':
     case 'accounts-parquet':
-      return ofTable(accountsTable(request), rows);
+      return ofTable(await accountsTable(headOf(request, rows)), rows);
     case 'cells-csv':
       return variantOf(ofTable(cellsTable(request), rows), request);
     case 'accounts-csv':
-      return variantOf(ofTable(accountsTable(request), rows), request);
+      return variantOf(ofCsv(await writeAccountsCsv(headOf(request, rows)), rows), request);
     case 'zips-csv':
-      return variantOf(ofCsv(writeZipsCsv(request, zips), rows), request);
+      return variantOf(ofCsv(await writeZipsCsv(request, zips, step), rows), request);
     case 'changes-csv':
       if (!request.base) throw new RangeError('There is no plan that change could be counted against.');
-      return variantOf(ofCsv(writeChangesCsv(request.base, request), rows), request);
+      return variantOf(ofCsv(await writeChangesCsv(request.base, request, step), rows), request);
     case 'salesforce-csv':
-      return ofCsv(salesforceFiles(request)[1]?.bytes ?? new Uint8Array(0), rows);
+      return ofCsv((await salesforceFiles(request, step))[1]?.bytes ?? new Uint8Array(0), rows);
   }
+}
+
+/** The same with the first records alone: what a column of a million holds is not looked through for six rows. */
+function headOf(request: ExportRequest, rows: number): ExportRequest {
+  const { source } = request.dataset;
+  const rowCount = Math.min(rows, source.rowCount);
+  const columns = source.columns.map((column) => ({ ...column, offsets: column.offsets.subarray(0, rowCount + 1) }));
+  return { ...request, dataset: { ...request.dataset, source: { ...source, rowCount, byteLength: 0, columns } } };
 }
 
 function ofTable({ columns, rowCount }: ExportTable, rows: number): ExportPreview {
@@ -75,10 +92,6 @@ function ofCsv(bytes: Uint8Array, rows: number): ExportPreview {
 
 function variantOf(preview: ExportPreview, { csv }: ExportRequest): ExportPreview {
   if (csv !== 'spreadsheet') return preview;
-  const safe = (values: readonly string[]): string[] =>
-    values.map((value) => {
-      const field = new TextEncoder().encode(`"${value.replaceAll('"', '""')}"`);
-      return new TextDecoder().decode(spreadsheetCsv(field)).replace(/^"|"$/g, '').replaceAll('""', '"');
-    });
+  const safe = (values: readonly string[]): string[] => values.map(defused);
   return { columns: safe(preview.columns), rows: preview.rows.map(safe) };
 }

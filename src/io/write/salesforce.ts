@@ -11,6 +11,7 @@ import type { Plan, Territory } from '../../core/plan/plan.ts';
 import { accountPlaces } from './accounts-csv.ts';
 import { type ByteWriter, createByteWriter } from './byte-writer.ts';
 import { csvLine } from './csv-writer.ts';
+import { eachRow, type ExportStep, noStep } from './export-step.ts';
 import { developerNames, isRecordId } from './salesforce-names.ts';
 import { regionName } from './territories-kml.ts';
 
@@ -34,9 +35,9 @@ type DeveloperNames = ReadonlyMap<string, string>;
  * With a base plan only accounts that change hands are in the files of accounts; without one every account is added.
  * Accounts without an id cannot be loaded and are left out.
  */
-export function salesforceFiles(request: SalesforceRequest): NamedFile[] {
+export async function salesforceFiles(request: SalesforceRequest, step: ExportStep = noStep): Promise<NamedFile[]> {
   const names = namesOf([request.plan, ...(request.base ? [request.base] : [])]);
-  const { insert, remove } = associations(request, names);
+  const { insert, remove } = await associations(request, names, step);
   return [
     { name: 'Territory2.csv', bytes: territories(request, names) },
     { name: 'ObjectTerritory2Association-insert.csv', bytes: insert },
@@ -81,7 +82,11 @@ function territories({ plan }: SalesforceRequest, names: DeveloperNames): Uint8A
   return writer.take();
 }
 
-function associations(request: SalesforceRequest, names: DeveloperNames): { insert: Uint8Array; remove: Uint8Array } {
+async function associations(
+  request: SalesforceRequest,
+  names: DeveloperNames,
+  step: ExportStep,
+): Promise<{ readonly insert: Uint8Array; readonly remove: Uint8Array }> {
   const { dataset, plan, base } = request;
   const { cells, codes } = accountPlaces(request);
   const before = base ? accountTerritories(base, { accountCell: cells }) : null;
@@ -93,15 +98,15 @@ function associations(request: SalesforceRequest, names: DeveloperNames): { inse
   const write = (writer: ByteWriter, account: string, territory: Territory | undefined, ...rest: string[]) => {
     if (territory) writer.text(csvLine([account, recordId(territory), names.get(territory.id) ?? '', ...rest]));
   };
-  for (let row = 0; row < dataset.source.rowCount; row++) {
+  await eachRow(dataset.source.rowCount, step, (row) => {
     const account = textAt(idColumn, row);
-    if (account.trim() === '') continue;
+    if (account.trim() === '') return;
     const now = plan.records.territory.get(codes[row] ?? 0);
     const then = base?.records.territory.get(before?.[row] ?? 0);
-    if (now?.id === then?.id) continue;
+    if (now?.id === then?.id) return;
     write(insert, account, now, CAUSE);
     write(remove, account, then);
-  }
+  });
   return { insert: insert.take(), remove: remove.take() };
 }
 

@@ -4,6 +4,7 @@ import type { Polygon } from '../../core/geometry/ring.ts';
 import { territoriesOf } from '../../core/plan/make-plan.ts';
 import type { Plan, Territory } from '../../core/plan/plan.ts';
 import { type ByteWriter, createByteWriter } from './byte-writer.ts';
+import { type ExportStep, noStep } from './export-step.ts';
 import { type ExportTable, territoriesTable } from './export-table.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
 import { polygonsOf, territoryShapes } from './territory-shapes.ts';
@@ -13,7 +14,7 @@ import { xmlText } from './xml-text.ts';
 const KML_TYPES = { text: 'string', number: 'double', integer: 'int', boolean: 'bool' } as const;
 
 /** A territory without cells is a placemark without geometry. Names are text: nothing in them is read as HTML. */
-export function writeTerritoriesKml(request: PlanRequest): Uint8Array {
+export async function writeTerritoriesKml(request: PlanRequest, step: ExportStep = noStep): Promise<Uint8Array> {
   const { plan, planName } = request;
   const table = territoriesTable(request, figuresOf(request));
   const writer = createByteWriter();
@@ -26,7 +27,7 @@ export function writeTerritoriesKml(request: PlanRequest): Uint8Array {
   }
   writer.text('</Schema>\n');
   const territories = territoriesOf(plan);
-  const shapes = territoryShapes(request);
+  const shapes = await territoryShapes(request, step);
   for (const [region, rows] of rowsByRegion(territories)) {
     if (region !== '') writer.text(`<Folder>\n<name>${xmlText(regionName(plan, region))}</name>\n`);
     for (const row of rows) {

@@ -39,8 +39,8 @@ function rowsOf(bytes: Uint8Array): Record<string, string>[] {
 }
 
 describe('ZIPs by territory', () => {
-  it('give each territory its share of a ZIP that is cut', () => {
-    const rows = rowsOf(writeZipsCsv(request()));
+  it('give each territory its share of a ZIP that is cut', async () => {
+    const rows = rowsOf(await writeZipsCsv(request()));
     expect(
       rows.map((row) => [row['zip'], row['territory_id'], row['accounts'], row['potential'], row['share']]),
     ).toEqual([
@@ -51,8 +51,8 @@ describe('ZIPs by territory', () => {
     ]);
   });
 
-  it('give a ZIP to who has most of it, and say what the other loses', () => {
-    const rows = rowsOf(writeZipsCsv({ ...request(), zipOwners: 'one' }));
+  it('give a ZIP to who has most of it, and say what the other loses', async () => {
+    const rows = rowsOf(await writeZipsCsv({ ...request(), zipOwners: 'one' }));
     expect(
       rows.map((row) => [
         row['zip'],
@@ -68,14 +68,19 @@ describe('ZIPs by territory', () => {
     ]);
   });
 
-  it('list ZIPs of the ground without accounts, those of post-office boxes too, where their middle lies', () => {
-    const rows = rowsOf(writeZipsCsv(request(), places));
+  it('list ZIPs of the ground without accounts, those of post-office boxes too, where their middle lies', async () => {
+    const rows = rowsOf(await writeZipsCsv(request(), places));
     const zips = rows.map((row) => row['zip']);
     // 98111 is boxes only; 97201 is in Portland.
     expect([zips.includes('98111'), zips.includes('97201'), zips.filter((zip) => zip === '98101').length]).toEqual([
       true,
       false,
       2,
+    ]);
+    const shares = rows.filter((row) => row['zip'] === '98101').map((row) => [row['accounts'], row['share']]);
+    expect(shares).toEqual([
+      ['1', '0.6'],
+      ['2', '0.4'],
     ]);
     const empty = rows.filter((row) => row['accounts'] === '0');
     expect(empty.length).toBeGreaterThan(10);

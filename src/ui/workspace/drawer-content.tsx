@@ -36,13 +36,13 @@ export function DrawerContent({ tab }: { readonly tab: DrawerTab }) {
 export { TableTools } from './table-tools.tsx';
 
 /** The accounts that change hands, as the command line writes them. */
-function saveChanges(): void {
+async function saveChanges(): Promise<void> {
   const plans = plansOfProposal();
   if (plans === null) return;
   const { base, plan, project } = plans;
   const { dataset, demand } = project;
   const name = 'changes.csv';
-  saveToDisk({ name, mediaType: 'text/csv', bytes: writeChangesCsv(base, { plan, demand, dataset }) });
+  saveToDisk({ name, mediaType: 'text/csv', bytes: await writeChangesCsv(base, { plan, demand, dataset }) });
   showToast(messages.toast.saved(name));
 }
 

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { zipPlacesOf, type ZipPlaces } from '../../core/data/zip-places.ts';
-import type { CsvVariant, ZipOwners } from '../../core/plan/export-request.ts';
+import type { CsvVariant, ExportRequest, ZipOwners } from '../../core/plan/export-request.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import { previewExport } from '../../io/write/preview.ts';
 import { sentenceOf } from '../errors.ts';
@@ -8,6 +8,8 @@ import { type DialogFormat, exportWords as words, FORMAT_WORDS } from './export-
 import { useMetrics, usePlan, useWorkspace } from './plan-hooks.ts';
 
 const ROWS = 6;
+/** The page answers within so long while a preview is made. */
+const PIECE_MS = 20;
 
 interface ExportPreviewProps {
   readonly format: DialogFormat;
@@ -33,26 +35,49 @@ function useZipPlaces(wanted: boolean): ZipPlaces | null {
   return places;
 }
 
-/** The first rows of the file, made on the spot from the plan as it is. */
-export function ExportPreview({ format, csv, zipOwners }: ExportPreviewProps) {
-  const { name, shows } = FORMAT_WORDS[format];
+type Made = string | Awaited<ReturnType<typeof previewExport>>;
+
+/** Made anew when the plan or what is asked for changes, in pieces: the page answers meanwhile. */
+function usePreview({ format, csv, zipOwners }: ExportPreviewProps): Made {
   const { project, store } = usePlan();
   const base = useWorkspace((state) => state.baseline?.plan ?? null);
   const figures = useMetrics((state) => (state.planId === store.plan.id ? state.figures : null));
   const zips = useZipPlaces(format === 'zips-csv');
-  const made = useMemo(() => {
-    if (format === 'plan') return words.planPreview;
-    if (format === 'png') return words.pngPreview;
-    if (figures === null) return words.waiting;
+  const [shown, setShown] = useState<{ readonly format: DialogFormat; readonly made: Made } | null>(null);
+  useEffect(() => {
+    const setMade = (made: Made) => setShown({ format, made });
+    const note = format === 'plan' ? words.planPreview : format === 'png' ? words.pngPreview : null;
+    if (note !== null || figures === null) {
+      setMade(note ?? words.waiting);
+      return undefined;
+    }
+    const ended = new Error('Another preview is wanted.');
+    let isCurrent = true;
+    let last = performance.now();
+    const step = async () => {
+      if (performance.now() - last > PIECE_MS) {
+        await new Promise((resolve) => setTimeout(resolve));
+        last = performance.now();
+      }
+      if (!isCurrent) throw ended;
+    };
     const { dataset, grid, demand } = project;
     const { plan } = store;
-    try {
-      const request = { format, csv, zipOwners, base, planName: planName(plan), dataset, grid, demand, plan };
-      return previewExport(request, figures, ROWS, zips);
-    } catch (error) {
-      return sentenceOf(error);
-    }
+    const request = { format, csv, zipOwners, base, planName: planName(plan), dataset, grid, demand, plan };
+    previewExport(request as ExportRequest, { figures, rows: ROWS, zips }, step)
+      .then((preview) => isCurrent && setMade(preview))
+      .catch((error: unknown) => isCurrent && setMade(sentenceOf(error)));
+    return () => {
+      isCurrent = false;
+    };
   }, [format, csv, zipOwners, base, figures, project, store, zips]);
+  return shown?.format === format ? shown.made : words.waiting;
+}
+
+/** The first rows of the file, made on the spot from the plan as it is. */
+export function ExportPreview(props: ExportPreviewProps) {
+  const { name, shows } = FORMAT_WORDS[props.format];
+  const made = usePreview(props);
   if (typeof made === 'string') return <p className="export-preview-note">{made}</p>;
   return (
     <section aria-label={words.previewOf} className="export-preview">
