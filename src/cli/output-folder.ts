@@ -32,13 +32,13 @@ export async function writeOutcome(folder: string, { file, plan, search, base }:
   const request = together(requestOf(file.project, plan));
   const figures = figuresOf(request);
   const files: Record<string, Uint8Array> = {
-    'territories.geojson': await await writeTerritoriesGeojson(request, figures),
-    'cells.csv': await await writeCellsCsv(request),
-    'accounts.csv': await await writeAccountsCsv(request),
+    'territories.geojson': await writeTerritoriesGeojson(request, figures),
+    'cells.csv': await writeCellsCsv(request),
+    'accounts.csv': await writeAccountsCsv(request),
     'rejected.csv': writeRejectedCsv(request.dataset),
     'metrics.json': writeMetricsJson(request, search, figures),
     'plan.hexwright': writePlanFile(file),
-    ...(base ? { 'changes.csv': await await writeChangesCsv(base, request) } : {}),
+    ...(base ? { 'changes.csv': await writeChangesCsv(base, request) } : {}),
   };
   await mkdir(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
