@@ -40,6 +40,7 @@ const api: DataWorkerApi = {
   export: handingOver(session.export),
   rejected: handingOver(session.rejected),
   refresh: handingOver(session.refresh),
+  areasOnCells: handingOver(session.areasOnCells),
   readPlanFile: handingOver(session.readPlanFile),
   writePlanFile: handingOver(session.writePlanFile),
 };

@@ -34,11 +34,14 @@ export interface Points {
   readonly originX: number;
   readonly originY: number;
   readonly positions: Float32Array;
+  /** The account of each place. */
+  readonly accounts: Uint32Array;
 }
 
 /** Positions of the placed accounts around the first of them, unit Mercator. */
 export function accountPoints(accounts: Pick<Accounts, 'count' | 'lat' | 'lng' | 'reasons'>): Points {
   const positions = new Float32Array(2 * accounts.count);
+  const placed = new Uint32Array(accounts.count);
   let originX = NaN;
   let originY = NaN;
   let used = 0;
@@ -52,10 +55,11 @@ export function accountPoints(accounts: Pick<Accounts, 'count' | 'lat' | 'lng' |
       originX = x;
       originY = y;
     }
+    placed[used / 2] = i;
     positions[used++] = x - originX;
     positions[used++] = y - originY;
   }
-  return { originX, originY, positions: positions.slice(0, used) };
+  return { originX, originY, positions: positions.slice(0, used), accounts: placed.slice(0, used / 2) };
 }
 
 /** Diameter of a point in CSS pixels: small from afar, easy to hit close up. */

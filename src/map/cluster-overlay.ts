@@ -1,16 +1,26 @@
 /** Accounts gathered in circles with their number, on a canvas of its own above the map. */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Points } from './account-layer.ts';
-import { type Cluster, clusterPoints } from './clusters.ts';
-import { mercatorX, mercatorY } from './mercator.ts';
+import { type Circle, clearOf, type Cluster, clusterContent, clusterPoints } from './clusters.ts';
+import type { Box } from './label-placement.ts';
+import { mercatorLat, mercatorX, mercatorY } from './mercator.ts';
 import type { MapTokens } from './tokens.ts';
 
 export interface ClusterOverlay {
   /** Gathers and shows these points; null = none. */
   show(points: Points | null, tokens: MapTokens): void;
-  /** The circle of several accounts under a point, CSS pixels from the top left of the map: its middle. */
-  at(x: number, y: number): { readonly x: number; readonly y: number } | null;
+  /** The circle of several accounts under a point, CSS pixels from the top left of the map. */
+  at(x: number, y: number): GatheredAccounts | null;
   destroy(): void;
+}
+
+export interface GatheredAccounts {
+  /** The middle of what the circle holds. */
+  readonly lng: number;
+  readonly lat: number;
+  readonly accounts: Uint32Array;
+  /** Zoom at which they are no longer one circle; null = they stand at one place. */
+  readonly opensAt: number | null;
 }
 
 const LEAST_RADIUS = 7;
@@ -26,13 +36,15 @@ function textOf(count: number): string {
   return count < SHORT_FROM ? count.toLocaleString() : `${Math.round(count / 1000)}k`;
 }
 
-export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
+/** @param names boxes of the names on the map at this frame: circles make way for them */
+export function createClusterOverlay(map: MapLibreMap, names: () => readonly Box[] = () => []): ClusterOverlay {
   const canvas = document.createElement('canvas');
   canvas.className = 'hexwright-clusters';
   canvas.setAttribute('aria-hidden', 'true');
   canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-  // Their numbers are read over the names.
-  map.getCanvasContainer().append(canvas);
+  // Names are read over what lies below them.
+  const container = map.getCanvasContainer();
+  container.insertBefore(canvas, container.querySelector('.hexwright-labels'));
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   let points: Points | null = null;
   let tokens: MapTokens | null = null;
@@ -40,7 +52,7 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
   let gatheredAt = Number.NaN;
   let blank = true;
   /** Circles of several accounts as they were drawn last, uppermost last. */
-  let drawn: { readonly left: number; readonly top: number; readonly radius: number }[] = [];
+  let drawn: (Circle & { readonly at: number })[] = [];
 
   const draw = (): void => {
     drawn = [];
@@ -68,11 +80,15 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
     context.textBaseline = 'middle';
     context.font = `600 11px ${tokens.font}`;
     // Small ones last: they are what one could miss.
-    for (const { x, y, count } of clusters) {
+    const named = names();
+    for (const [at, { x, y, count }] of clusters.entries()) {
       const away = x - cx - Math.round(x - cx);
-      const [left, top] = [clientWidth / 2 + away * pixels, clientHeight / 2 + (y - cy) * pixels];
+      const place = { left: clientWidth / 2 + away * pixels, top: clientHeight / 2 + (y - cy) * pixels };
       const radius = radiusOf(count);
-      if (left < -radius || top < -radius || left > clientWidth + radius || top > clientHeight + radius) continue;
+      if (place.left < -radius || place.top < -radius) continue;
+      if (place.left > clientWidth + radius || place.top > clientHeight + radius) continue;
+      // A single account stands where it is.
+      const { left, top } = count === 1 ? place : clearOf({ ...place, radius }, named, drawn);
       context.beginPath();
       context.arc(left, top, radius, 0, 2 * Math.PI);
       context.fillStyle = tokens.accent;
@@ -83,7 +99,7 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
       context.strokeStyle = tokens.halo;
       context.stroke();
       if (count === 1) continue;
-      drawn.push({ left, top, radius });
+      drawn.push({ left, top, radius, at });
       context.fillStyle = tokens.chip;
       context.fillText(textOf(count), left, top + 0.5);
     }
@@ -98,7 +114,16 @@ export function createClusterOverlay(map: MapLibreMap): ClusterOverlay {
     },
     at(x, y) {
       const hit = drawn.findLast(({ left, top, radius }) => Math.hypot(left - x, top - y) <= radius);
-      return hit ? { x: hit.left, y: hit.top } : null;
+      const cluster = hit && clusters[hit.at];
+      if (!hit || !cluster || !points) return null;
+      const { points: held, opensAt } = clusterContent(points, gatheredAt, hit.at, map.getMaxZoom());
+      const { accounts } = points;
+      return {
+        lng: cluster.x * 360 - 180,
+        lat: mercatorLat(cluster.y),
+        accounts: Uint32Array.from(held, (one) => accounts[one]!),
+        opensAt,
+      };
     },
     destroy() {
       map.off('render', draw);

@@ -111,7 +111,7 @@ export function createLabelOverlay(
         );
         const height = label.deviation ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const room = label.diameterKm * pixelsPerKm;
-        return { key, x, y, width, height, room, leader: !label.standIn, margin: 2 };
+        return { key, x, y, width, height, room, leader: !label.standIn, margin: 4 };
       })
       .filter(({ x, y }) => x >= 0 && y >= 0 && x <= canvas.clientWidth && y <= canvas.clientHeight)
       .sort((a, b) => b.room - a.room);

@@ -11,6 +11,7 @@ import { createCellCursor } from './cell-cursor.ts';
 import { createMap } from './create-map.ts';
 import { createLabelOverlay, type LabelOverlay } from './label-overlay.ts';
 import type { MapStores } from './map-stores.ts';
+import { labelBox } from './label-placement.ts';
 import { createMarksOverlay } from './marks-overlay.ts';
 import { loadPlaces } from './places.ts';
 import { watchPanels } from './panel-boxes.ts';
@@ -90,7 +91,7 @@ export function createMapView({ container, ...stores }: MapViewOptions): MapView
   const accountLayer = createAccountLayer(map);
   const panels = watchPanels(container, () => map.triggerRepaint());
   const overlay = createLabelOverlay(map, tokens, panels.boxes);
-  const clusters = createClusterOverlay(map);
+  const clusters = createClusterOverlay(map, () => overlay.placed().map(labelBox));
   const readout = createReadout();
   const repaint = (): void => map.triggerRepaint();
   let started = false;

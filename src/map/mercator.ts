@@ -12,3 +12,8 @@ export function mercatorY(lat: number): number {
   const sine = Math.sin((clamped * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
+
+/** The latitude at a y. */
+export function mercatorLat(y: number): number {
+  return (360 / Math.PI) * Math.atan(Math.exp(Math.PI * (1 - 2 * y))) - 90;
+}

@@ -10,6 +10,7 @@ import type {
   TodayFound,
 } from '../core/data/import.ts';
 import type { MapFocus, MeasureMap } from '../core/data/measure-map.ts';
+import type { StoredAreas } from '../core/data/stored-areas.ts';
 import type { EstimateAnswer, EstimateQuestion } from '../core/data/re-estimate.ts';
 import type { CellEdge, Grid } from '../core/grid/grid.ts';
 import type { PriceChoice } from '../core/metrics/loss.ts';
@@ -102,6 +103,11 @@ export interface DataWorkerApi {
    */
   readToday(name: string, file: Blob, choices: ImportChoices, namedBy?: string): Promise<TodayFound>;
   dropToday(): Promise<void>;
+  /**
+   * Areas of a file to draw by: which of them holds the centre of each cell (`centers` = lng, lat by cell, transferred).
+   * Rejects with a sentence where the file holds no polygons with names, or none that touches the cells.
+   */
+  areasOnCells(name: string, file: Blob, centers: Float64Array): Promise<StoredAreas>;
   /** rejected.csv of the file by these answers. */
   rejected(choices: ImportChoices): Promise<ExportedFile>;
   /** Makes the project and forgets the file. */

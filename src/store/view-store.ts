@@ -28,8 +28,11 @@ export type Contiguity = 'warn' | 'refuse' | 'along';
 export type ColourBy = 'territory' | 'deviation' | 'measure' | 'change' | 'accounts';
 /** What becomes of the balance that a stroke upsets: nothing, a repair is proposed, or it is applied. */
 export type LiveRebalance = 'off' | 'suggest' | 'automatic';
-/** Strokes take whole ones of these; `cell` = cells as they are. States are countries outside the USA. */
-export type Snap = 'cell' | 'county' | 'state';
+/**
+ * Strokes take whole ones of these; `cell` = cells as they are. States are countries outside the USA, `areas` those that
+ * came with the project (area-kinds.ts).
+ */
+export type Snap = 'cell' | 'county' | 'state' | 'areas';
 export type Theme = 'system' | 'light' | 'dark';
 /** Order of the list of territories: `plan`, `name`, `off` (furthest from target), or a measure's `load KEY`, `deviation KEY`. */
 export type ListSort = string;
@@ -50,6 +53,8 @@ export interface ViewState {
   readonly alsoSelected: readonly TerritoryCode[];
   /** A cell was clicked that a proposal on the table gives to this territory; whoever answers sets it back. */
   readonly clickedProposed: TerritoryCode | null;
+  /** A circle of accounts at one place was clicked; whoever lists them sets it back. */
+  readonly clickedAccounts: Uint32Array | null;
   /** Where the keyboard stands on the map; null = nowhere. */
   readonly cursorCell: CellIndex | null;
   readonly contiguity: Contiguity;
@@ -62,6 +67,8 @@ export interface ViewState {
   /** Share of the first measure that a live repair may move besides four times what was painted. */
   readonly liveBudget: number;
   readonly snap: Snap;
+  /** Which areas, where `snap` says areas; one that the project does not have stands for its first. */
+  readonly snapAreas: string;
   /** Painting takes only cells of this territory, 0 = of nobody; null = of anybody. */
   readonly onlyFrom: TerritoryCode | null;
   /** Shortcuts of one letter without Ctrl or Cmd. */
@@ -97,6 +104,7 @@ const INITIAL: ViewState = {
   selectedCells: new Uint32Array(0),
   alsoSelected: [],
   clickedProposed: null,
+  clickedAccounts: null,
   cursorCell: null,
   contiguity: 'warn',
   respectLocks: true,
@@ -105,6 +113,7 @@ const INITIAL: ViewState = {
   liveCompactness: 1,
   liveBudget: 0.02,
   snap: 'cell',
+  snapAreas: '',
   onlyFrom: null,
   singleKeys: true,
   selectedAccount: null,
@@ -136,6 +145,7 @@ const PASSING: readonly (keyof ViewState)[] = [
   'alsoSelected',
   'cursorCell',
   'clickedProposed',
+  'clickedAccounts',
   'onlyFrom',
 ];
 

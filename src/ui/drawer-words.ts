@@ -57,6 +57,7 @@ export const drawerWords = {
     unplaced: 'unplaced',
     override: 'overridden',
     marked: 'chosen on the map',
+    gathered: 'at one place',
   },
   clearFilter: 'Show all accounts',
   named: (name: string, figure: string) => `${name} ${figure}`,

@@ -98,5 +98,14 @@ export const drawingWords = {
       kind === 'county'
         ? 'There are no counties here: only those of the USA are known. Strokes take cells.'
         : 'No state or country lies here: strokes take cells.',
+    noAreas: 'No areas came with this project: bring a file of them along, in Rules. Strokes take cells.',
+    otherGround: (name: string) =>
+      `The areas of ${name} are of other ground than this plan’s: bring the file along again. Strokes take cells.`,
+    which: 'Areas to take whole',
+    kind: (kind: string, name: string) =>
+      kind === 'today' ? `Territories of ${name}` : kind === 'column' ? `By column ${name}` : name,
+    bring: 'Areas from a file…',
+    bringHint: 'GeoJSON, shapefile, KML or WKT: districts, postcodes, regions of your own',
+    reading: 'Reading areas',
   },
 };

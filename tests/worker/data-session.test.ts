@@ -17,6 +17,36 @@ const CSV = `id,name,lat,lng,revenue,territory
 `;
 
 describe('the data session', { timeout: 60_000 }, () => {
+  it('lays areas of a file over cells: the smallest that holds a centre, and says why a file is of no use', async () => {
+    const data = session();
+    const centers = Float64Array.of(0.5, 0.5, 1.5, 0.5, 1.5, 1.5, 9, 9);
+    const square = (name: string, w: number, s: number, e: number, n: number) => ({
+      type: 'Feature',
+      properties: { Bezirk: name, code: name.length },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [w, s],
+            [e, s],
+            [e, n],
+            [w, n],
+            [w, s],
+          ],
+        ],
+      },
+    });
+    const file = (features: unknown[]) => new Blob([JSON.stringify({ type: 'FeatureCollection', features })]);
+    const areas = [square('Großer', 0, 0, 2, 2), square('Kleiner', 1, 0, 2, 1), square('Fern', 50, 50, 51, 51)];
+    const found = await data.areasOnCells('areas.geojson', file(areas), centers);
+    expect(found.names).toEqual(['Großer', 'Kleiner']);
+    expect([...found.unitOfCell]).toEqual([0, 1, 0, -1]);
+    await expect(data.areasOnCells('far.geojson', file(areas.slice(2)), centers)).rejects.toThrow(
+      'No polygon of the file lies on the land of this project, far.geojson: choose another file',
+    );
+    await expect(data.areasOnCells('acme.csv', new Blob([CSV]), centers)).rejects.toThrow('The file holds no polygon');
+  });
+
   it('goes from a file to a project with today’s alignment', async () => {
     const data = session();
     const progress: ReadProgress[] = [];

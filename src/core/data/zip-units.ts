@@ -1,54 +1,24 @@
 /** ZIPs as units of ground, and what borders of territories cut of them. */
-import { type CellUnits, cellUnits } from '../grid/cell-units.ts';
+import type { CellUnits } from '../grid/cell-units.ts';
 import { accountTerritories } from '../plan/account-territory.ts';
 import type { Plan, TerritoryCode } from '../plan/plan.ts';
+import { columnUnits } from './column-units.ts';
 import type { AccountIndex, Dataset, Demand } from './dataset.ts';
-import { textAt } from './text-column.ts';
 
 export interface ZipUnits extends CellUnits {
   /** ZIP of each account as a position in `names`, -1 = none given; length accounts. */
   readonly zipOfAccount: Int32Array;
 }
 
-/**
- * ZIPs by what the accounts say: a cell is of the ZIP with most of the first measure in it, of equal ones of the ZIP with
- * more accounts. Cells without accounts are of none. null where no column holds ZIPs.
- */
+/** ZIPs by what the accounts say (column-units.ts). null where no column holds ZIPs. */
 export function zipUnits({ source, roles, accounts }: Dataset, demand: Demand): ZipUnits | null {
   const column = source.columns[roles.indexOf('zip')];
   if (!column) return null;
-  const names: string[] = [];
-  const known = new Map<string, number>();
-  const zipOfAccount = new Int32Array(accounts.count).fill(-1);
-  for (let account = 0; account < accounts.count; account++) {
-    // ZIP+4 is of its ZIP; anything else is taken as it is written.
-    const zip = textAt(column, account)
-      .trim()
-      .replace(/^(\d{5})-\d{4}$/, '$1');
-    if (zip === '') continue;
-    const unit = known.get(zip) ?? names.push(zip) - 1;
-    known.set(zip, unit);
-    zipOfAccount[account] = unit;
-  }
-  const { offsets, targets } = demand.accountsOfCell;
-  const unitOfCell = new Int32Array(offsets.length - 1).fill(-1);
-  const values = accounts.values[0];
-  for (let cell = 0; cell < unitOfCell.length; cell++) {
-    const weights = new Map<number, [value: number, accounts: number]>();
-    for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
-      const zip = zipOfAccount[targets[k]!]!;
-      if (zip < 0) continue;
-      const [value, number] = weights.get(zip) ?? [0, 0];
-      weights.set(zip, [value + (values?.[targets[k]!] ?? 0), number + 1]);
-    }
-    let best: [value: number, accounts: number] = [-1, 0];
-    for (const [zip, weight] of weights) {
-      if (weight[0] < best[0] || (weight[0] === best[0] && weight[1] <= best[1])) continue;
-      best = weight;
-      unitOfCell[cell] = zip;
-    }
-  }
-  return { ...cellUnits(unitOfCell, names), zipOfAccount };
+  // ZIP+4 is of its ZIP; anything else is taken as it is written.
+  const { unitOfAccount, ...units } = columnUnits(column, accounts, demand, (zip) =>
+    zip.replace(/^(\d{5})-\d{4}$/, '$1'),
+  );
+  return { ...units, zipOfAccount: unitOfAccount };
 }
 
 /** Setting of a plan: ZIPs stay whole for tools, builds and rebalances. */

@@ -1,8 +1,10 @@
-/** Which county or state each cell lies in. */
+/** Which county, state or other area each cell lies in. */
 import { createEdgeIndex, type EdgeIndex } from '../geometry/edge-index.ts';
 import { tidyPolygons } from '../geometry/planar-polygons.ts';
 import type { CellIndex, Grid } from './grid.ts';
 import type { Region } from './regions.ts';
+
+type Outlines = readonly Pick<Region, 'polygons'>[];
 
 const DEGREES = 360;
 /** Cells looked at, or outlines indexed, between two slices. */
@@ -13,7 +15,7 @@ const SHAPES = 4;
  * The region that each cell's centre lies in, -1 = in none. Works in slices of some milliseconds: whoever asks may do
  * something else between them.
  */
-export function* regionOfCells(grid: Grid, regions: readonly Region[]): Generator<void, Int32Array> {
+export function* regionOfCells(grid: Grid, regions: Outlines): Generator<void, Int32Array> {
   const shapes = new Map<number, readonly EdgeIndex[]>();
   let built = 0;
   const shapeOf = (region: number): readonly EdgeIndex[] => {
@@ -46,7 +48,7 @@ export function* regionOfCells(grid: Grid, regions: readonly Region[]): Generato
 const degreeOf = (lng: number, lat: number): number => Math.floor(lat) * DEGREES + Math.floor(lng);
 
 /** Regions whose box meets each square degree. */
-function regionsByDegree(regions: readonly Region[]): Map<number, number[]> {
+function regionsByDegree(regions: Outlines): Map<number, number[]> {
   const near = new Map<number, number[]>();
   regions.forEach(({ polygons }, region) => {
     const met = new Set<number>();

@@ -10,7 +10,7 @@ import type { MapTool, ToolContext, ToolPoint } from './tool.ts';
 
 /** A press that moves further than this pans the map instead, CSS pixels. */
 const CLICK_SLOP = 4;
-/** How much nearer the map comes to a circle of accounts, and how long that takes. */
+/** How much nearer the map comes to a circle of accounts at least, and how long that takes. */
 const CIRCLE_ZOOM = 2;
 const CIRCLE_MS = 180;
 const NO_CELLS = new Uint32Array(0);
@@ -70,11 +70,17 @@ function clickProposed(context: ToolContext, { x, y }: ToolPoint): boolean {
   return true;
 }
 
-/** A circle of gathered accounts opens: the map comes nearer until it falls apart. False where there is none. */
-function openCircle({ map, circleAt }: ToolContext, { x, y }: ToolPoint): boolean {
-  const middle = circleAt(x, y);
-  if (!middle || map.getZoom() >= map.getMaxZoom() - 0.1) return false;
-  map.easeTo({ center: map.unproject([middle.x, middle.y]), zoom: map.getZoom() + CIRCLE_ZOOM, duration: CIRCLE_MS });
+/** A circle of gathered accounts opens: the map comes nearer until it falls apart; those at one place are listed. */
+function openCircle({ map, circleAt, stores }: ToolContext, { x, y }: ToolPoint): boolean {
+  const circle = circleAt(x, y);
+  if (!circle) return false;
+  const { opensAt, accounts, lng, lat } = circle;
+  const now = map.getZoom();
+  if (opensAt === null || now >= map.getMaxZoom() - 0.1) stores.view.setState({ clickedAccounts: accounts });
+  else {
+    const zoom = Math.min(map.getMaxZoom(), Math.max(now + CIRCLE_ZOOM, opensAt));
+    map.easeTo({ center: [lng, lat], zoom, duration: CIRCLE_MS });
+  }
   return true;
 }
 

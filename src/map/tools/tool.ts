@@ -4,6 +4,7 @@ import type { Disk } from '../../core/grid/disk.ts';
 import type { Grid } from '../../core/grid/grid.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import type { CellState } from '../cell-state.ts';
+import type { GatheredAccounts } from '../cluster-overlay.ts';
 import type { MapStores } from '../map-stores.ts';
 import type { Draft } from '../draft.ts';
 import type { WritableReadout } from '../readout.ts';
@@ -30,8 +31,8 @@ export interface ToolContext {
   scene(): Scene | null;
   /** Cell under a point of the map (CSS pixels from its top left), -1 outside the grid. */
   hit(x: number, y: number): number;
-  /** Middle of the circle of gathered accounts under a point, where there is one. */
-  circleAt(x: number, y: number): { readonly x: number; readonly y: number } | null;
+  /** The circle of gathered accounts under a point, where there is one. */
+  circleAt(x: number, y: number): GatheredAccounts | null;
   setCursor(cursor: string): void;
   repaint(): void;
 }

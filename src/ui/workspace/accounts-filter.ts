@@ -12,6 +12,8 @@ export type AccountsFilter =
   | { readonly kind: 'cell'; readonly cell: CellIndex }
   | { readonly kind: 'unplaced' }
   | { readonly kind: 'override' }
+  /** In one circle on the map. */
+  | { readonly kind: 'gathered'; readonly accounts: ReadonlySet<AccountIndex> }
   /** Chosen to be moved. */
   | { readonly kind: 'marked' };
 
@@ -39,6 +41,7 @@ export function filterTest(
 ): (account: AccountIndex) => boolean {
   if (filter.kind === 'unplaced') return (account) => reasons[account] !== 0;
   if (filter.kind === 'cell') return (account) => demand.accountCell[account] === filter.cell;
+  if (filter.kind === 'gathered') return (account) => filter.accounts.has(account);
   if (filter.kind === 'marked') return (account) => marked.has(account);
   const { override } = plan.records;
   if (filter.kind === 'override') return (account) => override.has(account);

@@ -8,6 +8,7 @@ import { sentenceOf } from '../errors.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Toasts } from '../kit/toasts.tsx';
 import { toolWords } from '../tool-words.ts';
+import { showAccounts } from './accounts-filter.ts';
 import { ColourBy } from './colour-by.tsx';
 import { mapHandle } from './map-handle.ts';
 import { ToolStrip } from './tool-strip.tsx';
@@ -65,6 +66,20 @@ function useMap(container: React.RefObject<HTMLDivElement | null>): Phase {
   return phase;
 }
 
+/** Accounts in a circle that no zoom takes apart are listed. */
+function useClickedAccounts(): void {
+  useEffect(
+    () =>
+      view.subscribe(({ clickedAccounts }) => {
+        const plan = workspace.getState().planStore?.plan;
+        if (clickedAccounts === null) return;
+        view.setState({ clickedAccounts: null });
+        if (plan) showAccounts(plan, { kind: 'gathered', accounts: new Set(clickedAccounts) });
+      }),
+    [],
+  );
+}
+
 function Zoom() {
   return (
     <div className="chip zoom" data-map-panel>
@@ -78,6 +93,7 @@ function Zoom() {
 export function MapPane() {
   const container = useRef<HTMLDivElement>(null);
   const phase = useMap(container);
+  useClickedAccounts();
   return (
     <section className="map-pane" aria-label={words.mapLabel}>
       <div ref={container} className="map-canvas" />
