@@ -9,7 +9,7 @@ import { recordTiming } from '../store/timing.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
 import { dataPort, startedDataPort } from './data-client.ts';
 import { openImported } from './open-imported.ts';
-import { bundleOf, projectOfFile } from './plan-file.ts';
+import { wholeBundleOf, projectOfFile } from './plan-file.ts';
 
 /** The bundled example: today's (invented) alignment as the baseline, a draft of it in hand. */
 export async function openSample(): Promise<void> {
@@ -103,7 +103,7 @@ export function dayOfExport(): string {
 /** The whole project, every plan with its history, as a plan file. */
 export async function savePlanFile(): Promise<ExportedFile> {
   const start = performance.now();
-  const file = await dataPort().writePlanFile(bundleOf(workspace.getState()));
+  const file = await dataPort().writePlanFile(await wholeBundleOf(workspace.getState()));
   recordTiming('hexwright:export', start);
   return file;
 }

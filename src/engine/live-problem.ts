@@ -2,12 +2,13 @@
 import type { BalanceProblem } from '../core/balance/problem.ts';
 import { PAINTED } from '../core/edit/painted.ts';
 import { locksOf } from '../core/edit/locks.ts';
-import { deviationOf, isInside } from '../core/metrics/balance.ts';
+import { deviationOf } from '../core/metrics/balance.ts';
 import { measureTotals } from '../core/metrics/totals.ts';
 import { planCorridor } from '../core/plan/make-plan.ts';
 import type { CellIndex, Grid } from '../core/grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, Project } from '../store/contract.ts';
+import { isAway } from '../store/edit-shelf.ts';
 import { problemOfProject } from './problem-of-project.ts';
 
 /** The plan as somebody wanted it: strokes since then are kept, and what they upset is repaired. */
@@ -129,6 +130,32 @@ export interface Upset {
 /** Lowest and highest deviation, one a measure. */
 export type Limits = readonly (readonly [number, number])[];
 
+/** What its loads are weighed by: the first measure's values by cell, and the keys of all, in order. */
+export interface Weighed {
+  readonly values: Float64Array;
+  readonly measures: readonly { readonly key: string }[];
+}
+
+/**
+ * The corridor, or nearer to the target where the territory has a minimum or maximum of its own. One that the corridor
+ * does not reach is for a proposal to name, not for a repair to mend.
+ */
+function ownLimits(
+  { targetShare, limits = [] }: Territory,
+  corridor: number,
+  wholes: readonly number[],
+  measures: Weighed['measures'],
+): Limits {
+  return wholes.map((whole, m) => {
+    const limit = limits.find(({ measure }) => measure === measures[m]?.key);
+    const at = (load: number | null | undefined, none: number): number => {
+      const deviation = typeof load === 'number' ? deviationOf(load, targetShare, whole) : none;
+      return Math.abs(deviation) <= corridor ? deviation : none;
+    };
+    return [at(limit?.minimum, -corridor), at(limit?.maximum, corridor)];
+  });
+}
+
 /** Rounding of sums is no change. */
 const GRAIN = 1e-9;
 
@@ -140,16 +167,18 @@ export function areWithin(deviations: readonly number[], limits: Limits): boolea
 export type ConfirmedCells = ReadonlyMap<string, ReadonlySet<CellIndex>>;
 
 /**
- * What strokes since the rest have upset: territories beyond the corridor and further than at rest. Where there is none,
- * those that are beyond it and that a stroke touched: who works on a territory is shown how it would come inside.
+ * What strokes since the rest have upset: territories beyond the corridor, or beyond a minimum or maximum of their own, and
+ * further than at rest. Where there is none, those that are beyond and that a stroke touched: who works on a territory is
+ * shown how it would come inside.
  */
-export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells, values: Float64Array): Upset {
+export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells, { values, measures }: Weighed): Upset {
   const corridor = planCorridor(store.plan);
   const locks = locksOf(store.plan).codes;
   const wholes = measureTotals(store.totals);
   const { pinned, touched, painted } = strokesSince(store, rest, confirmed, values);
   const paintedShare = wholes[0]! > 0 ? painted / wholes[0]! : 0;
   const territories = [...store.plan.records.territory.values()];
+  const strict = new Map<TerritoryCode, Limits>();
   const asAtRest = new Map<TerritoryCode, Limits>();
   const further: TerritoryCode[] = [];
   const beyond: TerritoryCode[] = [];
@@ -157,17 +186,18 @@ export function upsetBy(store: PlanStore, rest: Rest, confirmed: ConfirmedCells,
   for (const territory of territories) {
     const { code } = territory;
     const then = deviationsOf(territory, rest.loads, wholes);
-    const limits = then.map((one): Limits[number] => [Math.min(-corridor, one), Math.max(corridor, one)]);
+    const own = ownLimits(territory, corridor, wholes, measures);
+    const limits = then.map((one, m): Limits[number] => [Math.min(own[m]![0], one), Math.max(own[m]![1], one)]);
+    strict.set(code, own);
     asAtRest.set(code, limits);
     const now = deviationsOf(territory, store.totals.loads, wholes);
-    if (locks.has(code) || isInside(now, corridor)) continue;
+    if (locks.has(code) || areWithin(now, own)) continue;
     if (!areWithin(now, limits)) further.push(code);
     else (touched.has(code) ? beyond : bystanders).push(code);
   }
   const common = { bystanders, pinned, paintedShare };
   if (further.length > 0) return { ...common, broken: further, limits: asAtRest };
-  const strict: Limits = store.totals.loads.map(() => [-corridor, corridor]);
-  const limits = new Map([...asAtRest, ...beyond.map((code) => [code, strict] as const)]);
+  const limits = new Map([...asAtRest, ...beyond.map((code) => [code, strict.get(code)!] as const)]);
   return { ...common, broken: beyond, limits };
 }
 
@@ -180,7 +210,8 @@ function strokesSince(
   let painted = 0;
   const pinned = new Set<number>();
   const touched = new Set<TerritoryCode>();
-  const since = history.slice(steps);
+  // Of strokes so long ago that only the journal has them nothing is pinned any more.
+  const since = history.slice(steps).filter((entry) => !isAway(entry));
   const edits = since.map(({ edit }) => edit);
   if (stroke) edits.push(stroke.edit());
   for (const { group } of since) for (const cell of confirmed.get(group) ?? []) pinned.add(cell);

@@ -96,7 +96,10 @@ export function look(state: Followed): void {
     broken: all,
     bystanders,
     ...upset
-  } = upsetBy(state.store, state.rest, state.confirmed, state.project.demand.cellValues[0]!);
+  } = upsetBy(state.store, state.rest, state.confirmed, {
+    values: state.project.demand.cellValues[0]!,
+    measures: state.project.dataset.measures,
+  });
   const leftOut = [...state.leftOut];
   const broken = all.filter((code) => !state.leftOut.has(code));
   if (broken.length > 0) {
@@ -221,7 +224,7 @@ function weigh(state: Followed, upset: Upset, { latest, done, alone }: Weighed) 
     if (mayAsk) askBystanders();
     else if (done) {
       if (proposal.getState().live) proposal.setState({ ...NO_PROPOSAL });
-      tell('none', { price: null, overfilled });
+      tell('none', { price: null, overfilled, concerned: upset.broken });
     }
     return null;
   };

@@ -21,24 +21,37 @@ function inHand(): PlanStore {
   return planStore;
 }
 
-/** Undoes the newest group, or abandons the stroke in hand; null when there is nothing to undo. */
-export function undo(): Commit | null {
-  return workspace.getState().planStore?.undo() ?? null;
+type Stepped = Commit | null | Promise<Commit | null>;
+
+function step(direction: 'undo' | 'redo'): Stepped {
+  const { planStore: store } = workspace.getState();
+  if (!store) return null;
+  const reading = store.stroke ? null : store.fetch(direction);
+  return reading ? reading.then(() => store[direction]()) : store[direction]();
 }
 
-export function redo(): Commit | null {
-  return workspace.getState().planStore?.redo() ?? null;
+/**
+ * Undoes the newest group, or abandons the stroke in hand; null when there is nothing to undo. A promise where the step is
+ * so long ago that it has to be read from the journal first.
+ */
+export function undo(): Stepped {
+  return step('undo');
 }
 
-/** Undoes or redoes until `steps` groups of the history are in the plan: 0 is its beginning. */
-export function goToStep(steps: number): void {
+/** As `undo`. */
+export function redo(): Stepped {
+  return step('redo');
+}
+
+/** Undoes or redoes until `steps` groups of the history are in the plan, one commit a step: 0 is its beginning. */
+export function goToStep(steps: number): void | Promise<void> {
   const store = inHand();
-  const done = () => groupsOf(store.history);
-  while (done() > steps && store.undo()) {
-    // One commit a step: the journal names each.
-  }
-  while (done() < steps && store.redo()) {
-    // As above.
+  for (;;) {
+    const done = groupsOf(store.history);
+    if (done === steps) return undefined;
+    const stepped = done > steps ? undo() : redo();
+    if (stepped instanceof Promise) return stepped.then((commit) => (commit ? goToStep(steps) : undefined));
+    if (!stepped) return undefined;
   }
 }
 

@@ -7,7 +7,13 @@ import type { JsonValue, PlanFileBundle } from '../protocol/data.ts';
 import { randomId } from '../store/random-id.ts';
 import type { PlanToOpen, ProjectToOpen, WorkspaceState } from '../store/workspace-store.ts';
 
-/** @throws RangeError when no project is open. */
+/** As `bundleOf`, with what of long histories is in the journal only. Rejects when no project is open. */
+export async function wholeBundleOf(state: WorkspaceState): Promise<PlanFileBundle> {
+  for (const store of state.planStores.values()) await store.fetch('all');
+  return bundleOf(state);
+}
+
+/** @throws RangeError when no project is open, or edits of a history are not in memory. */
 export function bundleOf({ project, plans, planStores, activePlanId, price }: WorkspaceState): PlanFileBundle {
   if (!project) throw new RangeError('Open a project first.');
   return {

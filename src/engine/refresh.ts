@@ -2,11 +2,11 @@
 import type { RefreshedProject } from '../protocol/data.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
 import { dataPort } from './data-client.ts';
-import { bundleOf, projectOfFile } from './plan-file.ts';
+import { wholeBundleOf, projectOfFile } from './plan-file.ts';
 
 /** The open project stays as it is. Rejects with a sentence. */
-export function readRefresh(file: File): Promise<RefreshedProject> {
-  return dataPort().refresh(file.name, file, bundleOf(workspace.getState()));
+export async function readRefresh(file: File): Promise<RefreshedProject> {
+  return dataPort().refresh(file.name, file, await wholeBundleOf(workspace.getState()));
 }
 
 /** Every plan of the project on the new accounts, without its former history; the project before stays in the list. */

@@ -36,7 +36,7 @@ describe('plans of a project', () => {
     assignCells([7, 8, 9, 10, 11], 3, 'lasso');
     expect([...draft.owners]).toEqual(before);
     openPlan(draft.plan.id);
-    undo();
+    void undo();
     expect([...fork.owners.slice(7, 12)]).toEqual([3, 3, 3, 3, 3]);
     expect(forkPlan(fork.plan.id).plan.layers[0]).toEqual(fork.owners);
   });
@@ -48,7 +48,7 @@ describe('plans of a project', () => {
     expect(workspace.getState().planStore!.history).toHaveLength(1);
     changePlan(id, { name: 'FY27', hue: 4 });
     expect(workspace.getState().planStore!.history).toHaveLength(1);
-    undo();
+    void undo();
     expect(named('Draft')).toMatchObject({ description: '', hue: null });
     expect(() => changePlan(TODAY, { name: 'Never' })).toThrow(/frozen/);
   });
@@ -92,7 +92,7 @@ describe('plans of a project', () => {
     expect(workspace.getState().planStore).toBe(draft);
     expect([...draft.owners]).toEqual([...fork.owners]);
     expect(() => takeOver(draft.plan.id, fork.plan.id, { kind: 'territories', codes: [2] })).toThrow(/do not differ/);
-    undo();
+    void undo();
     expect([...draft.owners]).toEqual(before);
     expect(draft.ahead).toHaveLength(1);
     takeOver(draft.plan.id, fork.plan.id, { kind: 'cells', cells: Uint32Array.from(gained.slice(0, 4)) });
@@ -120,7 +120,7 @@ describe('plans of a project', () => {
     for (const code of [made, 2]) expect(has(draft, code)).toEqual(has(fork, code));
     expect(draft.plan.records.territory.has(own)).toBe(true);
     expect(draft.history.at(-1)!.label).toMatchObject({ kind: 'take-over', detail: 'Draft copy' });
-    undo();
+    void undo();
     expect([...draft.owners]).toEqual(before);
   });
 

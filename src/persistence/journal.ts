@@ -38,11 +38,17 @@ export async function journalRows(codec: Codec, planId: string, commit: Commit):
   return pieces.map((bytes, part) => ({ planId, revision, part, parts: pieces.length, bytes }));
 }
 
-/** Commits of a plan above revision `after` that can be read, ascending in revision. */
-export async function readJournal(db: HexwrightDatabase, codec: Codec, planId: string, after = -1): Promise<Commit[]> {
+/** Commits of a plan above revision `after`, up to `last`, that can be read, ascending in revision. */
+export async function readJournal(
+  db: HexwrightDatabase,
+  codec: Codec,
+  planId: string,
+  after = -1,
+  last = LAST,
+): Promise<Commit[]> {
   const rows = await db.journal
     .where('[planId+revision+part]')
-    .between([planId, after + 1, 0], [planId, LAST, LAST])
+    .between([planId, after + 1, 0], [planId, last, LAST])
     .toArray();
   const byRevision = new Map<number, JournalRow[]>();
   for (const row of rows) {

@@ -7,6 +7,7 @@ import { editOfCells } from '../core/edit/edit-of-cells.ts';
 import { countLocked } from '../core/edit/locks.ts';
 import { buildGrid } from '../core/grid/build-grid.ts';
 import { clonePlan } from '../core/plan/make-plan.ts';
+import { historyBudget, isAway } from '../store/edit-shelf.ts';
 import { notices } from '../store/notice-store.ts';
 import { save } from '../store/save-store.ts';
 import { restoreView, view } from '../store/view-store.ts';
@@ -85,6 +86,31 @@ afterEach(() => {
 });
 
 describe('persistence', () => {
+  it('a history beyond its memory is in the journal, and undone to its beginning, also after a reload', async () => {
+    const usual = historyBudget.bytes;
+    historyBudget.bytes = 600;
+    try {
+      openSeeded(41);
+      const begun = planText(workspace.getState().planStore!.plan);
+      commitSome(41, 12);
+      await flushed();
+      commitSome(42, 1);
+      expect(workspace.getState().planStore!.commits.filter(isAway).length).toBeGreaterThan(5);
+      await reload();
+      const store = workspace.getState().planStore!;
+      expect(store.commits.filter(isAway).length).toBeGreaterThan(5);
+      expect(store.history).toHaveLength(13);
+      while (store.canUndo) {
+        await store.fetch('undo');
+        store.undo();
+        await flushed();
+      }
+      expect(planText(store.plan)).toBe(begun);
+    } finally {
+      historyBudget.bytes = usual;
+    }
+  });
+
   it('keeps which plan is the baseline, what a change of hands costs, and which plans can be edited apart from that', async () => {
     openSeeded(4);
     const { project, planStore } = workspace.getState();

@@ -7,7 +7,7 @@ import { recordTiming } from '../store/timing.ts';
 import type { WorkspaceState } from '../store/workspace-store.ts';
 import type { Checkpointer, RingPlace } from './checkpointer.ts';
 import { createCheckpointer } from './checkpointer.ts';
-import { appendCommit } from './journal.ts';
+import { appendCommit, readJournal } from './journal.ts';
 import { blocksOfPlan } from './plan-blocks.ts';
 import type { NewPlan, Storage } from './projects.ts';
 import {
@@ -24,6 +24,7 @@ import type { WriteQueue } from './write-queue.ts';
 
 interface Followed {
   readonly store: PlanStore;
+  readonly journal: { durable: number };
   readonly checkpoints: Checkpointer;
   readonly unlisten: () => void;
 }
@@ -63,16 +64,24 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
   let current = project;
 
   const changed = () => tabs.tell({ kind: 'changed', projectId: project.id });
-  const follow = (store: PlanStore, place: RingPlace, checkpoint: number) => {
+  /** @param journal how far it goes */
+  const follow = (store: PlanStore, place: RingPlace, checkpoint: number, journal: Followed['journal']) => {
     const planId = store.plan.id;
+    store.keep({
+      get durable() {
+        return journal.durable;
+      },
+      read: (from, to) => readJournal(storage.databases.relaxed, storage.codec, planId, from - 1, to),
+    });
     const checkpoints = createCheckpointer(storage, queue, store, { place, since: store.revision - checkpoint });
     const unlisten = store.on('committed', (commit) => {
-      record(storage, queue, planId, commit, () =>
-        tabs.tell({ kind: 'committed', projectId: project.id, planId, revision: commit.revision }),
-      );
+      record(storage, queue, planId, commit, () => {
+        journal.durable = commit.revision;
+        tabs.tell({ kind: 'committed', projectId: project.id, planId, revision: commit.revision });
+      });
       checkpoints.count();
     });
-    followed.set(planId, { store, checkpoints, unlisten });
+    followed.set(planId, { store, journal, checkpoints, unlisten });
   };
   const add = (store: PlanStore, frozen: boolean, position: number) => {
     const plan: NewPlan = {
@@ -84,11 +93,13 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
       position: Date.now() + position,
     };
     const place: RingPlace = { slot: 0 };
+    const journal = { durable: -1 };
     queue.add(async () => {
       place.slot = await savePlan(storage, project.id, plan);
+      journal.durable = plan.revision;
       changed();
     });
-    follow(store, place, store.revision);
+    follow(store, place, store.revision, journal);
   };
   return {
     projectId: project.id,
@@ -100,7 +111,7 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
         const store = state.planStores.get(id)!;
         if (followed.has(id)) return;
         const known = fresh ? undefined : saved.get(id);
-        if (known) follow(store, { slot: known.slot }, known.checkpoint);
+        if (known) follow(store, { slot: known.slot }, known.checkpoint, { durable: store.revision });
         else add(store, frozen, position);
       });
       listProject?.(summaryOf(project, state));
@@ -132,7 +143,7 @@ export function createRecorder({ storage, queue, tabs, project, saved }: Recorde
         if (!next || next === entry.store) continue;
         stopFollowing(entry);
         const { place, since } = entry.checkpoints;
-        follow(next, place, next.revision - since);
+        follow(next, place, next.revision - since, entry.journal);
       }
     },
     summarise: (state) => {

@@ -92,6 +92,14 @@ export interface PlanStoreEvents {
   committed: (commit: Commit) => void;
 }
 
+/** Whoever writes the commits down and can give them back. */
+export interface CommitKeeper {
+  /** Revision up to which every commit of the history can be read again. */
+  readonly durable: number;
+  /** Commits of these revisions, both included, ascending. */
+  read(from: number, to: number): Promise<readonly Commit[]>;
+}
+
 export interface HistoryEntry {
   readonly edit: Edit;
   readonly label: EditLabel;
@@ -122,6 +130,13 @@ export interface PlanStore {
   readonly ahead: readonly HistoryEntry[];
   /** Every commit so far, undo and redo included, oldest first: the journal. */
   readonly commits: readonly Commit[];
+  /** From now on the oldest edits beyond 64 MB are in the keeper's journal only (edit-shelf.ts). */
+  keep(keeper: CommitKeeper): void;
+  /**
+   * Brings the edits back that the next undo or redo takes, or all: null where they are in memory. Without them both throw
+   * RangeError.
+   */
+  fetch(what: 'undo' | 'redo' | 'all'): Promise<void> | null;
   /** A territory code that no plan of the project and no history refers to. */
   nextCode(): TerritoryCode;
   /** Undoes the newest group; null when there is nothing to undo. */

@@ -20,6 +20,8 @@ export interface History {
   readonly ahead: readonly HistoryEntry[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Steps of the newest group, of what undo or redo would take. */
+  next(direction: 'undo' | 'redo'): readonly HistoryEntry[];
   /** What the newest group amounts to, inverted; null at the beginning. Nothing moves until `add`. */
   undoStep(): HistoryStep | null;
   redoStep(): HistoryStep | null;
@@ -43,6 +45,7 @@ export function createHistory(commits: readonly Commit[]): History {
     get canRedo() {
       return undone.length > 0;
     },
+    next: (direction) => tailGroup(direction === 'undo' ? done : undone),
     undoStep: () => {
       const group = tailGroup(done);
       if (group.length === 0) return null;
@@ -60,11 +63,12 @@ export function createHistory(commits: readonly Commit[]): History {
       return { edit: squashGroup(group), label, group: group[0]!.group };
     },
     add: (commit) => {
-      const { edit, label, group, time } = commit;
+      const { label } = commit;
       if (label.kind === 'undo') undone.push(...takeTail(done));
       else if (label.kind === 'redo') done.push(...takeTail(undone));
       else {
-        done.push({ edit, label, group, time });
+        // The commit itself: what becomes of its edit (edit-shelf.ts) becomes of the entry's.
+        done.push(commit);
         undone.length = 0;
       }
     },

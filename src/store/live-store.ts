@@ -24,7 +24,7 @@ export interface LiveState {
   readonly status: 'off' | 'quiet' | 'searching' | 'proposed' | 'none' | 'dismissed';
   /** Of the repair on the table, or the latest that was applied by itself. */
   readonly price: RepairPrice | null;
-  /** Territories that the repair is about, those left out among them. */
+  /** Territories that the repair is about, those left out among them; where there is none, those it would have to mend. */
   readonly concerned: readonly TerritoryCode[];
   /** Territories that the user wants left as they are. */
   readonly leftOut: readonly TerritoryCode[];

@@ -7,6 +7,7 @@ import type { Grid } from '../core/grid/grid.ts';
 import type { LiveTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStoreEvents, Stroke } from './contract.ts';
+import { type EditShelf, highestCodeIn } from './edit-shelf.ts';
 import type { Emitter } from './emitter.ts';
 import type { History } from './history.ts';
 
@@ -16,6 +17,7 @@ export interface PlanState {
   readonly live: LiveTotals;
   readonly history: History;
   readonly commits: Commit[];
+  readonly shelf: EditShelf;
   readonly events: Emitter<PlanStoreEvents>;
   readonly frozen: boolean;
   revision: number;
@@ -44,6 +46,7 @@ export function announce(state: PlanState, commit: Commit, tellPatched?: () => v
   state.codes.highest = Math.max(state.codes.highest, highestCodeIn(edit));
   state.commits.push(commit);
   state.history.add(commit);
+  state.shelf.added();
   tellPatched?.();
   if (Object.keys(edit.records).length > 0) state.events.each('records', (tell) => tell());
   state.events.each('committed', (tell) => tell(commit));
@@ -60,11 +63,4 @@ export function withHues(state: PlanState, edit: Edit): Edit {
   const hues: Edit = { patches: [], records };
   applyEdit(state.plan, hues);
   return squashEdits([edit, hues]);
-}
-
-/** Highest territory code that the records of an edit name. */
-export function highestCodeIn(edit: Edit): TerritoryCode {
-  let highest = 0;
-  for (const code of edit.records.territory?.keys() ?? []) highest = Math.max(highest, Number(code));
-  return highest;
 }

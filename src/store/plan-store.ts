@@ -5,11 +5,12 @@ import { countLocked } from '../core/edit/locks.ts';
 import { createLiveTotals } from '../core/metrics/totals.ts';
 import type { Plan, TerritoryCode } from '../core/plan/plan.ts';
 import type { PlanStore, PlanStoreEvents, Project, Stroke, StrokeRules } from './contract.ts';
+import { createEditShelf, highestCodeOfCommit } from './edit-shelf.ts';
 import { createEmitter } from './emitter.ts';
 import type { HistoryStep } from './history.ts';
 import { createHistory } from './history.ts';
 import type { PlanState } from './plan-state.ts';
-import { announce, highestCodeIn, publish, withHues } from './plan-state.ts';
+import { announce, publish, withHues } from './plan-state.ts';
 import { randomId } from './random-id.ts';
 import { createStroke } from './stroke.ts';
 
@@ -26,7 +27,7 @@ export interface PlanStoreOptions {
 
 /** Takes the plan over: from here on only the store writes to it. */
 export function createPlanStore(project: Project, plan: Plan, options: PlanStoreOptions): PlanStore {
-  const commits = options.history ?? [];
+  const commits = [...(options.history ?? [])];
   const codes = options.codes ?? { highest: 0 };
   codes.highest = Math.max(codes.highest, highestCodeOf(plan, commits));
   const state: PlanState = {
@@ -34,7 +35,8 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
     grid: project.grid,
     live: createLiveTotals(plan, project.demand, project.dataset.accounts),
     history: createHistory(commits),
-    commits: [...commits],
+    commits,
+    shelf: createEditShelf(commits),
     events: createEmitter<PlanStoreEvents>(),
     frozen: options.frozen,
     revision: options.revision ?? commits.at(-1)?.revision ?? 0,
@@ -71,6 +73,8 @@ export function createPlanStore(project: Project, plan: Plan, options: PlanStore
       return state.history.ahead;
     },
     commits: state.commits,
+    keep: (keeper) => state.shelf.keep(keeper),
+    fetch: (what) => state.shelf.fetch(what === 'all' ? commits : state.history.next(what)),
     nextCode: () => state.codes.highest + 1,
     commit: (edit, label, group) => commitEdit(state, edit, label, group ?? randomId()),
     beginStroke: (territory, label, rules) => beginStroke(state, territory, label, rules),
@@ -150,5 +154,5 @@ function beginStroke(state: PlanState, territory: TerritoryCode, label: EditLabe
 
 function highestCodeOf(plan: Plan, commits: readonly Commit[]): TerritoryCode {
   const codes = [...plan.records.territory.keys()].map(Number);
-  return Math.max(0, ...codes, ...commits.map((commit) => highestCodeIn(commit.edit)));
+  return Math.max(0, ...codes, ...commits.map(highestCodeOfCommit));
 }

@@ -54,7 +54,14 @@ export const proposalWords = {
   inPieces: (name: string) => `${name} can’t be in one piece: what it must hold is not connected.`,
   and: ' and ',
   moreOfThem: (n: string) => `Show ${n} more`,
-  showCell: 'Show cell',
+  showOnMap: 'Show on the map',
+  hindrances: {
+    heavy: () => 'Show cell',
+    lock: (name: string) => `Lock on ${name}`,
+    'cell-locks': (cells: string) => (cells === '1' ? 'Locked cell' : `${cells} locked cells`),
+    barrier: () => 'Barrier',
+    territory: (name: string) => `Show ${name}`,
+  },
   accepted: 'Proposal accepted',
   first: 'Looking for a first complete plan',
 };

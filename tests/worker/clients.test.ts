@@ -79,7 +79,7 @@ describe('metrics client', () => {
     const before = port.snapshots;
     port.loseNext();
     assignCells([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, 'lasso');
-    undo();
+    void undo();
     await expect.poll(() => metrics.getState().stale).toBe(false);
     expect(port.snapshots).toBe(before + 1);
     expect(metrics.getState().figures).toEqual(freshFigures());
@@ -118,7 +118,7 @@ describe('balance client', () => {
     figures.balance.forEach(({ maxDeviation }, m) => expect(maxDeviation).toBeCloseTo(score!.maxDeviation[m]!, 9));
     expect(planCorridor(store.plan)).toBe(0.05);
     expect(proposal.getState().status).toBe('idle');
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(before);
   });
 
@@ -139,7 +139,7 @@ describe('balance client', () => {
     const pairs = territoryNeighbours(workspace.getState().project!.grid, store.owners, 100);
     expect(pairs.length).toBeGreaterThan(0);
     for (const [a, b] of pairs) expect(areAlike(hueOf(a), hueOf(b))).toBe(false);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(before);
   });
 
@@ -190,7 +190,7 @@ describe('balance client', () => {
     const { label, edit } = acceptProposal()!;
     expect(label).toMatchObject({ kind: 'rebalance', search: { tolerance: 0.08, maxDisruption: 0.1, seed: 7 } });
     const before = planText(store.plan);
-    undo();
+    void undo();
     const { steps, ...asked } = label.search!;
     await rebalance({ ...asked, maxSteps: steps });
     const again = acceptProposal()!;

@@ -46,9 +46,9 @@ it('limits and target shares are steps of the history, in the journal and in the
   const read = readPlanFile(bytes).plans[0]!.plan;
   expect(read.records.territory).toEqual(store.plan.records.territory);
   // What the journal brings back is equal, not the same: it can be undone all the same.
-  for (let i = 0; i < 3; i++) undo();
+  for (let i = 0; i < 3; i++) void undo();
   expect(planText(store.plan)).toBe(before);
-  for (let i = 0; i < 3; i++) redo();
+  for (let i = 0; i < 3; i++) void redo();
   expect(planText(store.plan)).toBe(text);
   setLoadLimit(1, { measure: 'potential', minimum: null, maximum: null });
   setLoadLimit(1, { measure: 'workload', minimum: null, maximum: null });

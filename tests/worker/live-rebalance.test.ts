@@ -9,7 +9,7 @@ import { keepAccounts } from '../../src/engine/proposal-wish.ts';
 import { keepFromStroke, paintedLast } from '../../src/engine/last-stroke.ts';
 import { startLiveRebalance, toggleLeftOut } from '../../src/engine/live-rebalance.ts';
 import { startMetrics } from '../../src/engine/metrics-client.ts';
-import { assignCells, setCorridor, toggleLock, undo } from '../../src/engine/plan-actions.ts';
+import { assignCells, setCorridor, setLoadLimit, toggleLock, undo } from '../../src/engine/plan-actions.ts';
 import type { BalanceWorkerApi } from '../../src/protocol/balance.ts';
 import type { PlanStore } from '../../src/store/contract.ts';
 import { live } from '../../src/store/live-store.ts';
@@ -144,7 +144,7 @@ describe('suggest', () => {
     for (const cell of cells) expect(store.owners[cell]).toBe(1);
     expect(live.getState().status).toBe('searching');
     await expect.poll(() => live.getState().status).toBe('quiet');
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(painted);
   });
 
@@ -180,7 +180,7 @@ describe('suggest', () => {
     port.gate = new Promise((resolve) => (open = resolve));
     paint(store);
     await expect.poll(() => port.repairs).toBe(1);
-    undo();
+    void undo();
     open();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(proposal.getState()).toMatchObject({ status: 'idle', acceptable: false });
@@ -247,7 +247,7 @@ describe('suggest', () => {
     expect(port.holds).toBe(2);
     keepFromStroke(largest!.account, null);
     expect(listed().changed[0]).toEqual(largest);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(before);
   });
 
@@ -282,6 +282,28 @@ describe('suggest', () => {
         expect(one).toBeGreaterThanOrEqual(Math.min(-0.01, then) - 1e-5);
       });
     }
+  });
+
+  it('mends a maximum that a stroke breaks, though everybody is inside the corridor', async () => {
+    const store = await openBalanced();
+    const { demand, dataset } = workspace.getState().project!;
+    const load = () => store.totals.loads[0]![1]!;
+    const maximum = load();
+    setLoadLimit(1, { measure: dataset.measures[0]!.key, minimum: null, maximum });
+    view.setState({ liveRebalance: 'suggest' });
+    const value = (cell: number) => demand.cellValues[0]![cell]!;
+    const [least] = strokeCells(store, 40)
+      .filter((cell) => value(cell) > 0)
+      .sort((a, b) => value(a) - value(b));
+    assignCells([least!], 1, 'brush');
+    expect(beyond()).toEqual([]);
+    expect(load()).toBeGreaterThan(maximum);
+    await proposed();
+    expect(live.getState().price).toMatchObject({ beyondBefore: 1, beyondAfter: 0 });
+    acceptProposal();
+    expect(load()).toBeLessThanOrEqual(maximum);
+    expect(store.owners[least!]).toBe(1);
+    expect(beyond()).toEqual([]);
   });
 
   it('never touches locks, and begins anew when one is set', async () => {
@@ -325,7 +347,7 @@ describe('automatic', () => {
     expect(beyond()).toEqual([]);
     expect(proposal.getState().status).toBe('idle');
     expect(live.getState().price!.beyondAfter).toBe(0);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(before);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(store.revision).toBe(revision + 3);

@@ -36,6 +36,8 @@ export function localMetricsPort(): LocalMetricsPort {
     },
     metrics: async () => replica?.figures() ?? null,
     judge: async (plans, base) => structuredClone(replica?.judge(structuredClone(plans), structuredClone(base)) ?? []),
+    changes: async (plans, base) =>
+      structuredClone(replica?.changes(structuredClone(plans), structuredClone(base)) ?? []),
     trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
     loseNext: () => {
       lose = true;

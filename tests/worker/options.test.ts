@@ -48,7 +48,7 @@ it('a family of plans, none beaten by another, of which the chosen one becomes t
   expect(store.history.at(-1)!.label.kind).toBe('rebalance');
   // The plan has changed: what was an option is none any more.
   expect(() => proposeOption(best.id)).toThrow(/look at the options again/);
-  undo();
+  void undo();
   expect(planText(store.plan)).toBe(before);
 });
 

@@ -85,7 +85,7 @@ describe('territories dealt anew', () => {
     });
     const moved = owners.filter((code, cell) => store.owners[cell] !== code).length;
     expect(moved).toBeLessThan(0.6 * owners.filter((code) => pair.includes(code)).length);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(text);
   });
 
@@ -148,7 +148,7 @@ describe('a territory added', () => {
     expect(shareSum()).toBeCloseTo(1, 12);
     expect(spreadOf([...group, 7])).toBeLessThan(1.12);
     expect(figures().notContiguous).toEqual([]);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(text);
   });
 
@@ -167,7 +167,7 @@ describe('a territory added', () => {
     const cell = store.owners.indexOf(1);
     toggleCellLocks([cell]);
     await expect(addTerritoryAt({ ...asked, cells: [cell] })).rejects.toThrow(/1 of the cells are locked/);
-    undo();
+    void undo();
     assignCells([cell], 0, 'erase');
     await expect(addTerritoryAt({ ...asked, cells: [cell], beside: null })).rejects.toThrow(/Nobody owns this land/);
     toggleLock(1);
@@ -202,7 +202,7 @@ describe('a territory closed', () => {
     expect(around).toContain(store.plan.records.override.get(account)!.territory);
     expect(accountTerritories(store.plan, demand).filter((code) => code > 0)).toHaveLength(owned);
     expect(shareSum()).toBeCloseTo(1, 12);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(text);
   });
 
@@ -210,7 +210,7 @@ describe('a territory closed', () => {
     const store = openSeeded(27);
     toggleCellLocks([store.owners.indexOf(1)]);
     await expect(closeTerritory(1, 'everybody')).rejects.toThrow(/holds 1 locked cells/);
-    undo();
+    void undo();
     const { around } = neighbours();
     for (const code of around) toggleLock(code);
     await expect(closeTerritory(1, 'everybody')).rejects.toThrow(/could go nowhere/);
@@ -233,7 +233,7 @@ describe('land of nobody', () => {
     acceptProposal();
     expect(store.owners).not.toContain(0);
     expect(store.history.at(-1)!.label.kind).toBe('deal');
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(text);
     toggleLock(1);
     toggleCellLocks([free[0]!]);
@@ -293,13 +293,13 @@ describe('territories in pieces', () => {
     });
     acceptProposal();
     expect(figures().notContiguous).toEqual([b]);
-    undo();
+    void undo();
     expect(planText(store.plan)).toBe(text);
     proposeWhole(null);
     acceptProposal();
     expect(figures().notContiguous).toEqual([]);
     expect(store.history.at(-1)!.label.kind).toBe('join');
-    undo();
+    void undo();
     toggleLock(a);
     expect(() => proposeWhole(a)).toThrow(/draw a bridge, or unlock/);
   });

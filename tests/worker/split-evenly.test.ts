@@ -33,7 +33,7 @@ it('halves a territory by a measure as one edit, in two connected pieces, and se
   expect(loadOf(made) / (loadOf(2) + loadOf(made))).toBeCloseTo(0.5, 1);
   expect(figures.notContiguous).not.toContain(made);
   owners.forEach((code, cell) => expect([code, code === 2 ? made : code]).toContain(store.owners[cell]));
-  undo();
+  void undo();
   expect(planText(store.plan)).toBe(before);
 });
 

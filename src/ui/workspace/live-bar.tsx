@@ -16,6 +16,7 @@ import { liveDetails, useLiveDetails } from './live-details.ts';
 import { useTerritoryLook } from './name-lookup.ts';
 import { useCorridor, usePlan, useProposal } from './plan-hooks.ts';
 import { TerritoryChips } from './territory-chips.tsx';
+import { Hindrances } from './why-not.tsx';
 
 const words = messages.rebalance;
 
@@ -51,6 +52,8 @@ export function LiveBar() {
   const tooMuch = state.overfilled.map((code) => look(code).name).join(proposalWords.and);
   const [line, hint] = linesOf(state, corridor, tooMuch && words.overfilled(tooMuch));
   const chips = said !== null || leftOut.length > 0;
+  // The first of them: what was painted too much, or what no repair reaches.
+  const why = state.status === 'none' ? [...state.overfilled, ...concerned][0] : undefined;
   return (
     <>
       {state.status === 'searching' ? (
@@ -73,7 +76,12 @@ export function LiveBar() {
         {chips ? (
           <TerritoryChips codes={concerned} leftOut={leftOut} onToggle={toggleLeftOut} />
         ) : (
-          <p className="f12 t3 clip">{hint}</p>
+          <div className="row live-why">
+            <p className="f12 t3 clip">{hint}</p>
+            {why === undefined ? null : (
+              <Hindrances one={{ code: why, cell: -1, reason: 'search-limit' }} leftOut={leftOut} />
+            )}
+          </div>
         )}
       </div>
       <IconButton

@@ -1,11 +1,7 @@
-import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
-import { type InfeasibleTerritory, proposal } from '../../store/proposal-store.ts';
+import { proposal } from '../../store/proposal-store.ts';
 import { amount, count, seconds, share, spread } from '../format.ts';
-import { Button } from '../kit/button.tsx';
 import { Swatch } from '../kit/swatch.tsx';
-import { messages } from '../messages.ts';
 import { proposalWords } from '../proposal-words.ts';
 import { LeftOut } from './left-out.tsx';
 import { mapHandle } from './map-handle.ts';
@@ -13,6 +9,7 @@ import { useTerritoryLook } from './name-lookup.ts';
 import { AskedNotes } from './reshape/asked-notes.tsx';
 import { dialogWords } from './reshape/dialog-words.ts';
 import { useBlank, useMetrics, usePlan, useProposal, wholesOf } from './plan-hooks.ts';
+import { Infeasible } from './why-not.tsx';
 
 const words = proposalWords;
 /** Smaller flows stay in the list of accounts. */
@@ -82,86 +79,6 @@ function Effect() {
           </div>
         ))}
       </dl>
-    </div>
-  );
-}
-
-const REASON = {
-  'heavy-cell': words.heavyCell,
-  'no-connected-set': words.noConnectedSet,
-  'search-limit': words.searchLimit,
-  locked: words.lockedReason,
-  cap: words.capReason,
-  group: words.groupReason,
-  fixed: words.fixedReason,
-} as const;
-
-/** Cells named at once; the others are a click away. */
-const INFEASIBLE_SHOWN = 3;
-
-interface InfeasibleLine extends InfeasibleTerritory {
-  readonly measures: readonly string[];
-}
-
-/** A territory that fails on several measures for one reason is named once. */
-function linesOf(list: readonly InfeasibleTerritory[]): InfeasibleLine[] {
-  const lines = new Map<string, InfeasibleLine>();
-  for (const one of list) {
-    const key = one.reason === 'locked' ? `${one.code}` : `${one.code} ${one.measure}`;
-    const known = lines.get(key);
-    lines.set(key, { ...(known ?? one), measures: [...(known?.measures ?? []), one.measure] });
-  }
-  return [...lines.values()];
-}
-
-function Infeasible({ list }: { readonly list: readonly InfeasibleTerritory[] }) {
-  const { project, store } = usePlan();
-  const leftOut = useProposal((state) => state.leftOut);
-  const look = useTerritoryLook();
-  const [all, setAll] = useState(false);
-  const lines = linesOf(list);
-  /** With the figures that are at odds; null where there are none. */
-  const capSentence = ({ code, measure, reason, needed, available }: InfeasibleLine): string | null => {
-    const unit = project.dataset.measures.find(({ key }) => key === measure)?.unit;
-    if (reason !== 'cap' || needed === undefined || available === undefined || unit === undefined) return null;
-    const limit = store.plan.records.territory.get(code)?.limits?.find((own) => own.measure === measure);
-    const [most, least] = [amount(available, unit), amount(needed, unit)];
-    if (limit?.maximum === available) return words.capMost(most, nameOf(measure), look(code).name, least);
-    if (limit?.minimum === needed) return words.capLeast(least, nameOf(measure), look(code).name, most);
-    return words.capSum(least, nameOf(measure), most);
-  };
-  const nameOf = (key: string): string =>
-    (project.dataset.measures.find((measure) => measure.key === key)?.name ?? key).toLowerCase();
-  const sentenceOf = (one: InfeasibleLine): string => {
-    const { name } = look(one.code);
-    if (one.measure === '') return words.inPieces(name);
-    const named = one.measures.map(nameOf).join(words.and);
-    if (one.reason === 'locked' && leftOut.includes(one.code)) return messages.rebalance.leftOutReason(name, named);
-    return capSentence(one) ?? REASON[one.reason](share(one.share), named, name);
-  };
-  return (
-    <div className="panel-section">
-      <div className="section-head">
-        <h3>{words.infeasibleTitle}</h3>
-      </div>
-      <ul className="stack">
-        {(all ? lines : lines.slice(0, INFEASIBLE_SHOWN)).map((one) => (
-          <li key={`${one.code} ${one.measure}`} className="notice infeasible">
-            <TriangleAlert aria-hidden />
-            <span className="grow">{sentenceOf(one)}</span>
-            {one.cell < 0 ? null : (
-              <Button look="ghost" onClick={() => mapHandle.current?.zoomToCells(Uint32Array.of(one.cell))}>
-                {words.showCell}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {all || lines.length <= INFEASIBLE_SHOWN ? null : (
-        <Button look="ghost" className="more" onClick={() => setAll(true)}>
-          {words.moreOfThem(count(lines.length - INFEASIBLE_SHOWN))}
-        </Button>
-      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
@@ -120,6 +120,19 @@ function RegionRow({ head, figures, rowIndex, style }: RegionRowProps) {
   );
 }
 
+/** Of the rows as they are, CSS pixels: text that is enlarged alone makes them higher. */
+function useRowHeight(scroller: RefObject<HTMLElement | null>, virtual: boolean): number {
+  const [height, setHeight] = useState(ROW);
+  useEffect(() => {
+    const row = virtual ? scroller.current?.querySelector('[role="row"][data-code]') : null;
+    if (!row) return undefined;
+    const observer = new ResizeObserver(() => setHeight(row.getBoundingClientRect().height || ROW));
+    observer.observe(row);
+    return () => observer.disconnect();
+  }, [scroller, virtual]);
+  return height;
+}
+
 export function TerritoryGrid() {
   const { project, store } = usePlan();
   const planned = useTerritories(store);
@@ -164,14 +177,16 @@ export function TerritoryGrid() {
   const reachable = items.some((item) => !isHead(item) && item.code === selected) ? selected : (shown?.code ?? null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = items.length > VIRTUAL_FROM;
+  const rowHeight = useRowHeight(scroller, virtual);
   // oxlint-disable-next-line react/incompatible-library -- this build does not use the React Compiler
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 12,
     enabled: virtual,
   });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const row = (item: ListItem, at: number, top?: number) => {
     const style = top === undefined ? undefined : ({ position: 'absolute', top, left: 0, right: 0 } as const);
     if (isHead(item)) {

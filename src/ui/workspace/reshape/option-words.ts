@@ -2,7 +2,7 @@
 export const optionWords = {
   title: 'Options',
   lead: 'Plans of which none is beaten by another in balance, change and border together.',
-  key: 'The larger the dot the shorter the borders; the dashed line is the corridor.',
+  key: 'The larger the dot the shorter the borders; the dashed line is the corridor. Drag along the dots, or pick one.',
   limit: (share: string) => `At most ${share} of the potential changes hands.`,
   noLimit: 'As much may change hands as it takes.',
   chart: 'Options by change and balance',

@@ -1,5 +1,5 @@
 import { Radio, RadioGroup, RadioProvider } from '@ariakit/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { ALIGNMENT_MAX_DISRUPTION } from '../../../core/plan/make-plan.ts';
 import { leaveOptions, proposeOption, searchOptions } from '../../../engine/plan-options.ts';
@@ -18,6 +18,8 @@ import './reshape.css';
 
 /** A click further than this from an option means none, CSS pixels. */
 const REACH = 16;
+/** A press that moves further than this drags the choice along the options. */
+const SLOP = 4;
 
 /** Searches while the dialog is open; a sentence where that cannot be. */
 function useSearch(maxDisruption: number): string | null {
@@ -63,21 +65,35 @@ function Chart({ options, chosen, onChoose }: ChartProps) {
     () => (width: number, height: number) => optionsPlot({ options, chosen, now, corridor, measure }, width, height),
     [options, chosen, now, corridor, measure],
   );
-  // The list beside it does the same by keyboard.
-  const hear = useCallback(
-    (svg: SVGSVGElement) => {
-      svg.addEventListener('click', ({ clientX, clientY }) => {
-        const away = [...svg.querySelectorAll('.option-dot circle')].map((dot) => {
-          const { left, top, width, height } = dot.getBoundingClientRect();
-          return Math.hypot(clientX - left - width / 2, clientY - top - height / 2);
-        });
-        const nearest = away.indexOf(Math.min(...away));
-        if (nearest >= 0 && away[nearest]! < REACH) onChoose(options[nearest]!.id);
-      });
-    },
-    [options, onChoose],
+  const pressed = useRef<{ readonly x: number; readonly y: number } | null>(null);
+  const choose = ({ currentTarget, clientX, clientY }: React.PointerEvent, reach: number) => {
+    const away = [...currentTarget.querySelectorAll('.option-dot circle')].map((dot) => {
+      const { left, top, width, height } = dot.getBoundingClientRect();
+      return Math.hypot(clientX - left - width / 2, clientY - top - height / 2);
+    });
+    const nearest = away.indexOf(Math.min(...away));
+    if (nearest >= 0 && away[nearest]! < reach) onChoose(options[nearest]!.id);
+  };
+  // The drawing is another one with each choice: what is around it hears the pointer. The list beside it does the same by
+  // keyboard.
+  return (
+    <div
+      className="options-chart"
+      onPointerDown={(event) => {
+        pressed.current = { x: event.clientX, y: event.clientY };
+        event.currentTarget.setPointerCapture(event.pointerId);
+        choose(event, REACH);
+      }}
+      onPointerMove={(event) => {
+        const from = pressed.current;
+        if (from && Math.hypot(event.clientX - from.x, event.clientY - from.y) > SLOP) choose(event, Infinity);
+      }}
+      onPointerUp={() => (pressed.current = null)}
+      onPointerCancel={() => (pressed.current = null)}
+    >
+      <PlotHost label={words.chart} chart={chart} />
+    </div>
   );
-  return <PlotHost label={words.chart} chart={chart} onDrawn={hear} />;
 }
 
 /** A family of plans along balance, change and border; the one that is chosen becomes the proposal. */
@@ -91,6 +107,10 @@ export function OptionsDialog() {
   const [picked, setPicked] = useState<number | null>(null);
   const own = planId === store.plan.id ? options : [];
   const chosen = own.some(({ id }) => id === picked) ? picked : null;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen !== null) list.current?.querySelector('[aria-checked="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const propose = () => {
     screen.closeDialog();
     if (chosen !== null) attempt(() => proposeOption(chosen));
@@ -111,11 +131,9 @@ export function OptionsDialog() {
         {words.lead} {words.key} {limited ? words.limit(targetShare(maxDisruption)) : words.noLimit}
       </p>
       <div className="options">
-        <div className="options-chart">
-          <Chart options={own} chosen={chosen} onChoose={setPicked} />
-        </div>
+        <Chart options={own} chosen={chosen} onChoose={setPicked} />
         <RadioProvider value={chosen === null ? null : String(chosen)} setValue={(next) => setPicked(Number(next))}>
-          <RadioGroup className="options-list" aria-label={words.list}>
+          <RadioGroup ref={list} className="options-list" aria-label={words.list}>
             {own.map((option) => (
               <Option key={option.id} option={option} />
             ))}
