@@ -1,4 +1,4 @@
-/** The command line as one file for Node: packages bundled, so that one import starts it quickly. */
+/** The command line for Node: packages bundled, so that it starts quickly; what writes PDFs and reads rarer formats comes when asked for. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -14,6 +14,6 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     emptyOutDir: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+    rolldownOptions: { output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' } },
   },
 });

@@ -10,7 +10,6 @@ import {
   type ZipOwners,
 } from '../core/plan/export-request.ts';
 import { exportPlan } from '../io/write/export-plan.ts';
-import { salesforceFiles } from '../io/write/salesforce.ts';
 import {
   type CliContext,
   type Command,
@@ -86,6 +85,7 @@ export const exportCommand: Command = {
 
 async function writeExport(context: CliContext, out: string, request: ExportRequest): Promise<void> {
   if (request.format === 'salesforce-csv' && !/\.zip$/i.test(out)) {
+    const { salesforceFiles } = await import('../io/write/salesforce.ts');
     for (const { name, bytes } of await salesforceFiles(request))
       await writeOutput(context.cwd, join(out, name), bytes);
     return;
