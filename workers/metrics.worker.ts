@@ -19,6 +19,7 @@ const api: MetricsWorkerApi = {
   apply: async (planId, revision, edit) => replica?.apply(planId, revision, edit) ?? false,
   metrics: async () => replica?.figures() ?? null,
   judge: async (plans, base) => replica?.judge(plans, base) ?? [],
+  changes: async (plans, base) => replica?.changes(plans, base) ?? [],
   trial: async (planId, revision, edit) => replica?.trial(planId, revision, edit) ?? null,
 };
 

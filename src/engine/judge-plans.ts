@@ -1,7 +1,8 @@
-/** Figures of several plans of the open project, each asked of the worker once a revision. */
+/** Figures of several plans of the open project: those of a plan asked of the worker once a revision, what it changes once a base. */
+import type { PlanChange } from '../core/metrics/compare.ts';
 import type { JudgedPlan } from '../core/metrics/judge.ts';
 import type { PlanStore } from '../store/contract.ts';
-import { judgedPlans } from './metrics-client.ts';
+import { changesOfPlans, judgedPlans } from './metrics-client.ts';
 
 interface Kept {
   readonly revision: number;
@@ -28,15 +29,29 @@ export async function judgePlans(stores: readonly PlanStore[], base: PlanStore |
   const missing = stores.filter((_, i) => known[i] === null);
   const baseRevision = base?.revision ?? 0;
   const revisions = missing.map(({ revision }) => revision);
-  if (missing.length > 0) {
-    const answers = await judgedPlans(
-      missing.map(({ plan }) => plan),
-      base?.plan ?? null,
-    );
-    if (answers.length < missing.length) throw new Error('The figures of the plans could not be computed: try again.');
-    missing.forEach((store, i) =>
-      kept.set(store, { revision: revisions[i]!, base, baseRevision, judged: answers[i]! }),
-    );
-  }
+  const judged = await judgedAnew(missing, base);
+  missing.forEach((store, i) => kept.set(store, { revision: revisions[i]!, base, baseRevision, judged: judged[i]! }));
   return stores.map((store) => kept.get(store)!.judged);
+}
+
+/** A plan that has not changed itself has its own figures still: only what it changes is counted anew. */
+async function judgedAnew(stores: readonly PlanStore[], base: PlanStore | null): Promise<readonly JudgedPlan[]> {
+  const own = new Map<PlanStore, JudgedPlan>();
+  for (const store of stores) {
+    const known = kept.get(store);
+    if (known?.revision === store.revision) own.set(store, known.judged);
+  }
+  const [same, others] = [stores.filter((store) => own.has(store)), stores.filter((store) => !own.has(store))];
+  const basePlan = base?.plan ?? null;
+  const plansOf = (some: readonly PlanStore[]) => some.map(({ plan }) => plan);
+  const [changes, anew] = await Promise.all([
+    same.length > 0 ? changesOfPlans(plansOf(same), basePlan) : ([] as readonly (PlanChange | null)[]),
+    others.length > 0 ? judgedPlans(plansOf(others), basePlan) : [],
+  ]);
+  if (changes.length < same.length || anew.length < others.length) {
+    throw new Error('The figures of the plans could not be computed: try again.');
+  }
+  same.forEach((store, i) => own.set(store, { ...own.get(store)!, change: changes[i]! }));
+  others.forEach((store, i) => own.set(store, anew[i]!));
+  return stores.map((store) => own.get(store)!);
 }

@@ -3,6 +3,7 @@ import { applyEdit } from '../core/edit/apply.ts';
 import type { Commit, Edit } from '../core/edit/edit.ts';
 import { invertEdit } from '../core/edit/invert.ts';
 import type { Grid } from '../core/grid/grid.ts';
+import type { PlanChange } from '../core/metrics/compare.ts';
 import type { JudgedPlan } from '../core/metrics/judge.ts';
 import { clonePlan, planName } from '../core/plan/make-plan.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -74,6 +75,14 @@ export async function trialFigures(planId: string, revision: number, edit: Edit)
 /** Figures of any plans of the open project, from the worker; empty before the first plan is open. */
 export async function judgedPlans(plans: readonly Plan[], base: Plan | null): Promise<readonly JudgedPlan[]> {
   return (await client?.port.judge(plans, base)) ?? [];
+}
+
+/** What plans of the open project change against `base`, from the worker; empty before the first plan is open. */
+export async function changesOfPlans(
+  plans: readonly Plan[],
+  base: Plan | null,
+): Promise<readonly (PlanChange | null)[]> {
+  return (await client?.port.changes(plans, base)) ?? [];
 }
 
 function follows(started: Client): void {

@@ -2,6 +2,7 @@
 import type { Demand } from '../core/data/dataset.ts';
 import type { Edit } from '../core/edit/edit.ts';
 import type { Grid } from '../core/grid/grid.ts';
+import type { PlanChange } from '../core/metrics/compare.ts';
 import type { JudgedPlan } from '../core/metrics/judge.ts';
 import type { Disruption, PlanMetrics } from '../core/metrics/metrics.ts';
 import type { AccountValues } from '../core/metrics/totals.ts';
@@ -49,6 +50,8 @@ export interface MetricsWorkerApi {
   metrics(): Promise<MetricsAnswer | null>;
   /** Figures of any plans on the ground, each with what it changes against `base`; the replica is left as it was. */
   judge(plans: readonly Plan[], base: Plan | null): Promise<readonly JudgedPlan[]>;
+  /** Of `judge` only what the plans change against `base`: for plans whose own figures are known. */
+  changes(plans: readonly Plan[], base: Plan | null): Promise<readonly (PlanChange | null)[]>;
   /** Figures with `edit` in the plan; the replica is left as it was. null when it is not at `revision` of `planId`. */
   trial(planId: string, revision: number, edit: Edit): Promise<TrialAnswer | null>;
 }

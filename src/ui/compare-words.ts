@@ -47,6 +47,7 @@ export const compareWords = {
     hint: 'Set how fast one gets on: hours of driving from the middle of a territory to its accounts and back appear.',
   },
   isBase: 'what change is counted against',
+  baseShort: 'counted against',
   table: 'Figures of the plans',
   metric: 'Metric',
   difference: 'B − A',
@@ -87,6 +88,7 @@ export const compareWords = {
     measure: (measure: string) => `${measure} that changes hands`,
     loss: (rate: string) => `Sales lost a year, at ${rate}`,
     losing: 'Reps who lose accounts',
+    touched: 'Reps who lose or gain accounts',
     top: (accounts: string) => `Largest ${accounts} accounts that stay`,
   },
   ofMeasure: (row: string, measure: string) => `${row}, ${measure}`,
@@ -240,6 +242,7 @@ export const compareWords = {
     movedAll: (accounts: string, money: string) => `${accounts}, ${money}.`,
     movedFirst: (accounts: string, money: string, shown: string) =>
       `${accounts}, ${money}; the largest ${shown} are listed here, all of them in the change list.`,
+    mapNote: (base: string) => `Strong colour: ground that ${base} gives to another territory.`,
     footer: (file: string, attribution: string) => `Made with Hexwright from ${file}. ${attribution}`,
   },
   setBaseline: (letter: string) => `Set ${letter} as baseline`,

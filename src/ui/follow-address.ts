@@ -37,6 +37,8 @@ async function go(address: Address): Promise<void> {
   if (!(await haveProjectOf(planId))) throw new Error(messages.plans.unknownAddress);
   if (address.kind === 'plan') return screen.showPlan(planId);
   if (!workspace.getState().planStores.has(address.comparison.a)) throw new Error(messages.plans.unknownAddress);
+  // A plan and itself are nothing to compare.
+  if (address.comparison.a === planId) return screen.showPlan(planId);
   screenStore.setState({ compare: address.comparison, dialog: null });
 }
 

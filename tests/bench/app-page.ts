@@ -75,6 +75,8 @@ export interface Watch {
   /** When something was last pressed, and when the line of figures last changed. */
   pressed: number;
   said: number;
+  /** Entries of a table from which sending them counts. */
+  least: number;
   /** End of the frame that sent owners or shades of all cells to the graphics card, and when that had drawn them. */
   recoloured: number;
   drawn: number;
@@ -96,6 +98,8 @@ function watchPage(): void {
     late: 0,
     pressed: 0,
     said: 0,
+    // Most of a table: a patch of a few rows is no new colouring.
+    least: 100_000,
     recoloured: 0,
     drawn: 0,
   };
@@ -163,7 +167,6 @@ function watchPage(): void {
 
   const { prototype } = WebGL2RenderingContext;
   const upload = prototype.texSubImage2D as (...all: unknown[]) => void;
-  const LARGE = 100_000;
   const whenDrawn = (gl: WebGL2RenderingContext): void => {
     watch.recoloured = performance.now();
     const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
@@ -178,7 +181,7 @@ function watchPage(): void {
     upload.apply(this, all);
     const [, , , , width, height, format] = all as number[];
     const isTable = format === this.RED_INTEGER || format === this.RG_INTEGER;
-    if (!isTable || width! * height! < LARGE) return;
+    if (!isTable || width! * height! < watch.least) return;
     // What is drawn with it follows in the same task; a message comes after that.
     const after = new MessageChannel();
     after.port1.addEventListener('message', () => whenDrawn(this), { once: true });

@@ -24,8 +24,8 @@ import {
 } from './run.ts';
 
 interface Comparison {
-  readonly a: Metrics & { readonly summary: Summary };
-  readonly b: Metrics & { readonly summary: Summary };
+  readonly a: Side;
+  readonly b: Side;
   readonly differences: Summary;
   readonly disruption: {
     readonly cells: number;
@@ -33,9 +33,15 @@ interface Comparison {
     readonly moved: Readonly<Record<string, number>>;
     readonly movedShare: Readonly<Record<string, number>>;
     readonly territoriesLosing: number;
+    readonly repsLosing: number;
+    readonly repsTouched: number;
     readonly topAccounts: { readonly accounts: number; readonly kept: number };
     readonly flows: readonly { from: string; to: string; cells: number; accounts: number; potential: number }[];
   };
+}
+interface Side extends Metrics {
+  readonly summary: Summary;
+  readonly lorenz: Readonly<Record<string, readonly (readonly [targetShare: number, loadShare: number])[]>>;
 }
 interface Summary {
   readonly territories: number;
@@ -100,6 +106,16 @@ describe('hexwright compare', () => {
       close(side.summary.measures['potential']!.deviationSpread, spread);
       close(side.summary.measures['potential']!.maxDeviation, Math.max(...deviations.map(Math.abs)));
       expect(side.summary.territories).toBe(45);
+      const loads = territories.features
+        .map(({ properties }) => Number(properties['potential']))
+        .toSorted((x, y) => x - y);
+      const [whole, curve] = [loads.reduce((sum, load) => sum + load, 0), side.lorenz['potential']!];
+      expect(curve).toHaveLength(46);
+      loads.reduce((carried, load, i) => {
+        close(curve[i + 1]![0], (i + 1) / 45);
+        close(curve[i + 1]![1], (carried + load) / whole);
+        return carried + load;
+      }, 0);
     }
     const [was, is] = [comparison.a.summary, comparison.b.summary];
     close(comparison.differences.insideShare, is.insideShare - was.insideShare);
@@ -122,6 +138,9 @@ describe('hexwright compare', () => {
       moved.reduce((sum, at) => sum + weight[at]!, 0),
     );
     expect(disruption.territoriesLosing).toBe(new Set(moved.map((at) => from[at])).size);
+    // No rep is named: each territory is one of its own.
+    expect(disruption.repsLosing).toBe(disruption.territoriesLosing);
+    expect(disruption.repsTouched).toBe(new Set(moved.flatMap((at) => [from[at], to[at]])).size);
     const cellsFrom = new Map(before.cells.rows.map((row) => [row[0], row[1]]));
     expect(disruption.cells).toBe(after.cells.rows.filter((row) => cellsFrom.get(row[0]) !== row[1]).length);
     const changes = readTable(await readFile(scratch.path('after', 'changes.csv'), 'utf8'));
@@ -209,6 +228,8 @@ describe('hexwright compare', () => {
     expect(byMeasure(disruption.moved)).toEqual(comparison.disruption.moved);
     expect(byMeasure(disruption.movedShare)).toEqual(comparison.disruption.movedShare);
     expect(disruption.repsLosing).toBe(comparison.disruption.territoriesLosing);
+    const { losing, touched } = shownB!.change!.reps;
+    expect([losing, touched]).toEqual([comparison.disruption.repsLosing, comparison.disruption.repsTouched]);
     expect(continuity).toEqual(comparison.disruption.topAccounts);
     // The list of accounts is the one of changes.csv, in the same order.
     const list = readTable(new TextDecoder().decode(writeMovedCsv(planA, [planB], { demand, dataset })));

@@ -66,7 +66,7 @@ export function cellsOfTerritories(cells: Table): Map<string, Set<string>> {
 type Bridges = ReadonlyMap<string, readonly string[]>;
 
 /** Pieces of a set of cells, joined over edges and, where both ends are in the set, over bridges. */
-function piecesOf(cells: ReadonlySet<string>, bridges: Bridges = new Map()): string[][] {
+export function piecesOf(cells: ReadonlySet<string>, bridges: Bridges = new Map()): string[][] {
   const left = new Set(cells);
   const pieces: string[][] = [];
   for (const start of cells) {

@@ -68,7 +68,11 @@ it('is one well-formed file without script that holds maps, figures, reasons and
   expect(texts('text')).toContain(`${NASTY} North`);
   // Three maps; deviations and Lorenz curves of both measures, and what balance costs.
   expect(page.getElementsByTagName('svg')).toHaveLength(3 + 5);
-  expect(page.getElementsByTagName('path')).toHaveLength(3 * 4);
+  const strength = (path: { getAttribute(name: string): string | null }) => path.getAttribute('fill-opacity');
+  const paths = Array.from(page.getElementsByTagName('path'), strength);
+  expect(paths.filter((opacity) => opacity === '0.45')).toHaveLength(3 * 4);
+  // What both plans gave to the second territory stands out.
+  expect(paths.filter((opacity) => opacity !== '0.45')).toHaveLength(2);
   expect(page.getElementsByTagName('circle')).toHaveLength(2 * 3 * 4 + 3);
   expect(texts('p').join(' ')).toContain(
     `13.2% (Shi, Sridhar, Grewal and Lilien, Journal of Marketing 81(2), 2017): ${NASTY} $5.0M.`,
@@ -89,7 +93,7 @@ it('is one well-formed file without script that holds maps, figures, reasons and
 
   const font = (style: string) => readFile(join(import.meta.dirname, '../../public/fonts', `NotoSans-${style}.ttf`));
   const fonts = { regular: await font('Regular'), bold: await font('Bold') };
-  const shapes = plans.map((one) => planShapes(one, project.grid, (code) => code));
+  const shapes = plans.map((one) => planShapes(one, project.grid, (code) => code, plan.layers[0]));
   const pdf = await writeDecisionPdf(decisionPage(request), shapes, fonts);
   expect(new TextDecoder('latin1').decode(pdf.subarray(0, 8))).toBe('%PDF-1.7');
   const pages = new TextDecoder('latin1').decode(pdf).match(/\/Type ?\/Page\b/g);

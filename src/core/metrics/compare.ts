@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import { isInside } from './balance.ts';
 import { type AccountPlaces, accountPlaces, disruption } from './disruption.ts';
 import type { Disruption, PlanMetrics } from './metrics.ts';
+import { type RepsTouched, repsTouched } from './rep-view.ts';
 import type { AccountValues } from './totals.ts';
 import { meanTravelKm } from './travel.ts';
 
@@ -41,6 +42,7 @@ export interface PlanSummaryFigures {
 /** What changes hands between two plans. */
 export interface PlanChange {
   readonly disruption: Disruption;
+  readonly reps: RepsTouched;
   readonly continuity: Continuity;
 }
 
@@ -119,7 +121,12 @@ export function comparePlans(
 /** @throws RangeError when the plans stand on different grids */
 export function changeOf(base: Plan, other: Plan, demand: Demand, accounts: AccountValues): PlanChange {
   const places = accountPlaces(base, other, demand);
-  return { disruption: disruption(base, other, demand, accounts, places), continuity: continuityOf(places, accounts) };
+  const moved = disruption(base, other, demand, accounts, places);
+  return {
+    disruption: moved,
+    reps: repsTouched(base, other, moved.flows),
+    continuity: continuityOf(places, accounts),
+  };
 }
 
 function differencesOf(before: PlanSummaryFigures, after: PlanSummaryFigures): PlanSummaryFigures {

@@ -15,8 +15,14 @@ export interface JudgedPlan {
 }
 
 /** @throws RangeError when plan and base stand on different grids */
-export function judgePlan(plan: Plan, base: Plan | null, { grid, demand, accounts }: CompareGround): JudgedPlan {
+export function judgePlan(plan: Plan, base: Plan | null, ground: CompareGround): JudgedPlan {
+  const { grid, demand, accounts } = ground;
   const figures = planMetrics(plan, grid, demand, accounts, planCorridor(plan), 0);
-  const change = base === null || base.id === plan.id ? null : changeOf(base, plan, demand, accounts);
-  return { planId: plan.id, figures, summary: summaryFigures(figures, meanTravelKm(plan, grid, demand)), change };
+  const summary = summaryFigures(figures, meanTravelKm(plan, grid, demand));
+  return { planId: plan.id, figures, summary, change: changeAgainst(base, plan, ground) };
+}
+
+/** null without a base, and for the base itself. @throws RangeError when plan and base stand on different grids */
+export function changeAgainst(base: Plan | null, plan: Plan, { demand, accounts }: CompareGround): PlanChange | null {
+  return base === null || base.id === plan.id ? null : changeOf(base, plan, demand, accounts);
 }

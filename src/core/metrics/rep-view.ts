@@ -2,6 +2,7 @@
 import type { Demand } from '../data/dataset.ts';
 import { accountTerritories } from '../plan/account-territory.ts';
 import type { Plan, TerritoryCode } from '../plan/plan.ts';
+import type { Flow } from './metrics.ts';
 import type { AccountValues } from './totals.ts';
 
 /** Accounts and their sums: first the potential, then current sales where they are known. */
@@ -80,12 +81,41 @@ export function repViews(
   return rows.sort((a, b) => b.lostShare - a.lostShare || b.before.potential - a.before.potential);
 }
 
-/** Rep of each territory of a plan; one that the plan does not name is the other plan's for that territory. */
+/** Name of the rep of a territory; one that the plan does not name is the other plan's for that territory. */
+function repOf(plan: Plan, other: Plan, code: TerritoryCode): string {
+  return plan.records.territory.get(code)?.rep || (other.records.territory.get(code)?.rep ?? '');
+}
+
+/** A territory without a named rep is a rep of its own. */
+const keyOf = (name: string, code: TerritoryCode): string => (name === '' ? `#${code}` : `rep ${name}`);
+
+/** Of how many reps accounts change hands: those who lose some, and those who lose or gain some. */
+export interface RepsTouched {
+  readonly losing: number;
+  readonly touched: number;
+}
+
+/** As `repViews` counts them. @param flows from `base` to `plan` */
+export function repsTouched(base: Plan, plan: Plan, flows: readonly Flow[]): RepsTouched {
+  const losing = new Set<string>();
+  const touched = new Set<string>();
+  for (const { from, to, accounts } of flows) {
+    if (accounts === 0) continue;
+    const loser = from === 0 ? '' : keyOf(repOf(base, plan, from), from);
+    const winner = to === 0 ? '' : keyOf(repOf(plan, base, to), to);
+    if (loser === winner) continue;
+    if (loser !== '') losing.add(loser);
+    for (const rep of [loser, winner]) if (rep !== '') touched.add(rep);
+  }
+  return { losing: losing.size, touched: touched.size };
+}
+
+/** Rep of each territory of a plan. */
 function repsOf(plan: Plan, other: Plan, reps: Map<string, OpenRep>): Map<TerritoryCode, OpenRep> {
   const found = new Map<TerritoryCode, OpenRep>();
-  for (const { code, rep, name } of plan.records.territory.values()) {
-    const named = rep || (other.records.territory.get(code)?.rep ?? '');
-    const key = named === '' ? `#${code}` : `rep ${named}`;
+  for (const { code, name } of plan.records.territory.values()) {
+    const named = repOf(plan, other, code);
+    const key = keyOf(named, code);
     const open = reps.get(key) ?? {
       name: named || name,
       territory: code,

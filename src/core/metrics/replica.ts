@@ -6,7 +6,8 @@ import type { Grid } from '../grid/grid.ts';
 import { clonePlan, planCorridor, planName } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { disruption } from './disruption.ts';
-import { type JudgedPlan, judgePlan } from './judge.ts';
+import type { PlanChange } from './compare.ts';
+import { changeAgainst, type JudgedPlan, judgePlan } from './judge.ts';
 import type { Disruption, PlanMetrics } from './metrics.ts';
 import { planMetrics } from './plan-metrics.ts';
 import type { AccountValues } from './totals.ts';
@@ -31,6 +32,8 @@ export interface PlanReplica {
   figures(): { planId: string; figures: PlanMetrics; disruption: Disruption | null } | null;
   /** Any plans on this ground, each against the base: nothing here changes. */
   judge(plans: readonly Plan[], base: Plan | null): JudgedPlan[];
+  /** The part of it that another base changes. */
+  changes(plans: readonly Plan[], base: Plan | null): (PlanChange | null)[];
   /** Figures with `edit` in the plan, and what it moves against the plan as it is; null when not at that revision. */
   trial(planId: string, revision: number, edit: Edit): { figures: PlanMetrics; disruption: Disruption } | null;
 }
@@ -62,6 +65,7 @@ export function createPlanReplica({ grid, demand, accounts, ...ground }: Replica
       return { planId: plan.id, figures: figuresOf(plan, revision), disruption: moved };
     },
     judge: (plans, base) => plans.map((plan) => judgePlan(plan, base, { grid, demand, accounts })),
+    changes: (plans, base) => plans.map((plan) => changeAgainst(base, plan, { grid, demand, accounts })),
     trial: (planId, revision, edit) => {
       if (present?.plan.id !== planId || present.revision !== revision) return null;
       const trial = clonePlan(present.plan, planId, planName(present.plan));

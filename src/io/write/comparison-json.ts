@@ -1,8 +1,9 @@
 /** What `hexwright compare` prints: figures of both plans in full precision, shares not percent. */
 import { comparePlans, type PlanSummaryFigures } from '../../core/metrics/compare.ts';
+import { lorenzCurve } from '../../core/metrics/balance.ts';
 import type { Demand } from '../../core/data/dataset.ts';
 import { type Sales, salesMoved } from '../../core/metrics/loss.ts';
-import type { Disruption } from '../../core/metrics/metrics.ts';
+import type { Disruption, PlanMetrics } from '../../core/metrics/metrics.ts';
 import { travelBasis, travelHours } from '../../core/metrics/travel.ts';
 import { repViews } from '../../core/metrics/rep-view.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
@@ -33,14 +34,14 @@ export function comparisonDocument(
   const byMeasure = <T>(values: readonly T[]) =>
     Object.fromEntries(keys.flatMap((key, m) => (m < values.length ? [[key, values[m]]] : [])));
   const named = ({ measures, ...rest }: PlanSummaryFigures) => ({ ...rest, measures: byMeasure(measures) });
-  const { before, after, differences, disruption, continuity } = comparePlans(
+  const { before, after, differences, disruption, reps, continuity } = comparePlans(
     { plan: a.plan, figures: figures.a },
     { plan: b.plan, figures: figures.b },
     { grid: a.grid, demand: a.demand, accounts: a.dataset.accounts },
   );
   return {
-    a: { ...metricsDocument(a, null, figures.a), summary: named(before) },
-    b: { ...metricsDocument(b, null, figures.b), summary: named(after) },
+    a: { ...metricsDocument(a, null, figures.a), summary: named(before), lorenz: byMeasure(lorenzOf(a, figures.a)) },
+    b: { ...metricsDocument(b, null, figures.b), summary: named(after), lorenz: byMeasure(lorenzOf(b, figures.b)) },
     differences: named(differences),
     disruption: {
       cells: disruption.cells,
@@ -48,6 +49,8 @@ export function comparisonDocument(
       moved: byMeasure(disruption.moved),
       movedShare: byMeasure(disruption.movedShare),
       territoriesLosing: disruption.repsLosing,
+      repsLosing: reps.losing,
+      repsTouched: reps.touched,
       topAccounts: continuity,
       flows: disruption.flows.map(({ from, to, cells, accounts, moved }) => ({
         from: idOf(a.plan, from),
@@ -67,6 +70,18 @@ export function comparisonDocument(
       }),
     ),
   };
+}
+
+/** Points of a curve a measure, least loaded territories first: share of the targets, share of the load. */
+function lorenzOf({ plan, demand }: PlanRequest, { territories }: PlanMetrics): [number, number][][] {
+  return demand.measures.map((_, m) =>
+    lorenzCurve(
+      territories.map(({ code, loads }) => ({
+        load: loads[m]!,
+        targetShare: plan.records.territory.get(code)?.targetShare ?? 0,
+      })),
+    ).map(({ targetShare, loadShare }): [number, number] => [targetShare, loadShare]),
+  );
 }
 
 function priceOf(base: Plan, plan: Plan, demand: Demand, disruption: Disruption, sales: Sales, lossRate: number) {

@@ -20,6 +20,8 @@ export interface DecisionPicture {
   readonly description: string;
   /** An `svg` element, put in as it is. */
   readonly svg: string;
+  /** It is the plan that was decided for. */
+  readonly isChosen: boolean;
 }
 
 export interface DecisionTable {
@@ -41,6 +43,8 @@ export interface DecisionPage {
   /** The comparison in one sentence, and what it costs. */
   readonly summary: string;
   readonly pictures: readonly DecisionPicture[];
+  /** How to read the maps; may be empty. */
+  readonly mapNote: string;
   /** The figures that decide, most important first; may have no rows. */
   readonly keys: DecisionTable;
   readonly charts: { readonly title: string; readonly drawings: readonly Drawing[] };
@@ -106,12 +110,13 @@ function charts({ charts: { title, drawings } }: DecisionPage): string {
   return `<h2>${xmlText(title)}</h2>\n<div class="charts">${drawings.map(one).join('\n')}</div>`;
 }
 
-function maps({ pictures }: DecisionPage): string {
+function maps({ pictures, mapNote }: DecisionPage): string {
   const one = ({ name, description, svg }: DecisionPicture) =>
     `<figure><figcaption><strong>${xmlText(name)}</strong>${
       description === '' ? '' : `<br/><span class="note">${xmlText(description)}</span>`
     }</figcaption>${svg}</figure>`;
-  return `<div class="maps">${pictures.map(one).join('\n')}</div>`;
+  const note = mapNote === '' ? '' : `\n<p class="note">${xmlText(mapNote)}</p>`;
+  return `<div class="maps">${pictures.map(one).join('\n')}</div>${note}`;
 }
 
 /** UTF-8 HTML that is well-formed XML too. */

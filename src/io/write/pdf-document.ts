@@ -19,6 +19,8 @@ export interface PdfTextStyle {
   readonly colour?: string;
   /** Where `x` is in the text; left without it. */
   readonly align?: 'left' | 'center' | 'right';
+  /** rrggbb of an edge round the letters, which keeps them readable on any ground; none without it. */
+  readonly halo?: string;
 }
 
 export interface PdfShapeStyle {
@@ -103,6 +105,8 @@ function shown(text: string): string {
 /** More than this of a text is wider than any page. */
 const LONGEST = 400;
 const SHIFT = { left: 0, center: 0.5, right: 1 } as const;
+/** Width of the edge round letters, half of it outside of them, in sizes of the letters. */
+const HALO = 0.3;
 
 /** Chooses font, size and colour. @returns the text as it can be drawn */
 export function styled(doc: PdfDocument, text: string, { size, bold, colour = '000000' }: PdfTextStyle): string {
@@ -141,7 +145,16 @@ export function penOn(doc: PdfDocument): PdfPage {
       keepPlace(() => {
         const drawn = styled(doc, text, style);
         const left = x - SHIFT[style.align ?? 'left'] * doc.widthOfString(drawn);
-        doc.text(drawn, left, y, { lineBreak: false, baseline: 'alphabetic' });
+        const put = (options: { readonly stroke?: boolean; readonly fill?: boolean }) =>
+          doc.text(drawn, left, y, { lineBreak: false, baseline: 'alphabetic', ...options });
+        if (style.halo !== undefined) {
+          doc
+            .lineWidth(style.size * HALO)
+            .lineJoin('round')
+            .strokeColor(`#${style.halo}`);
+          put({ stroke: true, fill: false });
+        }
+        put({});
       });
     },
     fitted(text, x, y, width, style) {

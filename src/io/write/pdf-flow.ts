@@ -38,8 +38,14 @@ export interface PdfSpace {
 
 export interface PdfFlow {
   newPage(): void;
+  /** Points that are left on the page. */
+  readonly room: number;
+  /** Points of a whole page. */
+  readonly width: number;
+  readonly height: number;
   title(text: string): void;
-  heading(text: string): void;
+  /** `next` = height of what must stand on the same page. */
+  heading(text: string, next?: number): void;
   /** Lines are broken between words; line breaks of the text stay. */
   paragraph(text: string, options?: TextOptions): void;
   table(table: PdfTable): void;
@@ -62,6 +68,8 @@ const LEADING = 1.42;
 const TABLE_SIZE = 8;
 const ROW = 14;
 const PAD = 4;
+/** Of a heading, with the space round it. */
+const HEADING = 36;
 const MAX_CELL = 260;
 
 export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
@@ -82,10 +90,15 @@ export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
   };
   return {
     newPage: () => doc.addPage(),
+    get room() {
+      return doc.page.height - FOOT - doc.y;
+    },
+    width,
+    height: doc.page.height - MARGIN - FOOT,
     paragraph: (words, options = {}) => text('P', words, options),
     title: (words) => text('H1', words, { size: 20, bold: true }),
-    heading(words) {
-      need(70);
+    heading(words, next = 34) {
+      need(HEADING + next);
       if (doc.y > MARGIN) doc.y += 10;
       text('H2', words, { size: 12.5, bold: true });
     },

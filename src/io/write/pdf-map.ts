@@ -3,6 +3,7 @@ import { labelPoints } from '../../core/geometry/label-point.ts';
 import { outlineOf } from '../../core/geometry/outline.ts';
 import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
 import type { CellIndex, Grid } from '../../core/grid/grid.ts';
+import { movedOutlines } from '../../core/metrics/moved-outlines.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
 import { type MapProjection, mapProjection } from './map-projection.ts';
@@ -13,19 +14,28 @@ export interface PlanShapes {
   readonly plan: Plan;
   readonly grid: Grid;
   readonly outlines: ReadonlyMap<TerritoryCode, MultiPolygon>;
+  /** What a territory has that is another's in the plan that change is told against: drawn stronger. */
+  readonly moved: ReadonlyMap<TerritoryCode, MultiPolygon>;
   /** Cell that a territory's name stands in, by code; -1 = none. */
   readonly namedAt: Int32Array;
   /** 0-9. */
   readonly hueOf: (code: TerritoryCode) => number;
 }
 
-export function planShapes(plan: Plan, grid: Grid, hueOf: (code: TerritoryCode) => number): PlanShapes {
+/** @param base owners that change is told against; none without it */
+export function planShapes(
+  plan: Plan,
+  grid: Grid,
+  hueOf: (code: TerritoryCode) => number,
+  base: Uint16Array = plan.layers[0]!,
+): PlanShapes {
   const owners = plan.layers[0]!;
   const codes = [...plan.records.territory.values()].map(({ code }) => code);
   return {
     plan,
     grid,
     outlines: new Map(codes.map((code) => [code, outlineOf(grid, owners, code)])),
+    moved: movedOutlines(grid, base, owners),
     namedAt: labelPoints(grid, owners, Math.max(0, ...codes) + 1),
     hueOf,
   };
@@ -39,9 +49,22 @@ export interface PdfFrame {
 }
 
 const GROUND = 'f4f4f2';
+const HALO = 'ffffff';
 const INK = '1b1c1e';
 const NAME_SIZE = 7;
 const MARGIN = 8;
+/** Of what a plan has moved. */
+const MOVED_TINT = 0.85;
+
+/** Height that a map of the whole plan takes of a frame. */
+export function planMapHeight(
+  { grid }: Pick<PlanShapes, 'grid'>,
+  frame: Pick<PdfFrame, 'width' | 'maxHeight'>,
+): number {
+  return shownHeight(mapProjection(grid, { ...frame, margin: MARGIN }));
+}
+
+const shownHeight = ({ height }: MapProjection): number => Math.max(height, 6 * MARGIN);
 
 /** Points closer together than this are one. */
 const NEAR = 0.3;
@@ -59,15 +82,19 @@ export function drawPlanMap(page: PdfPage, shapes: PlanShapes, frame: PdfFrame, 
     margin: only === undefined ? MARGIN : 3 * MARGIN,
     ...(only === undefined ? {} : { cells: cellsOf(owners, only) }),
   });
-  const height = Math.max(projection.height, 6 * MARGIN);
+  const height = shownHeight(projection);
   page.rectangle(frame.x, frame.y, frame.width, height, { fill: GROUND, stroke: 'dcdcd8' });
   page.clipped(frame.x, frame.y, frame.width, height, () => {
     for (const code of shapes.outlines.keys()) {
       const isPale = only !== undefined && only !== code;
       drawTerritory(page, shapes, { code, isPale }, projection, frame);
     }
+    for (const [code, outline] of only === undefined ? shapes.moved : []) {
+      const style = { fill: tint(hueOfCode(shapes, code), MOVED_TINT), stroke: INK, lineWidth: 0.3 };
+      page.shape(ringsOf(outline, projection, frame), style);
+    }
     for (const { x, y, name } of namesOf(page, shapes, projection, frame, only)) {
-      page.text(name, x, y, { size: NAME_SIZE, bold: true, colour: INK, align: 'center' });
+      page.text(name, x, y, { size: NAME_SIZE, bold: true, colour: INK, align: 'center', halo: HALO });
     }
   });
   return height;
@@ -79,13 +106,26 @@ function cellsOf(owners: Uint16Array, code: TerritoryCode): CellIndex[] {
 
 function drawTerritory(
   page: PdfPage,
-  { outlines, hueOf }: PlanShapes,
+  shapes: PlanShapes,
   { code, isPale }: { readonly code: TerritoryCode; readonly isPale: boolean },
-  { place, width, height }: MapProjection,
-  { x, y }: PdfFrame,
+  projection: MapProjection,
+  frame: PdfFrame,
 ): void {
+  page.shape(ringsOf(shapes.outlines.get(code) ?? [], projection, frame), {
+    fill: tint(hueOfCode(shapes, code), isPale ? 0.12 : 0.45),
+    stroke: isPale ? 'b8b8b4' : INK,
+    lineWidth: isPale ? 0.3 : 0.6,
+  });
+}
+
+/** rrggbb */
+const hueOfCode = ({ hueOf }: PlanShapes, code: TerritoryCode): string =>
+  HUE_COLOURS[hueOf(code) % HUE_COLOURS.length] ?? INK;
+
+/** On the page, without what is out of the frame. */
+function ringsOf(outline: MultiPolygon, { place, width, height }: MapProjection, { x, y }: PdfFrame): number[][] {
   const rings: number[][] = [];
-  for (const polygon of outlines.get(code) ?? []) {
+  for (const polygon of outline) {
     for (const ring of polygon) {
       const points = thinned(ring.map(place));
       const isSeen = points.some(([px, py]) => px >= 0 && px <= width && py >= 0 && py <= height);
@@ -93,12 +133,7 @@ function drawTerritory(
       if (isSeen || spans(points, width, height)) rings.push(points.flatMap(([px, py]) => [px + x, py + y]));
     }
   }
-  const hue = HUE_COLOURS[hueOf(code) % HUE_COLOURS.length] ?? INK;
-  page.shape(rings, {
-    fill: tint(hue, isPale ? 0.12 : 0.45),
-    stroke: isPale ? 'b8b8b4' : INK,
-    lineWidth: isPale ? 0.3 : 0.6,
-  });
+  return rings;
 }
 
 function thinned(points: readonly Position[]): Position[] {

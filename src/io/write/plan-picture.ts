@@ -3,6 +3,7 @@ import { labelPoints } from '../../core/geometry/label-point.ts';
 import { outlineOf } from '../../core/geometry/outline.ts';
 import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
 import type { Grid } from '../../core/grid/grid.ts';
+import { movedOutlines } from '../../core/metrics/moved-outlines.ts';
 import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
 import { mapProjection } from './map-projection.ts';
@@ -15,6 +16,8 @@ export interface PictureRequest {
   readonly label: string;
   /** Hue of a territory, 0-9: the same in all pictures of a page. */
   readonly hueOf: (code: TerritoryCode) => number;
+  /** Owners that change is told against: what has another owner is drawn stronger. */
+  readonly base?: Uint16Array;
 }
 
 const WIDTH = 640;
@@ -48,15 +51,20 @@ function readable(names: readonly Named[]): Named[] {
 }
 
 /** An `svg` element, 640 wide; names stand at the deepest cell of each territory. */
-export function planPicture({ plan, grid, label, hueOf }: PictureRequest): string {
+export function planPicture({ plan, grid, label, hueOf, base }: PictureRequest): string {
   const { place, height } = mapProjection(grid, { width: WIDTH, margin: 8 });
   const owners = plan.layers[0]!;
   const territories = [...plan.records.territory.values()];
   const points = labelPoints(grid, owners, Math.max(0, ...territories.map(({ code }) => code)) + 1);
+  const colourOf = (code: TerritoryCode) => HUE_COLOURS[hueOf(code) % HUE_COLOURS.length];
   const shapes = territories.map(({ code }) => {
-    const colour = HUE_COLOURS[hueOf(code) % HUE_COLOURS.length];
-    return `<path d="${pathOf(outlineOf(grid, owners, code), place)}" fill="#${colour}" fill-opacity="0.45" stroke="#1b1c1e" stroke-width="0.8"/>`;
+    const path = pathOf(outlineOf(grid, owners, code), place);
+    return `<path d="${path}" fill="#${colourOf(code)}" fill-opacity="0.45" stroke="#1b1c1e" stroke-width="0.8"/>`;
   });
+  const moved = [...movedOutlines(grid, base ?? owners, owners)].map(
+    ([code, outline]) =>
+      `<path d="${pathOf(outline, place)}" fill="#${colourOf(code)}" fill-opacity="0.7" stroke="#1b1c1e" stroke-width="0.4"/>`,
+  );
   const names = readable(
     territories.flatMap(({ code, name }) => {
       const cell = points[code] ?? -1;
@@ -68,6 +76,7 @@ export function planPicture({ plan, grid, label, hueOf }: PictureRequest): strin
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${xmlText(label)}">`,
     ...shapes,
+    ...moved,
     `<g font-family="system-ui, sans-serif" font-size="${NAME_SIZE}" font-weight="600" text-anchor="middle" fill="#1b1c1e" stroke="#ffffff" stroke-width="3" paint-order="stroke">`,
     ...names,
     '</g></svg>',

@@ -3,6 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { isInside, lorenzCurve } from '../../core/metrics/balance.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { nameOffsets } from '../../io/write/plan-charts.ts';
 import { compareWords } from '../compare-words.ts';
 import { deviation, share } from '../format.ts';
 
@@ -21,6 +22,23 @@ const STRIP_LIMIT = 0.3;
 /** Below so many pixels seven labels touch each other. */
 const NARROW = 380;
 const DOT = 3;
+const STRIP_MARGINS = { marginTop: 4, marginBottom: 24, marginLeft: 104, marginRight: 20 } as const;
+
+/** Radius at which the dots of a row, beside each other where they would lie on one another, stay in its height. */
+function dotRadius(rows: readonly (readonly number[])[], width: number, height: number): number {
+  const across = width - STRIP_MARGINS.marginLeft - STRIP_MARGINS.marginRight;
+  const rowHeight = (height - STRIP_MARGINS.marginTop - STRIP_MARGINS.marginBottom) / Math.max(1, rows.length);
+  let most = 1;
+  for (const shown of rows) {
+    const piles = new Map<number, number>();
+    for (const value of shown) {
+      const pile = Math.round((across * value) / (2 * STRIP_LIMIT * (2 * DOT + 1)));
+      piles.set(pile, (piles.get(pile) ?? 0) + 1);
+    }
+    most = Math.max(most, ...piles.values());
+  }
+  return Math.max(0.8, Math.min(DOT, ((rowHeight - 2) / most - 1) / 2));
+}
 
 function lookOf(value: number, corridor: number): string {
   if (isInside([value], corridor)) return 'var(--dev-in)';
@@ -51,15 +69,17 @@ export function deviationStrip(
       return { plan: name, shown, title: `${territory} ${deviation(value)}`, look: lookOf(value, figures.corridor) };
     }),
   );
+  const radius = dotRadius(
+    plans.map(({ name }) => dots.filter((dot) => dot.plan === name).map(({ shown }) => shown)),
+    width,
+    height,
+  );
   const bands = plans.map(({ name, judged: { figures } }) => ({ plan: name, corridor: figures.corridor }));
   return {
     ...BASE,
     width,
     height,
-    marginTop: 4,
-    marginBottom: 24,
-    marginLeft: 104,
-    marginRight: 20,
+    ...STRIP_MARGINS,
     x: {
       domain: [-STRIP_LIMIT, STRIP_LIMIT],
       label: null,
@@ -82,7 +102,7 @@ export function deviationStrip(
         Plot.dodgeY({
           fy: 'plan',
           x: 'shown',
-          r: DOT,
+          r: radius,
           anchor: 'middle',
           fill: (dot: (typeof dots)[number]) => dot.look,
           title: 'title',
@@ -219,9 +239,15 @@ export function frontier(
     name: clipped(name),
     colour,
     moved: judged.change?.disruption.movedShare[m] ?? 0,
-    deviation: judged.summary.measures[m]?.maxDeviation ?? 0,
+    // One that should carry nothing and does is infinitely far off, which is nowhere in a picture.
+    deviation: Math.max(
+      0,
+      ...judged.figures.territories.map(({ deviations }) => Math.abs(deviations[m] ?? 0)).filter(Number.isFinite),
+    ),
   }));
   const most = Math.max(0, ...points.map(({ moved }) => moved));
+  const highest = Math.max(0, ...points.map((one) => one.deviation)) || 1;
+  const offsets = nameOffsets(points.map((one) => ({ x: one.moved / (most || 1), y: one.deviation / highest })));
   const hit = { x: 'moved', y: 'deviation' } as const;
   return {
     ...FRAME,
@@ -234,14 +260,15 @@ export function frontier(
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       Plot.dot(points, { ...hit, r: 5, fill: ({ colour }: (typeof points)[number]) => colour }),
       // Neighbours of much the same figures keep their names apart, and names stay in the picture.
-      ...[-11, 12].flatMap((dy, odd) =>
+      ...[...new Set(offsets)].flatMap((dy) =>
         (['start', 'end'] as const).map((textAnchor) =>
           Plot.text(
-            points.filter(({ moved }, i) => i % 2 === odd && moved > most / 2 === (textAnchor === 'end')),
+            points.filter(({ moved }, i) => offsets[i] === dy && moved > most / 2 === (textAnchor === 'end')),
             {
               ...hit,
               text: 'name',
-              dy,
+              // Its middle, not the line that it stands on.
+              dy: dy - 3,
               dx: textAnchor === 'end' ? 6 : -6,
               textAnchor,
               fill: 'currentColor',

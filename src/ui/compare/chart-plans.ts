@@ -27,13 +27,14 @@ function colourOf(store: PlanStore, { a, b, base }: Compared, position: number):
 
 /** `A · Fewer moves`; of others with one name the later ones are numbered. */
 export function planNames(stores: readonly PlanStore[], { a, b }: Pick<Compared, 'a' | 'b'>): string[] {
-  const taken = new Map<string, number>();
+  const taken = new Set<string>();
   return stores.map((store) => {
     const name = planName(store.plan);
-    if (store === a || store === b) return words.planOf(store === a ? 'A' : 'B', name);
-    const times = (taken.get(name) ?? 0) + 1;
-    taken.set(name, times);
-    return times === 1 ? name : words.twin(name, count(times));
+    const own = store === a || store === b ? words.planOf(store === a ? 'A' : 'B', name) : name;
+    let free = own;
+    for (let times = 2; taken.has(free); times++) free = words.twin(own, count(times));
+    taken.add(free);
+    return free;
   });
 }
 

@@ -172,9 +172,9 @@ export function FlowMatrix({ compared, pair, options }: FlowMatrixProps) {
   const { from, to, flows } = useFlows(compared, pair);
   const drawing = useMemo((): Drawing | null => {
     if (flows.length === 0) return null;
-    const { rows, names } = matrixOf(flows, compared.a, from, to, project.dataset.measures[0]);
+    const { rows, names } = matrixOf(flows, from, to, project.dataset.measures[0]);
     return (width, height) => flowMatrix(rows, names, words.matrixCaption, width, height);
-  }, [flows, compared.a, from, to, project]);
+  }, [flows, from, to, project]);
   return (
     <SavedPlot
       options={options}

@@ -49,9 +49,9 @@ function ColourBy({ view }: { readonly view: CompareView }) {
 function MorePlans({ comparison, compared }: { readonly comparison: Comparison; readonly compared: Compared }) {
   const plans = useWorkspace((state) => state.plans);
   const fixed = new Set([compared.a, compared.b, compared.base].map(({ plan }) => plan.id));
-  const others = plans.filter(({ id }) => !fixed.has(id));
-  if (others.length === 0) return null;
   const { also } = comparison;
+  const others = plans.filter(({ id, archived }) => !fixed.has(id) && (!archived || also.includes(id)));
+  if (others.length === 0) return null;
   return (
     <Menu
       label={words.morePlans}
@@ -91,9 +91,12 @@ export interface CompareBarProps {
 /** Which plans, counted against which, and how they are drawn. */
 export function CompareBar({ comparison, compared, view }: CompareBarProps) {
   const plans = useWorkspace((state) => state.plans);
-  const choices = plans
-    .filter(({ id, archived }) => !archived || [comparison.a, comparison.b].includes(id))
-    .map(({ id, name }) => ({ value: id, label: name }));
+  // Plans that are put away are not offered, unless they are in it.
+  const choicesWith = (...chosen: readonly string[]) =>
+    plans
+      .filter(({ id, archived }) => !archived || chosen.includes(id))
+      .map(({ id, name }) => ({ value: id, label: name }));
+  const choices = choicesWith(comparison.a, comparison.b);
   const pick = (side: 'a' | 'b') => (id: string) => {
     const other = side === 'a' ? comparison.b : comparison.a;
     // The plan of the other side: they change places.
@@ -112,7 +115,7 @@ export function CompareBar({ comparison, compared, view }: CompareBarProps) {
       <Select
         label={words.base}
         value={compared.base.plan.id}
-        choices={plans.map(({ id, name }) => ({ value: id, label: name }))}
+        choices={choicesWith(compared.base.plan.id)}
         onChange={(against) => screen.changeCompare({ against })}
       />
       <MorePlans comparison={comparison} compared={compared} />

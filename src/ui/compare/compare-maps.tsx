@@ -1,12 +1,12 @@
 import { MoveRight } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { disruption } from '../../core/metrics/disruption.ts';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
 import { movedCells } from '../../core/metrics/moved-cells.ts';
 import { planName } from '../../core/plan/make-plan.ts';
 import type { MapView } from '../../map/map-view.ts';
 import { syncCameras } from '../../map/sync-cameras.ts';
-import type { PlanStore } from '../../store/contract.ts';
+import type { PlanStore, Project } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { count } from '../format.ts';
 import { toolWords } from '../tool-words.ts';
@@ -16,38 +16,41 @@ import { CompareMap, type Stripes } from './compare-map.tsx';
 import type { Compared } from './compared.ts';
 import type { CompareView } from './compare-view.ts';
 import { TakeOver } from './take-over.tsx';
-import { territoriesLike } from './territory-look.ts';
+import { territoriesOfPair } from './territory-look.ts';
 
 const words = compareWords;
 
 /** What a plan has moved against the base: its own colours, with stripes in those of the owner before. */
-function useMovedStripes(store: PlanStore, { a, base }: Compared): Stripes {
-  const revisions = `${useRevision(store)} ${useRevision(base)} ${useRevision(a)}`;
-  return useMemo(
-    () => ({
-      ...movedCells(store.owners, base.owners),
-      territories: territoriesLike(a, store, base),
-      disruption: null,
-      objective: 'build',
-    }),
-    // oxlint-disable-next-line react/exhaustive-deps -- plans change in place; their revisions say when
-    [store, a, base, revisions],
-  );
+function movedStripes(store: PlanStore, compared: Compared): Stripes {
+  return {
+    ...movedCells(store.owners, compared.base.owners),
+    territories: territoriesOfPair(compared),
+    disruption: null,
+    objective: 'build',
+  };
 }
 
 /** What goes over from A to B: the colours of A, with stripes in those of the owner in B, and arrows. */
-function useChangeStripes({ a, b }: Compared): Stripes {
+function changeStripes(compared: Compared, { demand, dataset }: Project): Stripes {
+  const { a, b } = compared;
+  return {
+    ...movedCells(a.owners, b.owners),
+    territories: territoriesOfPair(compared),
+    disruption: disruption(a.plan, b.plan, demand, dataset.accounts),
+    objective: 'repair',
+  };
+}
+
+/** Of the map of A or B; one of all the changes from A to B is drawn on that of A. */
+function useStripes(of: 'a' | 'b', isChange: boolean, compared: Compared): Stripes {
   const { project } = usePlan();
-  const revisions = `${useRevision(a)} ${useRevision(b)}`;
+  const { a, b, base } = compared;
+  const revisions = `${useRevision(a)} ${useRevision(b)} ${useRevision(base)}`;
+  const all = isChange && of === 'a';
   return useMemo(
-    () => ({
-      ...movedCells(a.owners, b.owners),
-      territories: territoriesLike(a, a, b),
-      disruption: disruption(a.plan, b.plan, project.demand, project.dataset.accounts),
-      objective: 'repair',
-    }),
+    () => (all ? changeStripes(compared, project) : movedStripes(compared[of], compared)),
     // oxlint-disable-next-line react/exhaustive-deps -- plans change in place; their revisions say when
-    [a, b, project, revisions],
+    [all, of, a, b, base, project, revisions],
   );
 }
 
@@ -104,149 +107,110 @@ export interface CompareMapsProps {
   readonly onMap: (map: MapView | null) => void;
 }
 
-/** Where the maps of a comparison looked last: another way of drawing looks at the same place. */
-interface Look {
-  readonly center: { readonly lng: number; readonly lat: number };
-  readonly zoom: number;
-}
-
-function useLook() {
-  const look = useRef<Look | null>(null);
-  return {
-    keep: (map: MapView) => {
-      const read = () => {
-        look.current = { center: map.map.getCenter(), zoom: map.map.getZoom() };
-      };
-      map.map.on('moveend', read);
-    },
-    restore: (map: MapView) => {
-      const kept = look.current;
-      // After the map's own fit to the data, which waits for the end of the task.
-      if (kept !== null)
-        setTimeout(() => map.map.jumpTo({ center: [kept.center.lng, kept.center.lat], zoom: kept.zoom }));
-    },
-  };
-}
-
-type LookOf = ReturnType<typeof useLook>;
-
-function TwoMaps(props: Omit<CompareMapsProps, 'mode'> & { readonly swipe: boolean; readonly look: LookOf }) {
-  const { compared, swipe, view, judgedA, judgedB, onMap, look } = props;
+/** Map A fills the pane for a change map; B waits behind it once it is there: a map of its own takes long to make. */
+function Maps({ compared, mode, view, judgedA, judgedB, onMap }: CompareMapsProps) {
   const { a, b, base } = compared;
+  const isChange = mode === 'change';
   const [mapA, setMapA] = useState<MapView | null>(null);
   const [mapB, setMapB] = useState<MapView | null>(null);
   const [position, setPosition] = useState(50);
-  const stripesA = useMovedStripes(a, compared);
-  const stripesB = useMovedStripes(b, compared);
+  const [hasB, setHasB] = useState(!isChange);
+  if (!isChange && !hasB) setHasB(true);
+  const stripesA = useStripes('a', isChange, compared);
+  const stripesB = useStripes('b', isChange, compared);
   useEffect(() => {
-    if (mapA === null || mapB === null) return undefined;
-    look.restore(mapA);
-    look.keep(mapA);
     onMap(mapA);
-    const stop = syncCameras(mapA, mapB);
-    return () => {
-      stop();
-      onMap(null);
-    };
-    // oxlint-disable-next-line react/exhaustive-deps -- `look` reads and writes one ref
-  }, [mapA, mapB, onMap]);
+    return () => onMap(null);
+  }, [mapA, onMap]);
+  useEffect(
+    () => (mapA === null || mapB === null || isChange ? undefined : syncCameras(mapA, mapB)),
+    [mapA, mapB, isChange],
+  );
+  // Before the next picture: the library itself hears of another size only after it.
+  useLayoutEffect(() => void mapA?.map.resize(), [mapA, mode]);
   const [nameA, nameB] = [planName(a.plan), planName(b.plan)];
   const at = `calc(16px + ${position / 100} * (100% - 32px))`;
   return (
-    <div className={swipe ? 'compare-maps swipe' : 'compare-maps'}>
+    <div className={`compare-maps ${mode}`}>
       <CompareMap
         store={a}
         stripes={stripesA}
         view={view}
-        label={words.mapOf(nameA)}
+        label={isChange ? words.changeMapOf(nameA, nameB) : words.mapOf(nameA)}
         canvasLabel={words.canvasOf(nameA)}
         onMap={setMapA}
       >
-        <MapHead letter="A" store={a} judged={judgedA} base={base} />
+        {isChange ? (
+          <ChangeHead compared={compared} judgedA={judgedA} judgedB={judgedB} />
+        ) : (
+          <MapHead letter="A" store={a} judged={judgedA} base={base} />
+        )}
       </CompareMap>
-      <CompareMap
-        store={b}
-        stripes={stripesB}
-        view={view}
-        label={words.mapOf(nameB)}
-        canvasLabel={words.canvasOf(nameB)}
-        onMap={setMapB}
-        {...(swipe ? { style: { clipPath: `inset(0 0 0 ${at})` } } : {})}
-      >
-        <MapHead letter="B" store={b} judged={judgedB} base={base} />
-      </CompareMap>
-      {swipe ? (
-        <>
-          <i className="swipe-line" style={{ left: at }} />
-          <input
-            type="range"
-            className="swipe-range"
-            aria-label={words.swipe}
-            min={0}
-            max={100}
-            value={position}
-            onChange={({ target }) => setPosition(Number(target.value))}
-          />
-        </>
+      {hasB ? (
+        <CompareMap
+          store={b}
+          stripes={stripesB}
+          view={view}
+          label={words.mapOf(nameB)}
+          canvasLabel={words.canvasOf(nameB)}
+          onMap={setMapB}
+          {...(mode === 'swipe' ? { style: { clipPath: `inset(0 0 0 ${at})` } } : {})}
+        >
+          <MapHead letter="B" store={b} judged={judgedB} base={base} />
+        </CompareMap>
       ) : null}
+      {mode === 'swipe' ? <SwipeHandle at={at} position={position} onMove={setPosition} /> : null}
     </div>
   );
 }
 
-function ChangeMap({
-  compared,
-  view,
+interface SwipeHandleProps {
+  /** CSS length from the left. */
+  readonly at: string;
+  /** 0-100. */
+  readonly position: number;
+  readonly onMove: (position: number) => void;
+}
+
+function SwipeHandle({ at, position, onMove }: SwipeHandleProps) {
+  return (
+    <>
+      <i className="swipe-line" style={{ left: at }} />
+      <input
+        type="range"
+        className="swipe-range"
+        aria-label={words.swipe}
+        min={0}
+        max={100}
+        value={position}
+        onChange={({ target }) => onMove(Number(target.value))}
+      />
+    </>
+  );
+}
+
+function ChangeHead({
+  compared: { a, b },
   judgedA,
   judgedB,
-  onMap,
-  look,
-}: Omit<CompareMapsProps, 'mode'> & { readonly look: LookOf }) {
-  const { a, b } = compared;
-  const stripes = useChangeStripes(compared);
-  const hear = useCallback(
-    (map: MapView | null) => {
-      onMap(map);
-      if (map === null) return;
-      look.restore(map);
-      look.keep(map);
-    },
-    // oxlint-disable-next-line react/exhaustive-deps -- `look` reads and writes one ref
-    [onMap],
-  );
-  const [nameA, nameB] = [planName(a.plan), planName(b.plan)];
+}: Pick<CompareMapsProps, 'compared' | 'judgedA' | 'judgedB'>) {
   return (
-    <div className="compare-maps one">
-      <CompareMap
-        store={a}
-        stripes={stripes}
-        view={view}
-        label={words.changeMapOf(nameA, nameB)}
-        canvasLabel={words.canvasOf(nameA)}
-        onMap={hear}
-      >
-        <div className="compare-map-head" data-map-panel>
-          <MapName letter="A" store={a} judged={judgedA} />
-          <MoveRight aria-hidden />
-          <MapName letter="B" store={b} judged={judgedB} />
-          <span className="grow" />
-          <StripesLegend text={words.changes} title={words.changesHint} />
-        </div>
-      </CompareMap>
+    <div className="compare-map-head" data-map-panel>
+      <MapName letter="A" store={a} judged={judgedA} />
+      <MoveRight aria-hidden />
+      <MapName letter="B" store={b} judged={judgedB} />
+      <span className="grow" />
+      <StripesLegend text={words.changes} title={words.changesHint} />
     </div>
   );
 }
 
 /** The two plans on the ground, in the way that was chosen. */
-export function CompareMaps({ mode, ...rest }: CompareMapsProps) {
-  const look = useLook();
+export function CompareMaps(props: CompareMapsProps) {
   return (
     <section className="compare-map-pane" aria-label={toolWords.mapLabel}>
-      {mode === 'change' ? (
-        <ChangeMap {...rest} look={look} />
-      ) : (
-        <TwoMaps {...rest} look={look} swipe={mode === 'swipe'} />
-      )}
-      <TakeOver compared={rest.compared} view={rest.view} />
+      <Maps {...props} />
+      <TakeOver compared={props.compared} view={props.view} />
     </section>
   );
 }

@@ -19,8 +19,8 @@ export function comparedOf({ planStores, baseline }: Open, { a, b, against, also
   const storeA = planStores.get(a);
   const storeB = planStores.get(b);
   if (!storeA || !storeB) return null;
-  const chosen = against === null ? baseline : planStores.get(against);
-  const base = chosen ?? storeA;
+  const chosen = against === null ? undefined : planStores.get(against);
+  const base = chosen ?? baseline ?? storeA;
   const others = also.flatMap((id) => planStores.get(id) ?? []);
   return { a: storeA, b: storeB, base, also: others.filter((store) => store !== storeA && store !== storeB) };
 }

@@ -50,7 +50,8 @@ async function pdfOf(request: DecisionRequest): Promise<Uint8Array> {
     import('../../io/write/pdf-map.ts'),
   ]);
   const { grid } = request.project;
-  const shapes = request.stores.map((store) => planShapes(store.plan, grid, hueOnPage(request, store)));
+  const { owners } = request.compared.base;
+  const shapes = request.stores.map((store) => planShapes(store.plan, grid, hueOnPage(request, store), owners));
   return writeDecisionPdf(decisionPage(request), shapes, await bytesOfFonts());
 }
 
@@ -92,7 +93,7 @@ function PickPlans({ compared, offered, stores, draft, onChange }: PickPlansProp
             onChange={() => toggle(store)}
           />
           <span className="clip">{planName(store.plan)}</span>
-          {store === compared.base ? <span className="t3">{compareWords.isBase}</span> : null}
+          {store === compared.base ? <span className="t3 nowrap">{compareWords.baseShort}</span> : null}
         </label>
       ))}
     </fieldset>

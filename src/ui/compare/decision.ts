@@ -22,7 +22,7 @@ import { counted } from '../words.ts';
 import { accountTexts } from '../workspace/accounts-table.tsx';
 import { planNames } from './chart-plans.ts';
 import type { Compared } from './compared.ts';
-import { inShort } from './in-short.ts';
+import { amountNamed, inShort } from './in-short.ts';
 import { bestOf, type Loss, metricGroups, type MetricRow, metricRows, type Travel } from './metric-rows.ts';
 import { lookIn } from './territory-look.ts';
 import { reasonsIn, reasonText } from './use-reasons.ts';
@@ -146,13 +146,13 @@ function chartsOf({ project, compared, stores, judged }: DecisionRequest): Decis
 
 function movedOf({ project, compared, chosen }: DecisionRequest): DecisionPage['moved'] {
   const { dataset, demand } = project;
-  const { a, base } = compared;
+  const { base } = compared;
   const moved = movedAccounts(base.plan, [chosen.plan], demand, dataset.accounts);
   const reasons = reasonsIn(chosen, project);
   const texts = accountTexts(dataset);
-  const unit = dataset.measures[0]?.unit;
   const sum = moved.reduce((total, { values }) => total + (values[0] ?? 0), 0);
-  const money = unit === undefined ? '' : amount(sum, unit);
+  const [first] = dataset.measures;
+  const money = first === undefined ? '' : amountNamed(sum, first);
   const columns = drawerWords.columns;
   return {
     title: words.moved(planName(chosen.plan)),
@@ -176,8 +176,8 @@ function movedOf({ project, compared, chosen }: DecisionRequest): DecisionPage['
         texts.name(account),
         texts.id(account),
         texts.city(account),
-        lookIn(a, base, from).name,
-        lookIn(a, chosen, to[0]!).name,
+        lookIn(compared, base, from).name,
+        lookIn(compared, chosen, to[0]!).name,
         reasonText(reasons.ofAccount(account)),
         ...dataset.measures.map(({ unit: of }, m) => amountInFull(values[m] ?? 0, of)),
       ]),
@@ -202,7 +202,7 @@ function summaryOf({ project, compared: { a, b }, stores, judged, loss }: Decisi
 
 /** Hue of a territory of a plan on the page: plan A's where A has it. */
 export function hueOnPage({ compared }: Pick<DecisionRequest, 'compared'>, store: PlanStore) {
-  return (code: number): number => lookIn(compared.a, store, code).hue ?? 0;
+  return (code: number): number => lookIn(compared, store, code).hue ?? 0;
 }
 
 export function decisionPage(request: DecisionRequest): DecisionPage {
@@ -217,9 +217,17 @@ export function decisionPage(request: DecisionRequest): DecisionPage {
     summary: summaryOf(request),
     pictures: stores.map((store, i) => {
       const label = compareWords.mapOf(planName(store.plan));
-      const svg = planPicture({ plan: store.plan, grid: project.grid, label, hueOf: hueOnPage(request, store) });
-      return { name: called[i]!, description: planAbout(store.plan).description, svg };
+      const svg = planPicture({
+        plan: store.plan,
+        grid: project.grid,
+        label,
+        hueOf: hueOnPage(request, store),
+        base: compared.base.owners,
+      });
+      const { description } = planAbout(store.plan);
+      return { name: called[i]!, description, svg, isChosen: store === chosen };
     }),
+    mapNote: words.mapNote(planName(compared.base.plan)),
     ...tablesOf(request),
     charts: chartsOf(request),
     moved: movedOf(request),

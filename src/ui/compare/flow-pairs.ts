@@ -6,11 +6,11 @@ import type { Flow } from '../../core/metrics/metrics.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { amount, plural } from '../format.ts';
+import { leftWords } from '../panel-words.ts';
 import { counted } from '../words.ts';
 import { usePlan, useRevision } from '../workspace/plan-hooks.ts';
 import type { MatrixFlow } from './chart-options.ts';
 import type { Compared } from './compared.ts';
-import { lookIn } from './territory-look.ts';
 
 export const FLOW_PAIRS = ['base-a', 'base-b', 'a-b'] as const;
 export type FlowPair = (typeof FLOW_PAIRS)[number];
@@ -40,7 +40,6 @@ const MATRIX_TERRITORIES = 16;
 /** The territories between which most moves, and the others as one. */
 export function matrixOf(
   flows: readonly Flow[],
-  a: PlanStore,
   from: PlanStore,
   to: PlanStore,
   measure: Measure | undefined,
@@ -57,7 +56,8 @@ export function matrixOf(
   // Names may be alike: a matrix needs each once.
   const nameOf = new Map<number, string>();
   for (const code of codes) {
-    const name = lookIn(a, from.plan.records.territory.has(code) ? from : to, code).name;
+    const [mine, theirs] = [from, to].map(({ plan }) => plan.records.territory.get(code));
+    const name = (mine ?? theirs)?.name ?? leftWords.unassigned;
     nameOf.set(code, [...nameOf.values()].includes(name) ? `${name} (${code})` : name);
   }
   const sumOf = new Map<string, { from: string; to: string; moved: number; accounts: number }>();

@@ -69,7 +69,6 @@ function letterOf({ a, b }: Compared, store: Compared['a']): string {
 /** Largest first; a click shows it on the map. */
 function FlowList({ compared, map, pair }: FlowsProps & { readonly pair: FlowPair }) {
   const { project } = usePlan();
-  const { a } = compared;
   const { from: source, to: goal, flows } = useFlows(compared, pair);
   // The card is narrow: the other measures are in the table of figures.
   const measures = project.dataset.measures.slice(0, 1);
@@ -83,8 +82,8 @@ function FlowList({ compared, map, pair }: FlowsProps & { readonly pair: FlowPai
   const cells = (row: number) => {
     const { from, to, cells: moving, accounts, moved } = flows[row]!;
     return [
-      <TerritoryName key="from" look={lookIn(a, source, from)} />,
-      <TerritoryName key="to" look={lookIn(a, goal, to)} />,
+      <TerritoryName key="from" look={lookIn(compared, source, from)} />,
+      <TerritoryName key="to" look={lookIn(compared, goal, to)} />,
       count(moving),
       count(accounts),
       ...measures.map(({ unit }, m) => amount(moved[m] ?? 0, unit)),

@@ -15,7 +15,7 @@ export function inShort(a: JudgedPlan, b: JudgedPlan, measures: readonly Measure
   const moved = movedOf(a) - movedOf(b);
   const accounts = accountsA - accountsB;
   const unit = measures[0]?.unit;
-  const money = (value: number) => (unit === undefined ? '' : amount(Math.abs(value), unit));
+  const money = (value: number) => (unit === undefined ? '' : amountNamed(Math.abs(value), measures[0]!));
   const balance =
     more === 0
       ? short.insideSame
@@ -36,6 +36,11 @@ export function inShort(a: JudgedPlan, b: JudgedPlan, measures: readonly Measure
   );
   const betterCostsMore = more !== 0 && (more > 0 ? 0 : 1) === dearer;
   return betterCostsMore ? short.but(balance, price) : short.join(balance, price);
+}
+
+/** `$4.2M`; a figure without a unit is named: `408,647 potential`. */
+export function amountNamed(value: number, { name, unit }: Pick<Measure, 'name' | 'unit'>): string {
+  return unit.symbol === '' ? `${amount(value, unit)} ${name.toLowerCase()}` : amount(value, unit);
 }
 
 function movedOf({ change }: JudgedPlan): number {

@@ -35,6 +35,8 @@ describe('rows of the table of figures', () => {
     expect(row('accounts').value(far)).toBe(far.change!.disruption.accounts);
     expect(row('top').value(near)).toBe(near.change!.continuity.kept);
     expect(row('accounts').value(today)).toBeNull();
+    // The cells come from several territories, and all go to one.
+    expect(row('touched').value(far)).toBe((row('losing').value(far) ?? 0) + 1);
     expect(row('inside').text(0, far)).toBe(`${far.figures.insideCorridor} of 4`);
     expect(row('inside').label).toBe('Inside ±5%');
   });
@@ -45,6 +47,28 @@ describe('rows of the table of figures', () => {
     expect(row('accounts').difference(-71)).toBe('−71');
     expect(row('gini potential').difference(-0.0391)).toBe('−0.039');
     expect(row('moved potential').difference(0)).toBe('0');
+  });
+
+  it('say nothing of a plan that is infinitely far off, and nothing of differences to it', () => {
+    const lost = {
+      ...far,
+      summary: {
+        ...far.summary,
+        measures: far.summary.measures.map((one) => ({ ...one, maxDeviation: Infinity, deviationSpread: Number.NaN })),
+      },
+    };
+    for (const key of ['max potential', 'spread potential']) {
+      const { value, text, difference, delta } = row(key);
+      expect(text(value(lost)!, lost)).toBe('–');
+      expect(difference(value(lost)! - value(near)!)).toBe('–');
+      expect(delta(value(lost)! - value(lost)!)).toBe('–');
+      expect([...bestOf(row(key), [lost, near])]).toEqual([]);
+    }
+    const better = {
+      ...near,
+      summary: { ...near.summary, measures: near.summary.measures.map((one) => ({ ...one, maxDeviation: 0.01 })) },
+    };
+    expect([...bestOf(row('max potential'), [lost, near, better])]).toEqual([2]);
   });
 
   it('mark what is best in the direction of each row, and nothing where all are alike', () => {

@@ -61,11 +61,13 @@ function bare(value: number): string {
 }
 
 function points(value: number): string {
+  if (!Number.isFinite(value)) return bare(value);
   return Math.abs(value) < NEAR ? '0' : words.points(bare(value));
 }
 
 function signed(write: (value: number) => string): (value: number) => string {
   return (value) => {
+    if (!Number.isFinite(value)) return bare(value);
     const text = write(value).replace('-', '−');
     // What is too small to be written is no difference to its reader.
     return /[1-9]/.test(text) ? (value > 0 ? '+' : '') + text : '0';
@@ -259,7 +261,8 @@ function changeRows(measures: readonly Measure[], topAccounts: number, loss: Los
       };
     }),
     ...(loss === null ? [] : [lossRow(loss)]),
-    { key: 'losing', label: rows.losing, ...of(({ disruption }) => disruption.repsLosing), ...counted },
+    { key: 'losing', label: rows.losing, ...of(({ reps }) => reps.losing), ...counted },
+    { key: 'touched', label: rows.touched, ...of(({ reps }) => reps.touched), ...counted },
     {
       key: 'top',
       label: rows.top(count(topAccounts)),
@@ -314,11 +317,13 @@ export function bestOf(
   plans: readonly JudgedPlan[],
 ): Set<number> {
   const values = plans.map(value);
-  const known = values.filter((one) => one !== null);
+  // A territory that should carry nothing and does is infinitely far off: nothing is said of such a plan.
+  const isKnown = (one: number | null): one is number => one !== null && Number.isFinite(one);
+  const known = values.filter(isKnown);
   if (better === 'neither' || known.length < 2) return new Set();
   const best = better === 'more' ? Math.max(...known) : Math.min(...known);
   const written = (i: number) => text(values[i]!, plans[i]!);
   const first = values.indexOf(best);
-  const hits = [...values.keys()].filter((i) => values[i] !== null && written(i) === written(first));
+  const hits = [...values.keys()].filter((i) => isKnown(values[i]!) && written(i) === written(first));
   return hits.length === known.length ? new Set() : new Set(hits);
 }

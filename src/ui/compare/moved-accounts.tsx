@@ -110,7 +110,7 @@ function MovedAccounts({ compared, moved, map }: MovedProps & { readonly moved: 
   const rows = movedRows(moved, { which, territory, query: wanted }, sort, {
     name: texts.name,
     all,
-    territory: (plan, code) => lookIn(a, stores[plan], code).name,
+    territory: (plan, code) => lookIn(compared, stores[plan], code).name,
     why,
   });
   const territories = new Map(
@@ -121,15 +121,15 @@ function MovedAccounts({ compared, moved, map }: MovedProps & { readonly moved: 
   const measures: TableColumn[] = dataset.measures.map(({ key, name }) => ({
     key,
     name,
-    width: 'minmax(56px, 0.7fr)',
+    width: 'minmax(50px, 0.7fr)',
     figure: true,
   }));
   const columns: TableColumn[] = [
-    { key: 'name', name: words.account, width: 'minmax(84px, 1.4fr)' },
-    { key: 'from', name: planName(base.plan), width: 'minmax(60px, 1fr)' },
-    { key: 'a', name: 'A', width: 'minmax(60px, 1fr)' },
-    { key: 'b', name: 'B', width: 'minmax(60px, 1fr)' },
-    { key: 'why', name: words.why, width: 'minmax(66px, 0.9fr)' },
+    { key: 'name', name: words.account, width: 'minmax(70px, 1.4fr)' },
+    { key: 'from', name: planName(base.plan), width: 'minmax(54px, 1fr)' },
+    { key: 'a', name: 'A', width: 'minmax(54px, 1fr)' },
+    { key: 'b', name: 'B', width: 'minmax(54px, 1fr)' },
+    { key: 'why', name: words.why, width: 'minmax(58px, 0.9fr)' },
     ...measures,
   ];
   const sortKey = typeof sort.key === 'number' ? (measures[sort.key]?.key ?? '') : sort.key;
@@ -144,9 +144,9 @@ function MovedAccounts({ compared, moved, map }: MovedProps & { readonly moved: 
     const reason = why(row);
     return [
       texts.name(account),
-      <TerritoryName key="from" look={lookIn(a, base, from)} />,
-      <Goal key="a" look={lookIn(a, a, to[0]!)} stays={to[0] === from} />,
-      <Goal key="b" look={lookIn(a, b, to[1]!)} stays={to[1] === from} />,
+      <TerritoryName key="from" look={lookIn(compared, base, from)} />,
+      <Goal key="a" look={lookIn(compared, a, to[0]!)} stays={to[0] === from} />,
+      <Goal key="b" look={lookIn(compared, b, to[1]!)} stays={to[1] === from} />,
       <span key="why" className="t2" title={reason}>
         {reason}
       </span>,

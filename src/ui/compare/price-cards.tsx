@@ -32,7 +32,8 @@ interface CardProps {
 function Card({ letter, store, judged, isBase, loss, most }: CardProps) {
   const { project } = usePlan();
   const unit = project.dataset.measures[0]?.unit;
-  const disruption = judged?.change?.disruption;
+  const change = judged?.change ?? null;
+  const disruption = change?.disruption;
   const moved = disruption?.moved[0] ?? 0;
   const lost = loss?.of(store.plan.id) ?? null;
   return (
@@ -48,13 +49,13 @@ function Card({ letter, store, judged, isBase, loss, most }: CardProps) {
         <i style={{ width: `${most > 0 ? (100 * moved) / most : 0}%` }} />
       </div>
       <p className="f12 t2">
-        {disruption === undefined
+        {change === null || disruption === undefined
           ? isBase
             ? words.isBase
             : '–'
           : words.priceLine(
               counted(disruption.accounts, 'accounts'),
-              plural(disruption.repsLosing, ...words.reps),
+              plural(change.reps.losing, ...words.reps),
               share(disruption.movedShare[0] ?? 0),
             )}
       </p>

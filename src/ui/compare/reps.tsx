@@ -36,7 +36,7 @@ function useRepViews(base: PlanStore, store: PlanStore, sales: Float64Array | nu
 /** What each rep keeps, gains and loses in one of the plans; who loses much is warned about. */
 export function Reps({ compared, price, letter, onLetter }: RepsProps) {
   const { project } = usePlan();
-  const { a, base } = compared;
+  const { base } = compared;
   const store = compared[letter];
   const { sales, choices } = price;
   const potential = project.dataset.measures[0];
@@ -65,12 +65,12 @@ export function Reps({ compared, price, letter, onLetter }: RepsProps) {
   const cells = (row: number) => {
     const view = views[row]!;
     const isMuch = view.lostShare > REP_LOSS_WARNING;
-    const { hue } = lookIn(a, base.plan.records.territory.has(view.territory) ? base : store, view.territory);
+    const look = lookIn(compared, base.plan.records.territory.has(view.territory) ? base : store, view.territory);
     const money = (value: number) => (potential === undefined ? count(value) : amount(value, potential.unit));
     const sold = (value: number) => (known === null ? '' : amount(value, known.unit));
     const parts = [view.kept, view.gained, view.lost];
     return [
-      <TerritoryName key="rep" look={{ name: view.name, hue }} />,
+      <TerritoryName key="rep" look={{ ...look, name: view.name }} />,
       isMuch ? (
         <span key="share" className="rep-warned">
           <TriangleAlert aria-label={words.much} />

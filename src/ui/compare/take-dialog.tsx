@@ -7,6 +7,7 @@ import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { Answers, Dialog } from '../kit/dialog.tsx';
 import { Select } from '../kit/select.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { counted } from '../words.ts';
 import { attempt } from '../workspace/attempt.ts';
@@ -111,7 +112,7 @@ export function TakeDialog({ compared, onClose }: { readonly compared: Compared;
                 onChange={setRegion}
               />
             )}
-            <label className="row">
+            <label className="row tick">
               <input
                 type="checkbox"
                 checked={isAll}
@@ -137,10 +138,7 @@ export function TakeDialog({ compared, onClose }: { readonly compared: Compared;
                     checked={marked.has(code)}
                     onChange={() => mark([code], !marked.has(code))}
                   />
-                  <i
-                    className="swatch"
-                    data-hue={lookIn(compared.a, from.plan.records.territory.has(code) ? from : into, code).hue}
-                  />
+                  <Swatch {...lookIn(compared, from.plan.records.territory.has(code) ? from : into, code)} />
                   <span className="grow clip">{name}</span>
                   <span className="t3 num">
                     {words.differing(counted(cells, 'cells'), counted(accounts, 'accounts'))}

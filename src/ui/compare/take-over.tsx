@@ -7,9 +7,11 @@ import { undo } from '../../engine/plan-actions.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { compareWords } from '../compare-words.ts';
 import { Button, IconButton } from '../kit/button.tsx';
+import { Swatch } from '../kit/swatch.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { counted } from '../words.ts';
 import { attempt } from '../workspace/attempt.ts';
+import type { TerritoryLook } from '../workspace/name-lookup.ts';
 import { useRevision } from '../workspace/plan-hooks.ts';
 import type { Compared } from './compared.ts';
 import { type CompareView, useCompareView } from './compare-view.ts';
@@ -21,13 +23,15 @@ const TakeDialog = lazy(async () => ({ default: (await import('./take-dialog.tsx
 interface Chosen {
   readonly taken: Taken;
   readonly name: string;
-  readonly hue: number | undefined;
+  /** Of one territory; null = of several, or of cells. */
+  readonly look: TerritoryLook | null;
   /** Cells in which A and B differ about it. */
   readonly differing: number;
 }
 
 /** The territory or the cells that are selected on the maps; null when nothing is. */
-function useChosen({ a, b }: Compared, view: CompareView): Chosen | null {
+function useChosen(compared: Compared, view: CompareView): Chosen | null {
+  const { a, b } = compared;
   const code = useCompareView(view, (state) => state.selectedTerritory);
   const also = useCompareView(view, (state) => state.alsoSelected);
   const cells = useCompareView(view, (state) => state.selectedCells);
@@ -38,22 +42,22 @@ function useChosen({ a, b }: Compared, view: CompareView): Chosen | null {
     return {
       taken: { kind: 'cells', cells },
       name: words.cells(counted(cells.length, 'cells')),
-      hue: undefined,
+      look: null,
       differing,
     };
   }
   const codes = [...new Set([code ?? 0, ...also])].filter((one) => one !== 0);
   const [first] = codes;
   if (first === undefined) return null;
-  const { name, hue } = lookIn(a, a.plan.records.territory.has(first) ? a : b, first);
+  const look = lookIn(compared, a.plan.records.territory.has(first) ? a : b, first);
   const wanted = new Set(codes);
   const differing = movedCells(a.owners, b.owners).cells.filter(
     (cell) => wanted.has(a.owners[cell]!) || wanted.has(b.owners[cell]!),
   );
   return {
     taken: { kind: 'territories', codes },
-    name: codes.length === 1 ? name : counted(codes.length, 'territories'),
-    hue: codes.length === 1 ? hue : undefined,
+    name: codes.length === 1 ? look.name : counted(codes.length, 'territories'),
+    look: codes.length === 1 ? look : null,
     differing: differing.length,
   };
 }
@@ -103,7 +107,7 @@ export function TakeOver({ compared, view }: { readonly compared: Compared; read
   }
   return (
     <div className="chip take-over" role="group" aria-label={words.title} data-map-panel>
-      {chosen.hue === undefined ? null : <i className="swatch" data-hue={chosen.hue} />}
+      {chosen.look === null ? null : <Swatch {...chosen.look} />}
       <strong className="clip">{chosen.name}</strong>
       <span className="t2">
         {chosen.differing === 0 ? words.same : words.differs(counted(chosen.differing, 'cells'))}

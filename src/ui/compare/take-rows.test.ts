@@ -42,7 +42,7 @@ describe('the matrix of flows', () => {
     });
     const [from, to] = [plan, all].map((one) => createPlanStore(project, one, { frozen: true })) as [never, never];
     const { flows } = disruption(plan, all, project.demand, project.dataset.accounts);
-    const { rows, names } = matrixOf(flows, from, from, to, project.dataset.measures[0]);
+    const { rows, names } = matrixOf(flows, from, to, project.dataset.measures[0]);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toHaveLength(16);
     expect(names.at(-1)).toBe('Others');
