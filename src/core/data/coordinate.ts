@@ -21,7 +21,11 @@ const SEXAGESIMAL =
  */
 export function parseDegrees(text: string, decimal: '.' | ',', axis: Axis): number {
   if (text.length > LONGEST) return Number.NaN;
-  let body = text.replace(/[\0\u00a0\u2007\u2009\u202f]/g, ' ').trim();
+  // A degree sign that another program could not read is still where one was.
+  let body = text
+    .replace(/[\0\u00a0\u2007\u2009\u202f]/g, ' ')
+    .replaceAll('\ufffd', '°')
+    .trim();
   if (!/\d\s+\d/.test(body)) {
     const plain = parseNumber(body, decimal);
     if (!Number.isNaN(plain)) return plain;
@@ -56,15 +60,20 @@ export function degreesAt(column: TextColumn, row: number, decimal: '.' | ',', a
   return Number.isNaN(value) ? parseDegrees(headAt(column, row), mark, axis) : value;
 }
 
-/** Degrees have no thousands: a single point is the decimal mark, also where the file's other numbers have commas. */
+/**
+ * Degrees have no thousands: a single point is the decimal mark, also where the file's other numbers have commas, and a
+ * single comma is, unless three digits follow it.
+ */
 function marksAt({ bytes, offsets }: TextColumn, row: number, decimal: '.' | ','): ['.' | ',', boolean] {
-  let [marks, points, spaced] = [0, 0, false];
+  let [marks, points, spaced, digits] = [0, 0, false, 0];
   for (let i = offsets[row]!; i < offsets[row + 1]!; i++) {
-    if (bytes[i] === 0x2e || bytes[i] === 0x2c) marks += 1;
+    if (bytes[i] === 0x2e || bytes[i] === 0x2c) [marks, digits] = [marks + 1, 0];
+    else if (bytes[i]! >= 0x30 && bytes[i]! <= 0x39) digits += 1;
     if (bytes[i] === 0x2e) points += 1;
     else if (bytes[i] === 0x20) spaced = true;
   }
-  return [marks === 1 && points === 1 ? '.' : decimal, spaced];
+  if (marks !== 1) return [decimal, spaced];
+  return [points === 1 ? '.' : digits === 3 ? decimal : ',', spaced];
 }
 
 /** First reason that applies to a pair of coordinates, or null. */

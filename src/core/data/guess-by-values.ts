@@ -2,7 +2,7 @@
 import { isPoint, type PairOrder, parsePair } from './coordinate-pair.ts';
 import type { ColumnRole, ColumnType } from './dataset.ts';
 import { parseH3 } from './h3-value.ts';
-import { isAdditiveName, type NamedRole } from './role-names.ts';
+import { isAdditiveName, isCodeName, type NamedRole } from './role-names.ts';
 import { isAreaText } from './wkt-area.ts';
 
 export interface Candidate {
@@ -138,7 +138,7 @@ function likeliestMeasure(facts: readonly ColumnFacts[], free: (column: number) 
   let most = 5;
   facts.forEach((fact, i) => {
     if (!free(i) || fact.type !== 'number' || fact.numbers.some((value) => value < 0)) return;
-    if (!isAdditiveName(fact.name)) return;
+    if (!isAdditiveName(fact.name) || isCodeName(fact.name)) return;
     if (fact.distinct > most) {
       most = fact.distinct;
       best = i;

@@ -145,6 +145,8 @@ function territoryFit(fact: ColumnFacts, numeric: number): number {
   if (fact.values.length === 0) return 0;
   if (fact.type === 'date' || fact.type === 'boolean' || fact.distinct < 2) return 0;
   if (fact.values.length >= 20 && fact.distinct > fact.values.length / 2) return 0;
+  // `AREA` of a shape is a figure.
+  if (numeric > 0.9 && fact.numbers.some((value) => !Number.isInteger(value))) return 0;
   return numeric > 0.9 && fact.distinct > 500 ? 0 : 5 + Math.min(3, fact.distinct / 50);
 }
 

@@ -222,7 +222,7 @@ export function knownRoleOfName(name: string): ColumnRole | null {
 
 /** Names whose numbers are labels: never summed, kept as text. */
 const CODE_WORD =
-  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county|uninum|unitid|npi|duns|fid|gid|rowid)$/;
+  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|identifier|gnis|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county|uninum|unitid|npi|duns|fid|gid|rowid)$/;
 const CODE_JOINED =
   /(?:stcnty|cntynum|numbr|fips|zip(?:br|code|5)?|nummer|kennung|postleitzahl|plz|telefon|phone)(?:br)?$|^(?:stnumb|cntynumb|stcntybr|msabr|csabr|cbsa)/;
 
@@ -233,7 +233,7 @@ export function isCodeName(name: string): boolean {
 
 /** Heights, prices, shares, distances and places: numbers that nobody adds up over accounts. */
 const NOT_ADDITIVE =
-  /^(?:elevation|elev|altitude|height|hohe|hoehe|alt|year|jahr|ano|annee|anno|price|preis|precio|prix|prezzo|cena|rate|ratio|percent|percentage|pct|share|anteil|rank|rang|rating|distance|distanz|km|pk|x|y|lat|lon|lng|easting|northing|east|north|lv95|lv03|l93|temperature|age|alter|month|monat|version|revision|confidence|srid|epsg|zoom)$/;
+  /^(?:elevation|elev|altitude|height|hohe|hoehe|alt|year|jahr|ano|annee|anno|price|preis|precio|prix|prezzo|cena|rate|ratio|percent|percentage|pct|share|anteil|rank|rang|rating|distance|distanz|km|pk|x|y|lat|lon|lng|easting|northing|east|north|lv95|lv03|l93|temperature|age|alter|month|monat|version|revision|confidence|srid|epsg|zoom|timestamp|unixtime|epoch|perimeter|shape|aland|awater|acres|hectares)$/;
 
 export function isAdditiveName(name: string): boolean {
   return !nameWords(name).some((word) => NOT_ADDITIVE.test(word));

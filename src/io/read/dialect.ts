@@ -20,6 +20,8 @@ export interface Dialect {
   readonly width: number;
   /** Data records carry one field more than the header, in front: tables written with row names. */
   readonly rowNames: boolean;
+  /** Quotes stand behind a blank: `1, "a, b", 2`. */
+  readonly spaced: boolean;
 }
 
 export interface DialectWishes {
@@ -35,8 +37,8 @@ export function detectDialect(sample: Uint8Array, isWhole: boolean, wanted: Dial
   const usual = bestOf(sample, isWhole, fixed === undefined ? DELIMITERS : [fixed]);
   const rare = usual.width > 1 || fixed !== undefined ? null : bestOf(sample, isWhole, RARE_DELIMITERS);
   const found = rare !== null && rare.width > 2 && rare.share > 0.95 && rare.records.length > 1 ? rare : usual;
-  const { records, delimiter, width } = found;
-  return { delimiter: delimiter.charCodeAt(0), ...headerOf(records, width, wanted.headerRow) };
+  const { records, delimiter, width, spaced } = found;
+  return { delimiter: delimiter.charCodeAt(0), spaced, ...headerOf(records, width, wanted.headerRow) };
 }
 
 interface Split {
@@ -44,24 +46,40 @@ interface Split {
   readonly delimiter: string;
   readonly width: number;
   readonly share: number;
+  readonly spaced: boolean;
 }
 
 function bestOf(sample: Uint8Array, isWhole: boolean, delimiters: readonly string[]): Split {
-  let best: Split = { records: [], delimiter: ',', width: 1, share: 0 };
+  let best: Split = { records: [], delimiter: ',', width: 1, share: 0, spaced: false };
   let most = -1;
   for (const delimiter of delimiters) {
-    const records = sampleRecords(sample, isWhole, delimiter.charCodeAt(0));
-    const { width, share } = usualWidth(records);
-    const score = width > 1 ? share * share * Math.log2(width + 1) : 0;
-    if (score > most) [best, most] = [{ records, delimiter, width, share }, score];
+    const plain = sampleRecords(sample, isWhole, delimiter.charCodeAt(0), false);
+    const ways = plain.spacedQuotes > plain.quotes ? [false, true] : [false];
+    for (const spaced of ways) {
+      const { records } = spaced ? sampleRecords(sample, isWhole, delimiter.charCodeAt(0), true) : plain;
+      const { width, share } = usualWidth(records);
+      const score = width > 1 ? share * share * Math.log2(width + 1) : 0;
+      // Where blanks before quotes change nothing in the widths they are still no part of the values.
+      if (score > most || (spaced && width > 1 && score >= most)) {
+        [best, most] = [{ records, delimiter, width, share, spaced }, score];
+      }
+    }
   }
   return best;
 }
 
-function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number): string[][] {
+interface Sampled {
+  readonly records: string[][];
+  /** Fields that begin with a quote, and those that begin with blanks and a quote. */
+  readonly quotes: number;
+  readonly spacedQuotes: number;
+}
+
+function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number, spaced: boolean): Sampled {
+  let [quotes, spacedQuotes] = [0, 0];
   const spans = createFieldSpans();
   const records: string[][] = [];
-  const options = { delimiter, isLast: isWhole, multiline: true };
+  const options = { delimiter, isLast: isWhole, multiline: true, spaced };
   for (let at = 0; at < sample.length && records.length < SAMPLE_RECORDS; ) {
     let next = scanRecord(sample, at, sample.length, options, spans);
     if (next < 0) break;
@@ -72,11 +90,16 @@ function sampleRecords(sample: Uint8Array, isWhole: boolean, delimiter: number):
     }
     const width = Math.min(spans.count, LIMITS.columns + 1);
     const fields = new Array<string>(width);
-    for (let i = 0; i < width; i++) fields[i] = textOf(fieldBytes(sample, spans, i)).trim();
+    for (let i = 0; i < width; i++) {
+      fields[i] = textOf(fieldBytes(sample, spans, i)).trim();
+      const start = spans.starts[i]!;
+      if (start > 0 && sample[start - 1] === 0x22) quotes += 1;
+      else if (sample[start] === 0x20 && fields[i]!.startsWith('"')) spacedQuotes += 1;
+    }
     records.push(isBlankRecord(spans) ? [] : fields);
     at = next;
   }
-  return records;
+  return { records, quotes, spacedQuotes };
 }
 
 function textOf(bytes: Uint8Array): string {

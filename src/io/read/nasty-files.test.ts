@@ -216,8 +216,8 @@ describe('records that cannot be placed', () => {
     ],
     [
       'a comma and a letter',
-      'id,lat,lng\n1,47.6,-122.3\n2,47.6,"122,4W"\n',
-      { row: 2, reason: 'coordinate-not-a-number', column: 'lng', value: '122,4W' },
+      'id,lat,lng\n1,47.6,-122.3\n2,47.6,"122,400W"\n',
+      { row: 2, reason: 'coordinate-out-of-range', column: 'lng', value: '122,400W' },
     ],
     [
       'out of range',

@@ -57,7 +57,7 @@ function parsed(text: string, where: string): JsonObject | readonly unknown[] {
 /** One feature or record a line, with or without record separators (RFC 8142); null where it is not that. */
 function valuesByLine(text: string): unknown[] | null {
   // oxlint-disable-next-line no-control-regex -- the separator of RFC 8142
-  const lines = text.split(/[\r\n\u001e]+/).filter((line) => line.trim() !== '');
+  const lines = text.split(text.includes('\u001e') ? '\u001e' : /[\r\n]+/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return null;
   try {
     return lines.map((line) => JSON.parse(line) as unknown);
@@ -99,7 +99,8 @@ function featuresOf(document: JsonObject, where: string): LooseFeature[] {
     return features.map((one): LooseFeature => (isObject(one) ? one : { geometry: one ?? 'no feature' }));
   }
   if (type === 'Feature') return [document];
-  if (geometry === undefined && Array.isArray(document['coordinates'])) return [{ geometry: document }];
+  const isGeometry = Array.isArray(document['coordinates']) || type === 'GeometryCollection';
+  if (geometry === undefined && isGeometry) return [{ geometry: document }];
   throw notATable(where);
 }
 

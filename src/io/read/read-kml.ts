@@ -70,7 +70,9 @@ function plainProperties(properties: Readonly<Record<string, unknown>>): Record<
 /** The parser and what walks its tree call themselves for each level. */
 function refuseDepth(text: string, where: string): void {
   let depth = 0;
-  for (const [tag] of text.matchAll(/<(?:\/|[A-Za-z_])[^<>]*>/g)) {
+  // Descriptions hold HTML, whose elements need no end.
+  const elements = text.replaceAll(/<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->/g, '');
+  for (const [tag] of elements.matchAll(/<(?:\/|[A-Za-z_])[^<>]*>/g)) {
     if (tag.startsWith('</')) depth -= 1;
     else if (!tag.endsWith('/>')) depth += 1;
     if (depth > LIMITS.depth) {

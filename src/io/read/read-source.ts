@@ -159,7 +159,7 @@ async function readDelimited(reading: Reading, text: Peeked): Promise<ReadResult
   });
   const sink = createTableSink(name, dialect);
   const check = createUtf8Check();
-  const splitter = createRecordSplitter(name, dialect.delimiter, sink.record, () => sink.expected);
+  const splitter = createRecordSplitter(name, dialect, sink.record, () => sink.expected);
   const pause = createPause();
   for await (const chunk of decoded.all()) {
     check.push(chunk);

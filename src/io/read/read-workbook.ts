@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 import { isReadError, readError } from './read-error.ts';
 import { textOfValue } from './record-columns.ts';
 import { refuseInflated } from './whole-file.ts';
-import { checkZip } from './zip-entries.ts';
+import { checkZip, entriesOf } from './zip-entries.ts';
 
 export interface WorkbookSheet {
   /** Names of all sheets that are not hidden, in order. */
@@ -51,7 +51,9 @@ export async function readWorkbook(
 
 async function sheetsOf(bytes: Uint8Array, where: string): Promise<readonly Sheet[]> {
   try {
-    const { sheets } = await readXlsx(bytes, { readStyles: bytes.length <= STYLES_UP_TO_BYTES });
+    const wanted = worksheetsOf(bytes, where);
+    const readStyles = bytes.length <= STYLES_UP_TO_BYTES;
+    const { sheets } = await readXlsx(bytes, { readStyles, ...(wanted && { sheets: wanted }) });
     return sheets;
   } catch (error) {
     if (isReadError(error)) throw error;
@@ -65,6 +67,27 @@ async function sheetsOf(bytes: Uint8Array, where: string): Promise<readonly Shee
     }
     throw readError(`The workbook is damaged or not supported (${why})`, where, 'save it again, or as CSV (UTF-8)');
   }
+}
+
+const PARTS = /^xl\/(?:workbook\.(?:xml|bin)|_rels\/workbook\.xml\.rels)$/;
+
+/** Positions of the sheets that hold cells: charts may have sheets of their own, which the library takes for missing ones. */
+function worksheetsOf(bytes: Uint8Array, where: string): number[] | null {
+  const parts = entriesOf(bytes, (name) => PARTS.test(name), where);
+  if (parts['xl/workbook.bin'] !== undefined) {
+    throw readError('The file is a binary Excel workbook (.xlsb)', where, 'save it as .xlsx, or as CSV (UTF-8)');
+  }
+  const [book = '', links = ''] = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'].map((name) =>
+    new TextDecoder().decode(parts[name] ?? new Uint8Array(0)),
+  );
+  const charts = [...links.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)]
+    .map(([link]) => link)
+    .filter((link) => /\bType="[^"]*\/(?:chartsheet|dialogsheet|xlMacrosheet|xlIntlMacrosheet)"/.test(link))
+    .map((link) => /\bId="([^"]*)"/.exec(link)?.[1]);
+  if (charts.length === 0) return null;
+  return [...book.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([sheet], at) =>
+    charts.includes(/\br:id="([^"]*)"/.exec(sheet)?.[1]) ? [] : [at],
+  );
 }
 
 function sheetNamed(sheets: readonly Sheet[], wanted: string): Sheet | undefined {

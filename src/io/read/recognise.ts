@@ -10,7 +10,8 @@ const NAMES_LOOKED_AT = 50;
 export function containerOf(head: Uint8Array): Container | null {
   const names = entryNames(head);
   if (names.some((name) => /^(?:\[Content_Types\]\.xml$|xl\/|_rels\/)/.test(name))) return 'workbook';
-  if (names.some((name) => /\.(?:shp|shx|dbf|prj)$/i.test(name) && !name.startsWith('__MACOSX/'))) return 'shapefile';
+  if (names.some((name) => /\.(?:shp|shx|dbf|prj|cpg|qpj|qmd|sbn|sbx)$/i.test(name) && !name.startsWith('__MACOSX/')))
+    return 'shapefile';
   return names[0] === 'mimetype' ? 'opendocument' : null;
 }
 

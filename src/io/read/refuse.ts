@@ -8,6 +8,7 @@ const MAGIC: readonly (readonly [string, string, string])[] = [
   ['\x89PNG', 'a picture', 'choose the account file'],
   ['\xff\xd8\xff', 'a picture', 'choose the account file'],
   ['GIF8', 'a picture', 'choose the account file'],
+  ['\x00\x00\x27\x0a', 'a part of a shapefile', 'zip its .shp, .dbf, .shx and .prj together and import the zip'],
   ['SQLite format 3', 'a SQLite or GeoPackage database', 'export the table as CSV'],
 ];
 
@@ -25,6 +26,13 @@ export function refuseOtherFormats(sample: Uint8Array, where: string): void {
   if (/^\s*<(?:!doctype|html|\?xml)/i.test(head)) {
     throw readError('The file is a web page or XML, not a table', where, 'export the accounts as CSV');
   }
+  if (isDbf(sample)) {
+    throw readError(
+      'The file is a dBASE table, the .dbf of a shapefile',
+      where,
+      'zip .shp, .dbf, .shx and .prj together',
+    );
+  }
   if (controlShare(sample) > 0.05) {
     throw readError('The file is binary, not text', where, 'export the accounts as CSV with a header line');
   }
@@ -36,6 +44,14 @@ const ALLOWED: ReadonlySet<number> = new Set([1, 9, 10, 12, 13, 27, 30, 31]);
 export function refuseUtf32([a, b, c, d]: Uint8Array, where: string): void {
   const marked = (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
   if (marked) throw readError('The file is in UTF-32', where, 'save it as UTF-8');
+}
+
+/** A version, a date, and lengths that the header's end bears out. */
+function isDbf(sample: Uint8Array): boolean {
+  const [version = 0, , month = 0, day = 0] = sample;
+  if (![0x03, 0x30, 0x83, 0x8b, 0xf5].includes(version) || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  const length = (sample[8] ?? 0) | ((sample[9] ?? 0) << 8);
+  return length >= 65 && (length >= sample.length || sample[length - 1] === 0x0d || sample[length - 2] === 0x0d);
 }
 
 function controlShare(sample: Uint8Array): number {

@@ -4,7 +4,7 @@ import { readError } from './read-error.ts';
 
 /** Degrees on datums that differ from WGS 84 by less than two metres are taken as they are. */
 const SAME_DATUM =
-  /WGS[ _]?(?:19)?84|NAD[ _]?(?:19)?83|North_American_(?:Datum_)?1983|ETRS|European_Terrestrial_Reference|GDA[ _]?(?:94|2020)|SIRGAS|CGCS[ _]?2000|JGD[ _]?20|RGF[ _]?(?:19)?93|Reseau_Geodesique_Francais_1993|NZGD[ _]?2000|New_Zealand_Geodetic_Datum_2000|Geocentric_Datum_of_Australia|CSRS|POSGAR/i;
+  /W(?:GS|orld[ _]Geodetic[ _]System)[ _]?(?:19)?84|NAD[ _]?(?:19)?83|North[ _]American[ _](?:Datum[ _])?(?:of[ _])?1983|ETRS|European[ _]Terrestrial[ _]Reference|GDA[ _]?(?:94|2020)|SIRGAS|CGCS[ _]?2000|JGD[ _]?20|RGF[ _]?(?:19)?93|Reseau[ _]Geodesique[ _]Francais[ _](?:19)?93|NZGD[ _]?2000|New[ _]Zealand[ _]Geodetic[ _]Datum[ _]2000|Geocentric[ _]Datum[ _]of[ _]Australia|CSRS|POSGAR/i;
 
 type Position = readonly number[];
 export type Reproject = (position: Position) => number[];

@@ -7,7 +7,7 @@ import { createRecordSplitter } from './split-records.ts';
 function split(text: string, delimiter: string, chunk: number): string[][] {
   const records: string[][] = [];
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const splitter = createRecordSplitter('test', delimiter.charCodeAt(0), (bytes, spans) => {
+  const splitter = createRecordSplitter('test', { delimiter: delimiter.charCodeAt(0) }, (bytes, spans) => {
     if (isBlankRecord(spans)) return;
     records.push(Array.from({ length: spans.count }, (_, i) => decoder.decode(fieldBytes(bytes, spans, i))));
   });

@@ -43,6 +43,8 @@ export interface ScanOptions {
   readonly isLast: boolean;
   /** false = a line end always ends the record, quotes or not. */
   readonly multiline: boolean;
+  /** Blanks around quotes belong to no field: `1, "a, b" ,2`. */
+  readonly spaced?: boolean;
 }
 
 /**
@@ -56,12 +58,17 @@ export function scanRecord(
   options: ScanOptions,
   spans: FieldSpans,
 ): number {
-  const { delimiter, isLast } = options;
+  const { delimiter, isLast, spaced = false } = options;
   spans.count = 0;
   spans.multiline = false;
   spans.strayQuotes = 0;
   let at = from;
   for (;;) {
+    if (spaced) {
+      const next = pastBlanks(bytes, at, end);
+      if (next === end && !isLast) return INCOMPLETE;
+      if (next < end && bytes[next] === QUOTE) at = next;
+    }
     if (at < end && bytes[at] === QUOTE) {
       const after = scanQuoted(bytes, at, end, options, spans);
       if (after === INCOMPLETE) return INCOMPLETE;
@@ -79,6 +86,12 @@ export function scanRecord(
     }
     return at;
   }
+}
+
+function pastBlanks(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && bytes[at] === 0x20) at += 1;
+  return at;
 }
 
 function scanPlain(bytes: Uint8Array, start: number, end: number, delimiter: number, spans: FieldSpans): number {
@@ -107,15 +120,16 @@ function scanQuoted(bytes: Uint8Array, start: number, end: number, options: Scan
       lines = true;
     }
     if (byte !== QUOTE) continue;
-    if (at + 1 === end && !isLast) return INCOMPLETE;
-    const next = at + 1 === end ? LF : bytes[at + 1]!;
-    if (next === QUOTE) {
+    const after = options.spaced === true ? pastBlanks(bytes, at + 1, end) : at + 1;
+    if (after === end && !isLast) return INCOMPLETE;
+    const next = after === end ? LF : bytes[after]!;
+    if (next === QUOTE && after === at + 1) {
       escaped = 1;
       at += 1;
     } else if (next === delimiter || next === LF || next === CR) {
       pushSpan(spans, start + 1, at, escaped);
       spans.multiline ||= lines;
-      return at + 1;
+      return after;
     } else if (lines) return stray(spans);
   }
   return isLast || end - start > LIMITS.quotedBytes ? stray(spans) : INCOMPLETE;

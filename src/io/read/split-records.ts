@@ -15,7 +15,7 @@ export interface RecordSplitter {
 /** `onRecord` may read bytes and spans only during the call. Throws ReadError when a record passes its limit. */
 export function createRecordSplitter(
   where: string,
-  delimiter: number,
+  { delimiter, spaced = false }: Pick<ScanOptions, 'delimiter' | 'spaced'>,
   onRecord: (bytes: Uint8Array, spans: FieldSpans) => void,
   expectedFields: () => number = () => 0,
 ): RecordSplitter {
@@ -26,7 +26,7 @@ export function createRecordSplitter(
   let bytesSeen = 0;
 
   const drain = (bytes: Uint8Array, isLast: boolean): number => {
-    const options: ScanOptions = { delimiter, isLast, multiline: true };
+    const options: ScanOptions = { delimiter, isLast, multiline: true, spaced };
     let at = 0;
     while (at < bytes.length) {
       const next = scanGuarded(bytes, at, options, spans, expectedFields());

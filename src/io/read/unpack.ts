@@ -53,6 +53,12 @@ function unzipInto(out: Uint8Array[], where: string): Push {
     // Documentation comes along with many a download.
     if (/\.(?:pdf|html?|md|docx?|rtf|png|jpe?g)$|(?:^|[\W_])(?:read_?me|licen[cs]e|notice)\b[^/]*$/i.test(file.name))
       return;
+    if (/\.gdb\//i.test(file.name))
+      throw readError(
+        'The zip holds a file geodatabase',
+        where,
+        'export the layer as GeoJSON, GeoParquet or a shapefile',
+      );
     if (entry !== '')
       throw readError(`The zip holds more than one file (${entry}, ${file.name})`, where, 'import one of them');
     if (/\.(?:zip|7z|rar|tar|gz|tgz|bz2|xz)$/i.test(file.name))
