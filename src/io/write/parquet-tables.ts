@@ -46,7 +46,7 @@ function provenanceOf({ plan, planName, dataset }: PlanRequest): KeyValue[] {
 }
 
 /** Rows that are held as lists of values, column by column, at a time. */
-const GROUP = 50_000;
+const GROUP = 25_000;
 
 /** Written group by group, so that no table is held as values. */
 async function parquetOf(

@@ -29,7 +29,7 @@ export async function writeWorkbook(request: PlanRequest, step: ExportStep = noS
   const frame = unzipSync(
     await writeXlsx({ sheets: [...small, ...parts.map((_, at): WriteSheet => ({ name: partName(at), rows: [] }))] }),
   );
-  const archive = createZipWriter();
+  const archive = createZipWriter(4);
   const fileOf = (part: number) => `xl/worksheets/sheet${small.length + part + 1}.xml`;
   const written = new Set(parts.map((_, at) => fileOf(at)));
   for (const [name, bytes] of Object.entries(frame)) if (!written.has(name)) archive.file(name)(bytes);
