@@ -35,7 +35,7 @@ beforeAll(async () => {
     });
     files.set(format, bytes);
   }
-});
+}, 60_000);
 const fileOf = (format: ExportFormat) => files.get(format)!;
 
 describe.each(EXPORT_FORMATS)('%s', (format) => {
