@@ -2,8 +2,10 @@
  * `npm run soak [-- MINUTES]`: every spec with properties, again and again with new random seeds, for MINUTES (10).
  * Stops at the first failure, whose seed fast-check prints above. Writes tests/soak/latest.json.
  * `npm run soak -- kills [COUNT]`: the browser killed COUNT (200) times while strokes go on, each run with another seed.
- * Writes tests/soak/kills.json.
- * `npm run soak -- cuts [COUNT]`: the power cut COUNT (50) times; `-- disk`: a disk that is full. Both need root, to mount
+ * Writes tests/soak/kills.json. `-- torn [COUNT]`: the same, the end of the log torn after each (50 kills).
+ * `npm run soak -- fuzz [COUNT]`: COUNT (30) random sequences of what people do in two tabs, against a model.
+ * Writes tests/soak/fuzz.json.
+ * `npm run soak -- cuts [COUNT]`: the power cut COUNT (50) times; `-- disk`: a disk that is full, a quota lowered. Both need root, to mount
  * what they cut and fill. Write tests/soak/cuts.json and disk.json.
  * `npm run soak -- tabs [EDITS]`: 100 edits of two tabs in turn, the one that writes crashing. Writes tests/soak/tabs.json.
  * `npm run soak -- session [EDITS]`: 2,000 edits and 200 rebalances in one page. Writes tests/soak/session.json.
@@ -55,13 +57,13 @@ async function report(name, result) {
   await writeFile(path, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** What a spec notes about its run. */
+/** What the specs of a run note about it. */
 async function figuresOf(path) {
   const played = JSON.parse(await readFile(path, 'utf8'));
   const specs = played.suites.flatMap(({ specs: own, suites = [] }) => [...own, ...suites.flatMap((one) => one.specs)]);
   const notes = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations));
-  const figures = notes.find(({ type }) => type === 'figures')?.description;
-  return figures ? JSON.parse(figures) : {};
+  const figures = notes.filter(({ type }) => type === 'figures').map(({ description }) => JSON.parse(description));
+  return Object.assign({}, ...figures);
 }
 
 /** Runs one browser spec, again with another seed each time; `name` is that of its result. */
@@ -89,6 +91,9 @@ async function soakBrowser(name, project, spec, settings) {
 }
 
 const soakKills = (count) => soakBrowser('kills', 'e2e', 'kill', { HEXWRIGHT_KILLS: String(count) });
+const soakTorn = (count) =>
+  soakBrowser('torn', 'e2e', 'kill', { HEXWRIGHT_KILLS: String(count), HEXWRIGHT_TEARS: '1' });
+const soakFuzz = (count) => soakBrowser('fuzz', 'e2e', 'fuzz', { HEXWRIGHT_SEQUENCES: String(count) });
 const soakCuts = (count) => soakBrowser('cuts', 'soak', 'power-cut', { HEXWRIGHT_CUTS: String(count) });
 const soakSession = (edits) => soakBrowser('session', 'soak', 'long-session', { HEXWRIGHT_EDITS: String(edits) });
 const soakTabs = (edits) => soakBrowser('tabs', 'soak', 'two-tabs', { HEXWRIGHT_EDITS: String(edits) });
@@ -104,6 +109,8 @@ try {
   const [first = '10', second] = process.argv.slice(2);
   const count = (usual) => Math.max(1, Math.floor(Number(second)) || usual);
   if (first === 'kills') await soakKills(count(200));
+  else if (first === 'torn') await soakTorn(count(50));
+  else if (first === 'fuzz') await soakFuzz(count(30));
   else if (first === 'cuts') await soakCuts(count(50));
   else if (first === 'session') await soakSession(count(2000));
   else if (first === 'tabs') await soakTabs(count(100));

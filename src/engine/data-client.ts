@@ -4,9 +4,18 @@ import { portOf } from './worker-port.ts';
 
 let port: DataWorkerApi | null = null;
 
+const listeners = new Set<() => void>();
+
+/** Told when the worker has died: a file that is being imported was in its memory only. Gives the function that ends it. */
+export function whenDataWorkerDied(hear: () => void): () => void {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
 export function dataPort(): DataWorkerApi {
   port ??= portOf<DataWorkerApi>(
     () => new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+    () => listeners.forEach((hear) => hear()),
   );
   return port;
 }

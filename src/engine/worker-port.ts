@@ -4,8 +4,9 @@ import { isAliveMessage } from '../protocol/liveness.ts';
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
-/** Workers that die more often than this are not started again: something is wrong that a reload may mend. */
+/** Workers that die this often within a minute are not started again: something is wrong that a reload may mend. */
 const MOST_DEATHS = 3;
+const MINUTE_MS = 60_000;
 
 interface Life {
   readonly remote: Record<string, Method>;
@@ -20,15 +21,16 @@ interface Life {
  */
 export function portOf<Api extends object>(start: () => Worker, died?: () => void): Api {
   let life: Life | null = null;
-  let deaths = 0;
+  let deaths: number[] = [];
   let failure: Error | null = null;
 
   const end = (ended: Life, worker: Worker, reason: string) => {
     if (life !== ended) return;
     life = null;
-    deaths++;
+    const now = performance.now();
+    deaths = [...deaths.filter((time) => now - time < MINUTE_MS), now];
     worker.terminate();
-    const isLast = deaths >= MOST_DEATHS;
+    const isLast = deaths.length >= MOST_DEATHS;
     const remedy = isLast ? 'Reload the page to go on.' : 'It is started again and nothing is lost: try again.';
     const error = new Error(`A background task of the app has stopped (${reason}). ${remedy}`);
     if (isLast) failure = error;

@@ -4,6 +4,7 @@ import { putBackRows, takeAllRows, takeProjectRows, type TakenRows } from './del
 import type { PersistenceState } from './persistence-state.ts';
 import { alone } from './project-lock.ts';
 import { listProjectRows } from './projects.ts';
+import { eraseTraces } from './store-log.ts';
 import { witnessAlso, witnessGone } from './witness.ts';
 
 /** Takes a deletion back; possible until the page is closed, after which nothing is left. */
@@ -33,6 +34,7 @@ async function deleteRows(
   const taken = await alone(projectIds, take);
   witnessGone(projectIds);
   for (const projectId of projectIds) state.tabs.tell({ kind: 'changed', projectId });
+  void eraseTraces(state.storage.databases);
   return async () => {
     await putBackRows(state.storage.databases.strict, taken);
     for (const { id } of taken.projects) witnessAlso(id);

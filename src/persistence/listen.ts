@@ -85,7 +85,8 @@ function keepLast({ settings, storage }: PersistenceState, { project, activePlan
 }
 
 function startRecording(started: PersistenceState, state: WorkspaceState): Recorder {
-  started.settings.add(() => started.session.mark());
+  // Before anything else of it is written.
+  if (!started.session.isMarked) started.queue.add(() => started.session.mark());
   const project = state.project!;
   const known = started.loaded?.projectId === project.id ? started.loaded.saved : null;
   if (!known) {
@@ -124,6 +125,8 @@ export function saveAnew(started: PersistenceState): void {
   started.queue.drop();
   stopRecording(started);
   started.loaded = null;
+  // With everything else the mark has gone.
+  started.queue.add(() => started.session.mark());
   started.recorder = startRecording(started, state);
   started.recorder.sync(state);
   keepLast(started, state);

@@ -19,7 +19,7 @@ import { openWithLock, reopenLast } from './reopen.ts';
 import { readFileChoice, readSetting, writeFileChoice, writeSetting } from './settings.ts';
 import { beginSession, createFaultGuard } from './store-log.ts';
 import { openTabs } from './tabs.ts';
-import type { ImportKeeper, UnfinishedImport } from './unfinished-import.ts';
+import type { ImportKeeper, OpenedImport, UnfinishedImport } from './unfinished-import.ts';
 import { createImportKeeper, findUnfinished, openUnfinished } from './unfinished-import.ts';
 import { createWriteQueue, reasonOf, sentenceOf } from './write-queue.ts';
 import { hearTab, takeOver } from './writing-right.ts';
@@ -202,7 +202,7 @@ export async function unfinishedImport(): Promise<UnfinishedImport | null> {
 }
 
 /** @throws Error with a sentence when it is there no more */
-export async function openUnfinishedImport(id: string): Promise<{ readonly file: File; readonly answers: unknown }> {
+export async function openUnfinishedImport(id: string): Promise<OpenedImport> {
   if (!active) throw new Error('This browser gives no storage: choose the file again.');
   return openUnfinished(active, id);
 }

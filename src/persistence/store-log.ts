@@ -15,6 +15,11 @@ import { isQuota } from './write-queue.ts';
  */
 const ROWS = 192;
 const ROWS_AT_ONCE = 24;
+/**
+ * What is deleted stays in the browser's files until it merges them, which it does with the fourth log that it has put
+ * into a file of its own.
+ */
+const ERASING_ROWS = 480;
 /** Room for that, and for what the browser makes of it. */
 const ROOM_BYTES = 24 * 1024 * 1024;
 const FILLING = 'filling:';
@@ -26,56 +31,79 @@ const AGAIN_MS = 2000;
 const isChromium = () => /Chrom(?:e|ium)\//.test(globalThis.navigator?.userAgent ?? '');
 
 /** Makes the browser begin another log. */
-async function renewLog({ relaxed: { settings } }: Databases): Promise<void> {
+async function renewLog({ relaxed: { settings } }: Databases, rows = ROWS): Promise<void> {
   if (!isChromium()) return;
   // Rows that could be compressed would not fill a log.
   const bytes = crypto.getRandomValues(new Uint8Array(ROW_BYTES));
-  for (let row = 0; row < ROWS; row += ROWS_AT_ONCE) {
+  for (let row = 0; row < rows; row += ROWS_AT_ONCE) {
     await settings.bulkPut(Array.from({ length: ROWS_AT_ONCE }, (_, at) => ({ key: `${FILLING}${row + at}`, bytes })));
   }
   await settings.where('key').startsWith(FILLING).delete();
 }
 
+/** Gets what has been deleted out of the browser's files, too, where there is room for it. Never rejects. */
+export async function eraseTraces(databases: Databases): Promise<void> {
+  if (!isChromium()) return;
+  try {
+    await requireRoom();
+    await renewLog(databases, ERASING_ROWS);
+  } catch {
+    // It is deleted all the same, and goes with the next merging.
+  }
+}
+
 /** A tab's time with the database. */
 export interface Session {
-  /** Leaves a mark on disk that a proper end takes away: with the first project, before which there is nothing to lose. */
+  /**
+   * Leaves a mark on disk that a proper end takes away: with the first project, before which there is nothing to lose, and
+   * before anything of it is written.
+   */
   mark(): Promise<void>;
+  readonly isMarked: boolean;
   end(): void;
 }
 
-/** After a session that was never ended the log is changed first. */
-export async function beginSession(databases: Databases): Promise<Session> {
-  const { settings } = databases.strict;
+/** After a session that was never ended the log is changed first; the mark of this one takes the place of its mark. */
+export async function beginSession({ relaxed, strict }: Databases): Promise<Session> {
+  const { settings } = strict;
+  const mine = RUNNING + crypto.randomUUID();
+  let free: (() => void) | null = null;
+  let isMarked = false;
   const marks = await settings.where('key').startsWith(RUNNING).primaryKeys();
   const alive = new Set(((await globalThis.navigator?.locks?.query())?.held ?? []).map(({ name }) => name));
   const dead = marks.filter((mark) => !alive.has(mark));
-  if (dead.length > 0) {
-    await renewLog(databases);
-    await settings.bulkDelete(dead);
-  }
-  const mine = RUNNING + crypto.randomUUID();
-  let free: (() => void) | null = null;
-  return {
-    mark: async () => {
-      free ??= holdLock(mine);
+  const mark = async () => {
+    free ??= await holdLock(mine);
+    await strict.transaction('rw', settings, async () => {
       await settings.put({ key: mine, bytes: new Uint8Array(0) });
+      await settings.bulkDelete(dead);
+    });
+    isMarked = true;
+  };
+  if (dead.length > 0) {
+    await renewLog({ relaxed, strict });
+    await mark();
+  }
+  return {
+    mark,
+    get isMarked() {
+      return isMarked;
     },
     end: () => {
       if (!free) return;
       free();
-      databases.relaxed.settings.delete(mine).catch(() => undefined);
+      relaxed.settings.delete(mine).catch(() => undefined);
     },
   };
 }
 
-/** Held while this tab lives; gives what frees it. */
-function holdLock(name: string): () => void {
-  let free = () => {};
-  const ended = new Promise<void>((resolve) => {
-    free = resolve;
+/** Held while this tab lives, so that no other takes its mark for a dead one's; gives what frees it. */
+function holdLock(name: string): Promise<() => void> {
+  const { locks } = globalThis.navigator ?? {};
+  if (!locks) return Promise.resolve(() => {});
+  return new Promise((held, refused) => {
+    locks.request(name, {}, () => new Promise<void>((free) => held(free))).catch(refused);
   });
-  globalThis.navigator?.locks?.request(name, {}, () => ended).catch(() => undefined);
-  return free;
 }
 
 /** What happens to the connections between a write that failed and the next try. */

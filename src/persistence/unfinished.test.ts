@@ -1,5 +1,5 @@
 /** What a reload interrupts: an import on its way, a search that was not decided. */
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeLocks } from '../../tests/fake-locks.ts';
@@ -73,9 +73,40 @@ describe('an import that a reload interrupts', () => {
     expect(Buffer.compare(new Uint8Array(await kept.file.arrayBuffer()), bytes)).toBe(0);
   });
 
-  it('leaves nothing behind once it is made or given up, or another has begun', async () => {
+  it("brings the file of today's territories back, too, and the last one chosen", async () => {
+    const keeper = keepImport()!;
+    const main = file();
+    const areas = (text: string) => new File([text], 'areas.geojson', { type: 'application/geo+json' });
+    keeper.keep(main, { step: 'columns' }, areas('x'.repeat(1_200_000)));
+    keeper.keep(main, { step: 'ground' }, areas('{}'));
+    await reload();
+    const kept = await openUnfinishedImport((await unfinishedImport())!.id);
+    expect(kept.answers).toEqual({ step: 'ground' });
+    expect(kept.file.size).toBe(bytes.length);
+    expect([kept.today?.name, await kept.today?.text()]).toEqual(['areas.geojson', '{}']);
+    keepImport()!.keep(main, {});
+    await reload();
+    expect((await openUnfinishedImport((await unfinishedImport())!.id)).today).toBeNull();
+    expect(new Set(await chunkKeys()).size, 'the other copies are gone').toBe(1);
+  });
+
+  it('that there is no room to copy is given up, and nothing waits for it', async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    });
     const keeper = keepImport()!;
     keeper.keep(file(), {});
+    await flushed();
+    expect(put).toHaveBeenCalled();
+    put.mockRestore();
+    await reload();
+    expect(await unfinishedImport()).toBeNull();
+    expect(await chunkKeys()).toEqual([]);
+  });
+
+  it('leaves nothing behind once it is made or given up, or another has begun', async () => {
+    const keeper = keepImport()!;
+    keeper.keep(file(), {}, new File(['{}'], 'areas.geojson'));
     await reload();
     const other = keepImport()!;
     other.keep(new File(['a,b'], 'other.csv'), {});

@@ -30,6 +30,8 @@ export async function openFromDisk(
   if (lock) {
     for (const { plan, revision } of loaded.plans) await trimPlan(state.storage.databases.relaxed, plan.id, revision);
   }
+  // A disk without room for it can be read all the same; it is tried again before the first write.
+  if (lock && !state.session.isMarked) await state.session.mark().catch(() => undefined);
   state.known = loaded;
   state.loaded = { projectId, saved: new Map(loaded.plans.map((plan) => [plan.plan.id, plan])) };
   // The same project again (taken over from another tab) must be seen as a change by every listener.

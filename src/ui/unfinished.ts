@@ -32,8 +32,8 @@ async function offerImport(): Promise<void> {
   const found = await unfinishedImport();
   if (found === null) return;
   const goOn = async () => {
-    const { file, answers } = await openUnfinishedImport(found.id);
-    screenStore.setState({ importing: { file, answers }, error: null });
+    const { file, answers, today } = await openUnfinishedImport(found.id);
+    screenStore.setState({ importing: { file, answers: { ...(answers as object), today } }, error: null });
   };
   showOffer(words.unfinishedImport(found.name), { label: words.goOn, run: () => attempt(goOn) });
 }

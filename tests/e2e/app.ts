@@ -242,3 +242,19 @@ export async function acceptProposal(page: Page, seconds: number): Promise<void>
   await accept.click();
   await expect(accept).toBeHidden();
 }
+
+/** Asks for a rebalance and takes the first complete one; false where there is nothing to mend. */
+export async function rebalanceOnce(page: Page): Promise<boolean> {
+  const accept = button(page, 'Accept proposal');
+  const stop = button(page, 'Stop');
+  await button(page, 'Rebalance').click();
+  await expect(async () => {
+    const enabled = await accept.isEnabled({ timeout: 500 });
+    expect(enabled || !(await stop.isVisible())).toBe(true);
+  }).toPass({ timeout: 60_000, intervals: [100] });
+  const found = await accept.isEnabled();
+  if (await stop.isVisible()) await stop.click({ timeout: 2000 }).catch(() => undefined);
+  await button(page, found ? 'Accept proposal' : 'Discard proposal').click();
+  await expect(accept).toBeHidden();
+  return found;
+}

@@ -106,6 +106,8 @@ export const revisionOf = async (page: Page) =>
 /** Short brush strokes all over the map, made in the page so that many fit into a second. */
 export async function startPainting(page: Page, seed: number, strokes: number): Promise<void> {
   await tool(page, 'Brush').click();
+  // The list stands before the map; with its canvas it hears strokes.
+  await page.locator('.maplibregl-canvas').waitFor({ timeout: 60_000 });
   await page.evaluate(
     ({ first, strokes: all }) => {
       const map = document.querySelector('.maplibregl-canvas')!;

@@ -62,8 +62,14 @@ test('the storage dialog: what is used, the last plan file, and deleting with a 
   await expect(dialog).toContainText('kept.hexwright, Today');
   const { size, head } = await bytesKept();
   expect(head).toBe('PK');
+  // A week later it is time for another one.
+  await page.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 8 * 86_400_000;
+  });
   // The choice outlives a reload, and the next change is written by itself.
   await page.reload();
+  await expect(page.getByText('The last plan file of this project is more than a week old.')).toBeVisible();
   await workspaceReady(page);
   await button(page, 'New territory').click();
   await expect.poll(async () => (await bytesKept()).size, { timeout: 20_000 }).toBeGreaterThan(size);

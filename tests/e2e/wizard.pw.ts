@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { writeXlsx } from 'hucre/xlsx';
 import type { Page, TestInfo } from '@playwright/test';
-import { button, chooseImport, chooseRole, expect, roleOf, test } from './app.ts';
+import { button, chooseImport, chooseRole, expect, roleOf, territoryRows, test, workspaceReady } from './app.ts';
 
 async function importText(page: Page, info: TestInfo, name: string, text: string | Uint8Array): Promise<void> {
   const path = info.outputPath(name);
@@ -55,6 +55,11 @@ test('land that stays out of the study area is listed, comes in by a click, and 
   await button(page, 'Next place').click();
   await expect(page.getByRole('status').filter({ hasText: '1 of 1' })).toContainText('1 account');
   await button(page, 'Whole map').click();
+  // Today's territories out of a file of their own.
+  const halves = Array.from({ length: 400 }, (_, i) => `${i},${i < 200 ? 'West' : 'East'}`);
+  const today = { name: 'today.csv', mimeType: 'text/csv', buffer: Buffer.from(`id,area\n${halves.join('\n')}\n`) };
+  await page.getByTestId('today-file').setInputFiles(today);
+  await expect(page.getByText(/^2 territories.*today\.csv/)).toBeVisible();
   await button(page, 'Continue').click();
   const laidOut = page.getByRole('status').filter({ hasText: 'cells' });
   await expect(laidOut).toBeVisible({ timeout: 30_000 });
@@ -69,6 +74,14 @@ test('land that stays out of the study area is listed, comes in by a click, and 
   await button(page, 'Go on').click();
   await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
   await expect(button(page, 'Create project')).toBeEnabled({ timeout: 30_000 });
+  // What the background task had in memory is read again when it dies.
+  const worker = page.workers().find((one) => one.url().includes('data.worker'));
+  await worker!.evaluate(() => self.close()).catch(() => undefined);
+  await expect(page.getByText('A background task had stopped')).toBeVisible();
+  await expect(page.getByText('France, overseas')).toBeVisible({ timeout: 30_000 });
+  await button(page, 'Create project').click();
+  await workspaceReady(page);
+  await expect(territoryRows(page)).toHaveText([/^(East|West)/, /^(East|West)/]);
 });
 
 test('a sheet of a workbook is chosen', async ({ page }, info) => {

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from '@playwright/test';
 import { at } from '../bench/quantile.ts';
 import { heapBytes, measured, pageNow } from '../bench/app-page.ts';
-import { button, expect, onMap, openSample, type Point, saved, test, tool } from '../e2e/app.ts';
+import { expect, onMap, openSample, type Point, rebalanceOnce, saved, test, tool } from '../e2e/app.ts';
 import { revisionOf } from '../e2e/killed-browser.ts';
 import { seededRandom } from '../property/small-project.ts';
 
@@ -33,7 +33,7 @@ test('after two thousand edits and two hundred rebalances memory and frames are 
     const from = await pageNow(page);
     while (worked.edits < edits) {
       worked.edits += await strokes(page, session, random, Math.min(EDITS_A_REBALANCE, edits - worked.edits));
-      if (await rebalance(page)) worked.rebalances++;
+      if (await rebalanceOnce(page)) worked.rebalances++;
     }
     await saved(page);
     return seen(page, session, from);
@@ -88,22 +88,6 @@ async function pickAndPaint(session: CDPSession, from: Point, to: Point): Promis
   }
   send('mouseReleased', 1);
   await Promise.all(sent);
-}
-
-/** Asks for a rebalance, takes the first complete one; false where there is nothing to mend. */
-async function rebalance(page: Page): Promise<boolean> {
-  const accept = button(page, 'Accept proposal');
-  const stop = button(page, 'Stop');
-  await button(page, 'Rebalance').click();
-  await expect(async () => {
-    const enabled = await accept.isEnabled({ timeout: 500 });
-    expect(enabled || !(await stop.isVisible())).toBe(true);
-  }).toPass({ timeout: 60_000, intervals: [100] });
-  const found = await accept.isEnabled();
-  if (await stop.isVisible()) await stop.click({ timeout: 2000 }).catch(() => undefined);
-  await button(page, found ? 'Accept proposal' : 'Discard proposal').click();
-  await expect(accept).toBeHidden();
-  return found;
 }
 
 interface Seen {

@@ -1,9 +1,10 @@
 /** An import is kept until it ends: a reload or a crash offers it again with file and answers. */
 import { useEffect, useRef } from 'react';
-import type { FilePreview, ImportChoices, ReadOptions } from '../../core/data/import.ts';
+import type { FilePreview, ImportChoices, ReadOptions, TodayFound } from '../../core/data/import.ts';
+import { readToday } from '../../engine/today-file.ts';
 import { flushed, keepImport } from '../../persistence/persistence.ts';
 
-/** Of the wizard's state what somebody has answered; the rest follows from the file. Today's own file is not kept. */
+/** Of the wizard's state what somebody has answered; the rest follows from the file. */
 interface Answers {
   readonly step: 'file' | 'columns' | 'ground' | 'today';
   readonly options: ReadOptions;
@@ -18,6 +19,8 @@ interface Answers {
 
 interface Wizard extends Answers {
   readonly file: File | null;
+  readonly todaySource: File | null;
+  readonly todayFile: TodayFound | null;
   readonly preview: FilePreview | null;
   readonly creating: boolean;
 }
@@ -48,24 +51,37 @@ export function keptOptions(answers: unknown): ReadOptions {
 /** The answers that were kept, where they are about these columns. */
 export function keptAnswers(answers: unknown, preview: FilePreview): Partial<Answers> {
   if (!isAnswers(answers) || answers.choices?.roles.length !== preview.columns.length) return {};
-  const { options: _, ...given } = answers;
-  return given;
+  return Object.fromEntries(ANSWERS.filter((key) => key !== 'options').map((key) => [key, answers[key]]));
+}
+
+/** What is kept of an import in hand, plain values alone; with `today` it is what `keptAnswers` and `keptToday` read. */
+export function answersOf(state: Wizard): Record<string, unknown> {
+  return { ...Object.fromEntries(ANSWERS.map((key) => [key, state[key]])), todayNamedBy: state.todayFile?.namedBy };
+}
+
+/** Today's territories again out of the file that was kept; rejects with a sentence where it no longer fits. */
+export async function keptToday(
+  answers: unknown,
+  choices: ImportChoices | null,
+): Promise<Partial<Pick<Wizard, 'todaySource' | 'todayFile'>>> {
+  const { today, todayNamedBy } = (answers ?? {}) as { today?: File | null; todayNamedBy?: string };
+  if (!today || choices === null) return {};
+  return { todaySource: today, todayFile: await readToday(today, choices, todayNamedBy) };
 }
 
 /** `finish` and `giveUp` end the keeping; what was made is on disk by itself before its file is forgotten. */
 export function useKeptImport(state: Wizard) {
   const keeper = useRef<ReturnType<typeof keepImport>>(null);
-  const { file, preview, creating } = state;
-  const answers = ANSWERS.map((key) => state[key]);
+  const { file, preview, creating, todaySource, todayFile } = state;
   useEffect(() => {
     if (file === null || preview === null || creating) return undefined;
     const timer = setTimeout(() => {
       keeper.current ??= keepImport();
-      keeper.current?.keep(file, Object.fromEntries(ANSWERS.map((key, at) => [key, answers[at]])));
+      keeper.current?.keep(file, answersOf(state), todayFile && todaySource);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is new each time, its items are not
-  }, [file, preview, creating, ...answers]);
+  }, [file, preview, creating, todaySource, ...Object.values(answersOf(state))]);
   const end = () => {
     const ended = keeper.current;
     keeper.current = null;

@@ -16,21 +16,19 @@ const words = lateWords.today;
 export function TodayFromFile({ flow, choices }: { readonly flow: Import; readonly choices: ImportChoices }) {
   const picker = useRef<HTMLInputElement>(null);
   const [error, setError] = useState('');
-  const [file, setFile] = useState<File | null>(null);
-  const { todayFile: found } = flow.state;
+  const { todayFile: found, todaySource: file } = flow.state;
   const column = todayColumn(flow.state);
   const fresh = { offer: null, ground: null, resolution: null };
   const read = (chosen: File, namedBy?: string): void => {
     setError('');
-    setFile(chosen);
     readToday(chosen, choices, namedBy).then(
-      (todayFile) => flow.set({ ...fresh, todayFile }),
+      (todayFile) => flow.set({ ...fresh, todayFile, todaySource: chosen }),
       (problem: unknown) => setError(sentenceOf(problem)),
     );
   };
   const drop = (): void => {
     dropToday().then(
-      () => flow.set({ ...fresh, todayFile: null }),
+      () => flow.set({ ...fresh, todayFile: null, todaySource: null }),
       (problem: unknown) => setError(sentenceOf(problem)),
     );
   };

@@ -10,9 +10,12 @@ import type {
   TodayFound,
 } from '../../core/data/import.ts';
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
+import { whenDataWorkerDied } from '../../engine/data-client.ts';
 import { sentenceOf } from '../errors.ts';
+import { showToast } from '../kit/toasts.tsx';
+import { messages } from '../messages.ts';
 import { answersKept, placeKnown, potentialKnown } from './choices.ts';
-import { keptAnswers, keptOptions } from './kept-import.ts';
+import { answersOf, keptAnswers, keptOptions, keptToday } from './kept-import.ts';
 import { rememberChoices, rememberedChoices } from './import-memory.ts';
 
 export type ImportStep = 'file' | 'columns' | 'ground' | 'today';
@@ -40,6 +43,8 @@ export interface ImportState {
   readonly useToday: boolean;
   /** Today's alignment out of a file of its own, in place of a column. */
   readonly todayFile: TodayFound | null;
+  /** That file, so that it is kept with the answers. */
+  readonly todaySource: File | null;
   readonly name: string;
   readonly creating: boolean;
 }
@@ -63,6 +68,7 @@ const START: ImportState = {
   ground: null,
   useToday: true,
   todayFile: null,
+  todaySource: null,
   name: '',
   creating: false,
 };
@@ -125,11 +131,15 @@ export function useImport(first: File | null, answers?: unknown): Import {
       if (run === latest.current) set({ progress: { ...progress, startedAt } });
     };
     readFile(file, onProgress, options).then(
-      (preview) => {
+      async (preview) => {
         if (run !== latest.current) return;
-        const anew = readAnew(shown.current, file, preview);
-        set({ progress: null, ...anew, ...keptAnswers(left.current, preview) });
+        const given = keptAnswers(left.current, preview);
+        const today = await keptToday(left.current, given.choices ?? null).catch((error: unknown) => ({
+          error: sentenceOf(error),
+        }));
+        if (run !== latest.current) return;
         left.current = undefined;
+        set({ progress: null, ...readAnew(shown.current, file, preview), ...given, ...today });
       },
       (error: unknown) => {
         if (run === latest.current) set({ progress: null, error: sentenceOf(error) });
@@ -149,6 +159,19 @@ export function useImport(first: File | null, answers?: unknown): Import {
   }, [first, answers, read]);
   // Leaving the wizard ends what is still being read.
   useEffect(() => () => cancelRead(), []);
+
+  // What the worker held went with it: the file is read again, and answers stay as they are.
+  useEffect(
+    () =>
+      whenDataWorkerDied(() => {
+        const { file, options, preview, progress, todaySource } = shown.current;
+        if (file === null || preview === null || progress !== null) return;
+        showToast(messages.storage.workerRestarted);
+        left.current = { ...answersOf(shown.current), today: todaySource };
+        read(file, options);
+      }),
+    [read],
+  );
 
   useAccounts(state, set);
   useGround(state, set);
@@ -182,7 +205,7 @@ function readAnew(before: ImportState, file: File, preview: FilePreview): Partia
   const again = before.file === file && before.preview !== null && before.choices !== null;
   const choices = again ? answersKept(before.preview, before.choices, preview) : preview.choices;
   const fresh = { offer: null, ground: null, resolution: null, include: [], useToday: true };
-  const anew = { ...fresh, todayFile: null };
+  const anew = { ...fresh, todayFile: null, todaySource: null };
   if (again) return { ...fresh, preview, choices, accountsStale: true };
   const earlier = rememberedChoices(preview, () => localStorage);
   const first = { choices: earlier ?? choices, remembered: earlier !== null };
