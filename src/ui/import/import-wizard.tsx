@@ -141,6 +141,11 @@ export function ImportWizard({ file, answers, onClose, onDone }: ImportWizardPro
           {state.error}
         </p>
       )}
+      {state.note === null ? null : (
+        <p className="notice import-error" role="status">
+          {state.note}
+        </p>
+      )}
       <Body flow={flow} />
       <Footer flow={flow} onDone={() => finish(onDone)} />
       {state.creating || (state.progress !== null && state.step !== 'file') ? (

@@ -12,7 +12,6 @@ import type {
 import { cancelRead, finishImport, makeGround, offerGround, previewAccounts, readFile } from '../../engine/actions.ts';
 import { whenDataWorkerDied } from '../../engine/data-client.ts';
 import { sentenceOf } from '../errors.ts';
-import { showToast } from '../kit/toasts.tsx';
 import { messages } from '../messages.ts';
 import { answersKept, placeKnown, potentialKnown } from './choices.ts';
 import { answersOf, keptAnswers, keptOptions, keptToday } from './kept-import.ts';
@@ -26,6 +25,8 @@ export interface ImportState {
   readonly options: ReadOptions;
   readonly progress: (ReadProgress & { readonly startedAt: number }) | null;
   readonly error: string | null;
+  /** What happened on the way and has been put right. */
+  readonly note: string | null;
   readonly preview: FilePreview | null;
   readonly choices: ImportChoices | null;
   /** The answers to begin with are those of an earlier import of the same columns. */
@@ -55,6 +56,7 @@ const START: ImportState = {
   options: {},
   progress: null,
   error: null,
+  note: null,
   preview: null,
   choices: null,
   remembered: false,
@@ -166,7 +168,7 @@ export function useImport(first: File | null, answers?: unknown): Import {
       whenDataWorkerDied(() => {
         const { file, options, preview, progress, todaySource } = shown.current;
         if (file === null || preview === null || progress !== null) return;
-        showToast(messages.storage.workerRestarted);
+        set({ note: messages.storage.workerRestarted });
         left.current = { ...answersOf(shown.current), today: todaySource };
         read(file, options);
       }),
@@ -197,7 +199,7 @@ export function useImport(first: File | null, answers?: unknown): Import {
       return false;
     }
   };
-  return { state, set, read, cancel, change, go: (step) => set({ step, error: null }), create };
+  return { state, set, read, cancel, change, go: (step) => set({ step, error: null, note: null }), create };
 }
 
 /** The state after a reading: answers given by hand are kept when the same file was read in another way. */
