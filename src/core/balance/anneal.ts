@@ -80,7 +80,7 @@ function energyChange(state: SearchState, v: number, q: number): number {
 
 /** Change of the priced excess if node v went from p to q, in cut edges. */
 export function penaltyChange(state: SearchState, v: number, p: number, q: number): number {
-  const { loads, low, high, price, curve, targets } = state;
+  const { loads, low, high, price, curve, ceiling, targets } = state;
   const { target, inverse } = targets;
   const m = targets.measureCount;
   let delta = 0;
@@ -89,13 +89,16 @@ export function penaltyChange(state: SearchState, v: number, p: number, q: numbe
     if (value === 0) continue;
     const a = p * m + c;
     const b = q * m + c;
-    const before = (loads[a]! - target[a]!) * inverse[a]!;
-    const after = before - value * inverse[a]!;
-    const gainBefore = (loads[b]! - target[b]!) * inverse[b]!;
-    const gainAfter = gainBefore + value * inverse[b]!;
-    delta +=
-      price[a]! * (beyond(after, low[a]!, high[a]!, curve[a]!) - beyond(before, low[a]!, high[a]!, curve[a]!)) +
-      price[b]! * (beyond(gainAfter, low[b]!, high[b]!, curve[b]!) - beyond(gainBefore, low[b]!, high[b]!, curve[b]!));
+    const was = (loads[a]! - target[a]!) * inverse[a]!;
+    const then = was - value * inverse[a]!;
+    const lost =
+      beyond(then, low[a]!, high[a]!, curve[a]!, ceiling[a]!) - beyond(was, low[a]!, high[a]!, curve[a]!, ceiling[a]!);
+    const gainWas = (loads[b]! - target[b]!) * inverse[b]!;
+    const gainThen = gainWas + value * inverse[b]!;
+    const gained =
+      beyond(gainThen, low[b]!, high[b]!, curve[b]!, ceiling[b]!) -
+      beyond(gainWas, low[b]!, high[b]!, curve[b]!, ceiling[b]!);
+    delta += price[a]! * lost + price[b]! * gained;
   }
   return delta;
 }

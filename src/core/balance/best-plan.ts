@@ -27,6 +27,14 @@ export interface MeritCosts {
   readonly beyond?: number;
 }
 
+/** How far beyond tolerance the parts of a plan are before it is improved, shares of targets. */
+export interface Beginning {
+  /** Per part and measure. */
+  readonly off: Float64Array;
+  /** Per part, summed over measures, what is excused left out. */
+  readonly excess: Float64Array;
+}
+
 /** A heavy cell in a search. */
 export interface Heavy extends HeavyCell {
   /** The measure that is excused; another may do as well where the cell is not beyond tolerance by itself. */
@@ -55,8 +63,22 @@ export function isBetter(a: Merit, b: Merit): boolean {
   return a.excess <= b.excess + EXCESS_GRAIN && a.cost < b.cost - 1e-9;
 }
 
-/** Merit of a state; `exempt[part * measures + measure]` = 1 where a certificate excuses the part. */
-export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCosts): Merit {
+export function beginningOf(state: SearchState, exempt: Uint8Array): Beginning {
+  const { loads, targets } = state;
+  const off = loads.map((load, at) => Math.max(0, beyondTolerance(targets, at, load)));
+  return { off, excess: excessByPart(state, exempt) };
+}
+
+/**
+ * Merit of a state; `exempt[part * measures + measure]` = 1 where a certificate excuses the part. Where a beginning is
+ * given, plans with a part further off than it began come after all others.
+ */
+export function meritOf(
+  state: SearchState,
+  exempt: Uint8Array,
+  costs: MeritCosts,
+  began: Beginning | null = null,
+): Merit {
   const { loads, targets } = state;
   let excess = 0;
   let excused = 0;
@@ -67,6 +89,7 @@ export function meritOf(state: SearchState, exempt: Uint8Array, costs: MeritCost
     else excess += targets.weight[at]! * off;
   }
   if (costs.countParts) excess = partsBeyond(state, exempt) + excess / (1 + excess);
+  if (began) excess += targets.partCount * partsWorse(excessByPart(state, exempt), began);
   const cost = costs.excused * excused + costs.cut * cutWeight(state) + awayCost(state, costs);
   if (costs.beyond === undefined) return { excess, cost };
   return { excess, cost, priced: cost + costs.beyond * (excess + PART_BEYOND * partsBeyond(state, exempt)) };
@@ -81,6 +104,10 @@ function awayCost(state: SearchState, costs: MeritCosts): number {
     cost += costs.change * graph.moveCost[v]! + costs.away * graph.sizes[v]!;
   }
   return cost;
+}
+
+function partsWorse(now: Float64Array, { excess }: Beginning): number {
+  return now.reduce((count, off, p) => count + (off > excess[p]! + EXCESS_GRAIN ? 1 : 0), 0);
 }
 
 function partsBeyond(state: SearchState, exempt: Uint8Array): number {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createBalanceRun } from './engine.ts';
 import type { BalanceProblem, BalanceState } from './problem.ts';
 import { createRandom } from './random.ts';
-import { scoreParts } from './score.ts';
+import { loadsOf, scoreParts } from './score.ts';
+import { beyondTolerance, partTargets } from './targets.ts';
 import { hexEdges, problemOf } from './test-graphs.ts';
 
 const WIDTH = 40;
@@ -118,6 +119,28 @@ describe('repair', { timeout: 60_000 }, () => {
     expect(state.score.inside).toBeLessThan(6);
     expect(state.score.changeCost).toBeLessThanOrEqual(maxChangedShare * total);
     expect(state.score.notContiguous).toBe(0);
+  });
+
+  it('lets no territory end further off than it began, and buys no less with a larger budget', () => {
+    const parts = 12;
+    const problem = lattice(parts, 0.01);
+    const targets = partTargets(problem);
+    const initial = Int32Array.from({ length: WIDTH * HEIGHT }, (_, v) => Math.floor(((v % WIDTH) * parts) / WIDTH));
+    const offOf = (plan: Int32Array): number[] => {
+      const loads = loadsOf(problem, targets, plan);
+      const off = Array.from(loads, (load, at) => Math.max(0, beyondTolerance(targets, at, load)));
+      return Array.from({ length: parts }, (_, p) => off[2 * p]! + off[2 * p + 1]!);
+    };
+    const began = offOf(initial);
+    expect(began.filter((off) => off > 0).length).toBeGreaterThan(6);
+    let inside = 0;
+    for (const maxChangedShare of [0.02, 0.05, 0.1]) {
+      const state = search({ ...problem, initial, maxChangedShare }, 'repair', 500);
+      expect(offOf(state.parts).filter((off, p) => off > began[p]! + 1e-9)).toEqual([]);
+      expect(state.score.inside).toBeGreaterThanOrEqual(inside);
+      ({ inside } = state.score);
+    }
+    expect(inside).toBeGreaterThan(parts / 2);
   });
 
   it('leaves a plan alone that is within tolerance', () => {

@@ -21,6 +21,7 @@ const SHIFT_SHARE = 0.4;
 const EVEN_SHARE = 0.2;
 /** See `SearchState.curve`. */
 const LUMPY_CURVE = 40;
+const NEARLY_EVEN = 1e-6;
 /** Price of all cells away from home against the price of all cost away from home. */
 const AWAY_SHARE = 0.1;
 
@@ -57,11 +58,27 @@ export function setPrices(search: Search, state: SearchState, exempt: Uint8Array
     for (let c = 0; c < m; c++) {
       const at = p * m + c;
       const factor = exempt[at] ? EXCUSED_FACTOR : excused ? STRICT_FACTOR : 1;
-      state.curve[at] = search.fewest > 0 ? -search.fewest : search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
+      const lumps = search.lumpy && !exempt[at] ? LUMPY_CURVE : 0;
+      state.curve[at] = search.began ? curveWithin(search) : lumps;
       state.price[at] = targets.inverse[at] === 0 ? 0 : price * factor * targets.weight[at]! * search.stress[at]!;
     }
   }
   for (let c = 0; c < m; c++) setWindows(search, state, exempt, c);
+  setCeilings(search, state);
+}
+
+/** The curve of searches where nobody may end further off than it began: below 0, so that ceilings count. */
+export function curveWithin({ fewest }: Search): number {
+  return -Math.max(fewest, NEARLY_EVEN);
+}
+
+/** Nobody beyond goes further off than it began, nor beyond at all where it was not, see `Search.began`. */
+export function setCeilings({ began, targets }: Search, { low, high, ceiling }: SearchState): void {
+  if (!began) return;
+  for (let at = 0; at < ceiling.length; at++) {
+    const margin = Math.max(0, Math.min(targets.high[at]! - high[at]!, low[at]! - targets.low[at]!));
+    ceiling[at] = began.off[at]! + margin;
+  }
 }
 
 /**
@@ -98,6 +115,7 @@ function allowed(deviation: number, { low, high, tolerance }: PartTargets, at: n
 }
 
 /** Priced excess of a deviation; `at` = part * measures + measure. */
-export function priceOfDeviation({ low, high, price, curve }: SearchState, at: number, deviation: number): number {
-  return price[at]! * beyond(deviation, low[at]!, high[at]!, curve[at]!);
+export function priceOfDeviation(state: SearchState, at: number, deviation: number): number {
+  const { low, high, price, curve, ceiling } = state;
+  return price[at]! * beyond(deviation, low[at]!, high[at]!, curve[at]!, ceiling[at]!);
 }

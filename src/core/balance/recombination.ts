@@ -7,7 +7,7 @@ import { clusterLevels } from './clusters.ts';
 import { type Level, liftThrough } from './coarsen.ts';
 import { dealGraph } from './deal.ts';
 import type { Pause } from './pausable.ts';
-import { hardAim } from './pricing.ts';
+import { curveWithin, hardAim, setCeilings } from './pricing.ts';
 import type { Random } from './random.ts';
 import { recombine } from './recombine.ts';
 import { heavyExempt, nodeAt, offer, type Search } from './search.ts';
@@ -187,9 +187,10 @@ function setRecombinationPrices(search: Search, state: SearchState, exempt: Uint
       at,
       search.hard ? (aim ?? hardAim(search, targets, at)) : AIM_SHARE,
     );
-    state.curve[at] = search.fewest > 0 ? -search.fewest : exempt[at] ? 0 : CURVE;
+    state.curve[at] = search.began ? curveWithin(search) : exempt[at] ? 0 : CURVE;
     state.price[at] = search.stress[at]! * (exempt[at] ? EXCUSED_PRICE * used : used);
   }
+  setCeilings(search, state);
 }
 
 /** Summed shares of targets beyond tolerance, what is excused and what is locked left out. */

@@ -107,6 +107,7 @@ export function subSearch(
       return search.hopeless[group[Math.floor(at / m)]! * m + (at % m)]!;
     }),
     budget: Infinity,
+    began: null,
     heavy: [],
     lumpy: false,
     nodeOfCell: null,

@@ -1,4 +1,5 @@
 /** The smallest change to a given plan that restores the corridor; also improving a plan by boundary. */
+import { beginningOf } from './best-plan.ts';
 import type { Pause } from './pausable.ts';
 import { improve, LATER, PATIENCE_LAST } from './build.ts';
 import { type CyclePlan, cycle } from './cycle.ts';
@@ -7,7 +8,8 @@ import { stateFor } from './pricing.ts';
 import { recombination, type RecombinationPlan } from './recombination.ts';
 import { chooseGroup, redeal } from './regroup.ts';
 import { revertNeedless } from './revert.ts';
-import { heavyExempt, measureBoundary, offer, offerParts, type Search } from './search.ts';
+import { heavyExempt, measureBoundary, offer, offerParts, reviewBest, type Search } from './search.ts';
+import { createState } from './search-state.ts';
 
 const REPAIR: CyclePlan = {
   nodesPerPart: 60,
@@ -34,8 +36,13 @@ const CHANGE_SHARES = [0.12, 0.2, 0.3, 0.45, 0.6];
 const RECOMBINE: RecombinationPlan = { nodesPerPart: 60, perPart: 500, from: 0.01, to: 0.001 };
 /** Every other cycle within a budget of change is for those who are nearly inside, see `Search.fewest`. */
 const FEWEST = 12;
-/** Cycles without a better plan before seeking ends. */
+/** Cycles without a better plan before seeking ends, and before the next budget is tried on the way to a larger one. */
 const PATIENCE = 12;
+const PATIENCE_WITHIN = 1;
+/** What counts as better there: excess must fall to this share. */
+const PROGRESS_WITHIN = 0.95;
+/** Shares of what can change that are tried on the way to a budget. */
+const BUDGETS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 const PRESSURE_RISE = 1.3;
 const MAX_PRESSURE = 40;
 
@@ -50,23 +57,46 @@ export function* repair(search: Search, found: Int32Array): Generator<Pause, voi
   measureBoundary(search);
   yield;
   if (search.best.merit.excess === 0) return;
+  if (search.budget < Infinity) yield* seekWithin(search);
+  else yield* seek(search, PATIENCE);
+  revertBest(search);
+  for (const share of CHANGE_SHARES) {
+    search.change = share;
+    yield* cycle(search, search.best.parts.slice(), REPAIR);
+    revertBest(search);
+  }
+}
+
+/** Until all are within, or `patience` cycles in a row have not brought excess down to `progress` of what it was. */
+function* seek(search: Search, patience: number, progress = 1): Generator<Pause, void, void> {
   search.change = CHANGE_SEEKING;
-  for (let idle = 0; idle < PATIENCE && search.best.merit.excess > 0; ) {
+  for (let idle = 0; idle < patience && search.best.merit.excess > 0; ) {
     const before = search.best.merit.excess;
-    if (search.budget < Infinity) search.fewest = FEWEST - search.fewest;
+    if (search.began) search.fewest = FEWEST - search.fewest;
     yield* cycle(search, search.best.parts.slice(), REPAIR);
     if (search.best.merit.excess > 0.7 * before) {
       if (search.lumpy) yield* recombination(search, RECOMBINE, search.best.parts.slice());
       else yield* redealWorst(search);
       search.pressure = Math.min(MAX_PRESSURE, search.pressure * PRESSURE_RISE);
     }
-    idle = search.best.merit.excess < before ? 0 : idle + 1;
+    idle = search.best.merit.excess < progress * before ? 0 : idle + 1;
   }
-  revertBest(search);
-  for (const share of CHANGE_SHARES) {
-    search.change = share;
-    yield* cycle(search, search.best.parts.slice(), REPAIR);
-    revertBest(search);
+}
+
+/**
+ * Within a budget: nobody may end further off than it began, and small budgets are used up first, the same ones on the
+ * way to any larger one, so that more budget never buys less.
+ */
+function* seekWithin(search: Search): Generator<Pause, void, void> {
+  const state = createState(search.graph, search.targets, search.best.parts.slice());
+  search.began = beginningOf(state, heavyExempt(search, state.parts, [], 0));
+  reviewBest(search);
+  const all = search.graph.budgetCost.reduce((sum, cost) => sum + cost, 0);
+  const steps = BUDGETS.map((share) => share * all).filter((budget) => budget > state.spent && budget < search.budget);
+  for (const budget of [...steps, search.budget]) {
+    if (search.best.merit.excess === 0) return;
+    const last = budget === search.budget;
+    yield* seek({ ...search, budget }, last ? PATIENCE : PATIENCE_WITHIN, last ? 1 : PROGRESS_WITHIN);
   }
 }
 

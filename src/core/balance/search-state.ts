@@ -24,6 +24,8 @@ export interface SearchState {
    * price x off / (1 - curve x off): those who are a little off come first, for budgets that can't help all.
    */
   readonly curve: Float64Array;
+  /** Beyond the aim by more than this is steep where the curve is below 0: nobody is given up for the others. */
+  readonly ceiling: Float64Array;
   /** Price of one unit of moveCost away from home, in cut edges. */
   changePrice: number;
   /** Price of one cell away from home, in cut edges, besides its moveCost. */
@@ -64,6 +66,7 @@ export function createState(
     high: targets.high.slice(),
     price: targets.weight.slice(),
     curve: new Float64Array(size),
+    ceiling: new Float64Array(size).fill(Infinity),
     changePrice: 0,
     awayPrice: 0,
     spent: 0,
@@ -81,10 +84,14 @@ export function createState(
   return state;
 }
 
-/** What a deviation costs beyond the aim at a price of 1, see `SearchState.curve`. */
-export function beyond(deviation: number, low: number, high: number, curve: number): number {
+/** What is beyond the ceiling costs this many times what it would cost in proportion. */
+const STEEP = 4;
+
+/** What a deviation costs beyond the aim at a price of 1, see `SearchState.curve` and `SearchState.ceiling`. */
+export function beyond(deviation: number, low: number, high: number, curve: number, ceiling: number): number {
   const off = deviation > high ? deviation - high : deviation < low ? low - deviation : 0;
-  return curve >= 0 ? off + curve * off * off : off / (1 - curve * off);
+  if (curve >= 0) return off + curve * off * off;
+  return off / (1 - curve * off) + (off > ceiling ? STEEP * (off - ceiling) : 0);
 }
 
 /** Recomputes loads, counts, costs and boundary from `parts`: rounding does not pile up over a long search. */

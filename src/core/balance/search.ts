@@ -1,6 +1,6 @@
 /** A search over one graph: what it needs to know, what it may do, and the best plan it has met. */
 import type { BaseGraph } from './base-graph.ts';
-import { type BestPlan, type Heavy, isBetter, type MeritCosts, meritOf } from './best-plan.ts';
+import { type Beginning, type BestPlan, type Heavy, isBetter, type MeritCosts, meritOf } from './best-plan.ts';
 import { EXCUSED_BOUNDARIES } from './better-state.ts';
 import { type Level, projectParts } from './coarsen.ts';
 import type { HeavyCell } from './heavy-cells.ts';
@@ -43,6 +43,8 @@ export interface Search {
   change: number;
   /** How much parts that are a little off come before those that are far off: 0 = not, see `SearchState.curve`. */
   fewest: number;
+  /** How far off the parts began where nobody may end further off; null = anybody may. */
+  began: Beginning | null;
   /** Price of a boundary edge. */
   cutPrice: number;
   readonly best: BestPlan;
@@ -131,6 +133,7 @@ export function createSearch(
     pressure: 8,
     change: 0,
     fewest: 0,
+    began: null,
     cutPrice: 1,
     best: { merit: { excess: Infinity, cost: Infinity }, parts: new Int32Array(graph.count), version: 0 },
     team,
@@ -160,7 +163,7 @@ function sumOf(values: Float64Array): number {
 
 /** Keeps the state's parts if they are the best so far. `levels[0]` is the search's graph, `depth` the state's level. */
 export function offer(search: Search, state: SearchState, levels: readonly Level[], depth: number): boolean {
-  const merit = meritOf(state, heavyExempt(search, state.parts, levels, depth), search.meritCosts);
+  const merit = meritOf(state, heavyExempt(search, state.parts, levels, depth), search.meritCosts, search.began);
   if (!isBetter(merit, search.best.merit)) return false;
   let { parts } = state;
   for (let d = depth; d > 0; d--) parts = projectParts(parts, levels[d]!.map!);
@@ -174,7 +177,7 @@ export function offer(search: Search, state: SearchState, levels: readonly Level
 export function reviewBest(search: Search): void {
   const state = createState(search.graph, search.targets, search.best.parts.slice());
   const exempt = heavyExempt(search, state.parts, [], 0);
-  search.best.merit = meritOf(state, exempt, search.meritCosts);
+  search.best.merit = meritOf(state, exempt, search.meritCosts, search.began);
 }
 
 /** Offers parts of the search's own graph. */
