@@ -7,7 +7,7 @@ import { planName } from '../core/plan/make-plan.ts';
 import type { ExportedFile, ExportRequest } from '../core/plan/export-request.ts';
 import { recordTiming } from '../store/timing.ts';
 import { openProject, workspace } from '../store/workspace-store.ts';
-import { dataPort, startedDataPort } from './data-client.ts';
+import { cancelReading, dataPort, startedDataPort } from './data-client.ts';
 import { openImported } from './open-imported.ts';
 import { wholeBundleOf, projectOfFile } from './plan-file.ts';
 
@@ -23,15 +23,18 @@ export function readFile(
   onProgress: (progress: ReadProgress) => void,
   options: ReadOptions = {},
 ): Promise<FilePreview> {
-  return dataPort().readFile(file.name, file, options, proxy(onProgress));
+  readings += 1;
+  return dataPort()
+    .readFile(file.name, file, options, proxy(onProgress))
+    .finally(() => (readings -= 1));
 }
+
+/** Under way now. */
+let readings = 0;
 
 /** Ends the reading in hand and forgets the file. */
 export function cancelRead(): void {
-  // A worker that has died has nothing left to cancel.
-  startedDataPort()
-    ?.cancel()
-    .catch(() => {});
+  cancelReading(readings > 0);
 }
 
 export function previewAccounts(choices: ImportChoices): Promise<AccountsPreview> {

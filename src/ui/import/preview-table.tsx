@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { COLUMN_ROLES, type ColumnRole } from '../../core/data/dataset.ts';
 import type { ColumnGuess, FilePreview, ImportChoices } from '../../core/data/import.ts';
 import { bytes, count } from '../format.ts';
@@ -14,6 +14,8 @@ import { lateWords } from './late-words.ts';
 const words = wizardWords;
 /** Of a wide file so many columns at a time: each has a list of roles, and the page is to answer. */
 const COLUMNS_AT_ONCE = 40;
+/** What is in sight at first; the others follow a frame later. */
+const COLUMNS_FIRST = 10;
 const ROLE_CHOICES = COLUMN_ROLES.map((role) => ({ value: role, label: words.roles[role] }));
 
 interface ColumnHeadProps {
@@ -55,14 +57,19 @@ export interface PreviewTableProps {
 
 export function PreviewTable({ preview, choices, change, remembered, onGuess }: PreviewTableProps) {
   const { table, columns, sample } = preview;
-  const [shown, setShown] = useState(COLUMNS_AT_ONCE);
+  const [shown, setShown] = useState(COLUMNS_FIRST);
+  useEffect(() => {
+    if (shown >= Math.min(COLUMNS_AT_ONCE, columns.length)) return undefined;
+    const frame = requestAnimationFrame(() => startTransition(() => setShown(shown + COLUMNS_FIRST)));
+    return () => cancelAnimationFrame(frame);
+  }, [shown, columns.length]);
   const roleAt = (at: number): ColumnRole => choices.roles[at] ?? 'attribute';
   // Columns that were given a role come first: they are what there is to check.
   const order = columns
     .map((_, at) => at)
     .sort((a, b) => Number(columns[a]?.role === 'attribute') - Number(columns[b]?.role === 'attribute') || a - b)
     .slice(0, shown);
-  const further = Math.min(COLUMNS_AT_ONCE, columns.length - order.length);
+  const further = shown < COLUMNS_AT_ONCE ? 0 : Math.min(COLUMNS_AT_ONCE, columns.length - order.length);
   const used = columns.filter((_, at) => roleAt(at) !== 'attribute').length;
   const doubts = columns.filter(
     (guess, at) => !guess.certain && guess.role !== 'attribute' && roleAt(at) === guess.role,
@@ -89,7 +96,7 @@ export function PreviewTable({ preview, choices, change, remembered, onGuess }: 
           {words.certain(count(used - doubts.length))}
         </span>
         {further === 0 ? null : (
-          <Button look="ghost" onClick={() => setShown(shown + further)}>
+          <Button look="ghost" onClick={() => startTransition(() => setShown(shown + further))}>
             {lateWords.moreColumns(count(further), count(columns.length - order.length))}
           </Button>
         )}

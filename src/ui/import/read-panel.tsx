@@ -102,6 +102,7 @@ function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choice
     <label className="row f12 by-zip">
       <input
         type="checkbox"
+        className="check"
         checked={blanksByZip}
         onChange={(event) => flow.change({ blanksByZip: event.target.checked })}
       />
@@ -121,6 +122,7 @@ function Repeated({ flow, accounts, choices }: { flow: Import; accounts: Account
     <label className="row f12 by-zip">
       <input
         type="checkbox"
+        className="check"
         checked={sumRepeated}
         onChange={(event) => flow.change({ sumRepeated: event.target.checked })}
       />
