@@ -185,8 +185,9 @@ export function huesAfter(grid: Grid, plan: Plan, edit: Edit): RecordsDiff {
   const before = owners.slice();
   for (const { cells, before: owner } of [...patches].reverse())
     cells.forEach((cell, i) => before.set([owner[i]!], cell));
-  const codes = Math.max(...hueOf.keys()) + 1;
-  for (const [a, b] of territoryNeighbours(grid, before, codes)) met.delete(pairKey(a, b));
+  const codes = codeCountOf(hueOf);
+  const wanted = flagsOf([...met.values()].flat(), codes);
+  for (const [a, b] of territoryNeighbours(grid, before, codes, wanted)) met.delete(pairKey(a, b));
   if (met.size === 0) return {};
   return recoloured(grid, plan, hueOf, { patches, before, conflicts: [...met.values()] });
 }
@@ -205,9 +206,15 @@ function recoloured(
   { patches, before, conflicts }: Change,
 ): RecordsDiff {
   const gained = new Set(patches.flatMap(({ after }) => [...new Set(after)]));
-  const costOf = (code: TerritoryCode) => (!before.includes(code) ? 1 - SLIGHTLY : gained.has(code) ? 1 + SLIGHTLY : 1);
+  const had = new Uint8Array(2 ** 16);
+  for (const owner of before) had[owner] = 1;
+  const costOf = (code: TerritoryCode) => (had[code] === 0 ? 1 - SLIGHTLY : gained.has(code) ? 1 + SLIGHTLY : 1);
   const chosen = cheapestCover(conflicts, costOf);
-  const pairs = territoryNeighbours(grid, plan.layers[0]!, Math.max(...hueOf.keys()) + 1);
+  // A hue is chosen by those around it and around these: nobody else is looked for.
+  const codes = codeCountOf(hueOf);
+  const owners = plan.layers[0]!;
+  const around = territoryNeighbours(grid, owners, codes, flagsOf(chosen, codes)).flat();
+  const pairs = territoryNeighbours(grid, owners, codes, flagsOf([...chosen, ...around], codes));
   const { hues } = deal(chosen, neighboursOf(pairs), hueOf);
   const territories = [...chosen].map((code) => {
     const territory = plan.records.territory.get(code)!;
@@ -215,6 +222,15 @@ function recoloured(
     return hue === territory.hue ? territory : { ...territory, hue };
   });
   return territoryChanges(plan, territories);
+}
+
+const codeCountOf = (hueOf: ReadonlyMap<TerritoryCode, number>): number =>
+  [...hueOf.keys()].reduce((most, code) => Math.max(most, code), 0) + 1;
+
+function flagsOf(codes: Iterable<TerritoryCode>, codeCount: number): Uint8Array {
+  const flags = new Uint8Array(codeCount);
+  for (const code of codes) flags[code] = 1;
+  return flags;
 }
 
 /** Pairs of territories alike in hue that meet at one of the cells, by their key. */

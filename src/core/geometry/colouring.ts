@@ -24,19 +24,44 @@ const HUE_DISTANCES: readonly (readonly number[])[] = [
 const CLEAR_DISTANCE = 16;
 const POLISH_ROUNDS = 3;
 
-/** Pairs of territories whose cells share an edge; ascending; unassigned cells and codes from `codeCount` on left out. */
-export function territoryNeighbours(grid: Grid, owners: Uint16Array, codeCount: number): CodePair[] {
+/** Up to here a byte a pair of codes is little memory, 16 MB. */
+const MATRIX_CODES = 4096;
+
+/**
+ * Pairs of territories whose cells share an edge; ascending; unassigned cells and codes from `codeCount` on left out.
+ * @param wanted 1 by code of those of whose pairs it is asked; absent = all
+ */
+export function territoryNeighbours(
+  grid: Pick<Grid, 'count' | 'adjacency'>,
+  owners: Uint16Array,
+  codeCount: number,
+  wanted: Uint8Array | null = null,
+): CodePair[] {
   const { offsets, targets } = grid.adjacency;
-  const keys = new Set<number>();
+  const keys: number[] = [];
+  // A border has many edges: whether its pair is known already is asked for each of them.
+  const matrix = wanted === null && codeCount <= MATRIX_CODES ? new Uint8Array(codeCount * codeCount) : null;
+  const known = new Set<number>();
   for (let cell = 0; cell < grid.count; cell++) {
     const a = owners[cell]!;
-    if (a === 0 || a >= codeCount) continue;
+    if (a === 0 || a >= codeCount || (wanted !== null && wanted[a] !== 1)) continue;
     for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
       const b = owners[targets[k]!]!;
-      if (b > a && b < codeCount) keys.add(a * 65536 + b);
+      // Of all territories each pair is met from both sides; of some, perhaps from one alone.
+      if (b === a || b === 0 || b >= codeCount || (wanted === null && b < a)) continue;
+      const key = a < b ? a * 65536 + b : b * 65536 + a;
+      if (matrix === null) {
+        if (known.has(key)) continue;
+        known.add(key);
+      } else {
+        const at = a < b ? a * codeCount + b : b * codeCount + a;
+        if (matrix[at] === 1) continue;
+        matrix[at] = 1;
+      }
+      keys.push(key);
     }
   }
-  return [...keys].sort((x, y) => x - y).map((key): CodePair => [Math.floor(key / 65536), key % 65536]);
+  return keys.sort((x, y) => x - y).map((key): CodePair => [Math.floor(key / 65536), key % 65536]);
 }
 
 /**

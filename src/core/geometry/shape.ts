@@ -20,12 +20,22 @@ function edgeLengths(grid: Grid): Float64Array {
 
 /** Area and perimeter of every territory in one pass; arrays are `codeCount` long, row 0 = unassigned. */
 export function shapesOfAll(grid: Grid, owners: Uint16Array, codeCount: number): Shapes {
+  const shapes = { areaKm2: new Float64Array(codeCount), perimeterKm: new Float64Array(codeCount) };
+  measureShapes(grid, owners, shapes, new Uint8Array(codeCount).fill(1));
+  return shapes;
+}
+
+/** Measures the territories anew that are wanted, to the same figures as `shapesOfAll`; the rows of others stay. Mutates `shapes`. */
+export function measureShapes(grid: Grid, owners: Uint16Array, shapes: Shapes, wanted: Uint8Array): void {
   const { cornerOffsets, edgeNeighbours, areasKm2: cellAreas } = grid;
   const lengths = edgeLengths(grid);
-  const areas = new Float64Array(codeCount);
-  const perimeters = new Float64Array(codeCount);
+  const { areaKm2: areas, perimeterKm: perimeters } = shapes;
+  wanted.forEach((isWanted, code) => {
+    if (isWanted === 1) areas[code] = perimeters[code] = 0;
+  });
   for (let cell = 0; cell < grid.count; cell++) {
     const code = owners[cell]!;
+    if (wanted[code] !== 1) continue;
     areas[code] = areas[code]! + cellAreas[cell]!;
     const end = cornerOffsets[cell + 1]!;
     for (let k = cornerOffsets[cell]!; k < end; k++) {
@@ -35,7 +45,6 @@ export function shapesOfAll(grid: Grid, owners: Uint16Array, codeCount: number):
       perimeters[code] = perimeters[code]! + lengths[k]!;
     }
   }
-  return { areaKm2: areas, perimeterKm: perimeters };
 }
 
 /** Square kilometres of one territory. */

@@ -42,6 +42,31 @@ export function territoryComponents(graph: Csr, owners: Uint16Array, codeCount?:
   return { pieces, label, sizes: Uint32Array.from(sizes) };
 }
 
+/** Counts the pieces of the territories anew that are wanted; the rows of others stay. Mutates `pieces`. */
+export function countPieces(graph: Csr, owners: Uint16Array, pieces: Uint32Array, wanted: Uint8Array): void {
+  const { offsets, targets } = graph;
+  wanted.forEach((isWanted, code) => {
+    if (isWanted === 1) pieces[code] = 0;
+  });
+  const seen = new Uint8Array(owners.length);
+  const queue: number[] = [];
+  for (let first = 0; first < owners.length; first++) {
+    const owner = owners[first]!;
+    if (owner === 0 || seen[first] === 1 || wanted[owner] !== 1) continue;
+    pieces[owner]!++;
+    seen[first] = 1;
+    queue.push(first);
+    for (let cell = queue.pop(); cell !== undefined; cell = queue.pop()) {
+      for (let k = offsets[cell]!; k < offsets[cell + 1]!; k++) {
+        const neighbour = targets[k]!;
+        if (seen[neighbour] === 1 || owners[neighbour] !== owner) continue;
+        seen[neighbour] = 1;
+        queue.push(neighbour);
+      }
+    }
+  }
+}
+
 /** Labels pieces in the order of their lowest cell and returns their sizes; with owners, unassigned cells keep -1. */
 function labelPieces(graph: Csr, label: Int32Array, owners: Uint16Array | null): number[] {
   const { offsets, targets } = graph;

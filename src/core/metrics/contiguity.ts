@@ -1,8 +1,7 @@
 /** Territories in one piece or in several, over adjacency with bridges added and barriers cut. */
 import { linkCells } from '../grid/link-cells.ts';
-import { territoryComponents } from '../grid/components.ts';
 import type { Csr, Grid } from '../grid/grid.ts';
-import type { Plan, TerritoryCode } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** Of each grid the graph that was asked for last: strokes change owners, hardly ever bridges and barriers. */
 const lastGraphs = new WeakMap<Csr, { readonly links: string; readonly graph: Csr }>();
@@ -17,10 +16,4 @@ export function graphOfPlan(plan: Plan, { adjacency }: Pick<Grid, 'adjacency'>):
   const graph = linkCells(adjacency, bridge.values(), barrier.values());
   lastGraphs.set(adjacency, { links, graph });
   return graph;
-}
-
-/** Connected pieces by territory code; 0 for codes without a cell. */
-export function piecesOf(plan: Plan, grid: Pick<Grid, 'adjacency'>): (code: TerritoryCode) => number {
-  const { pieces } = territoryComponents(graphOfPlan(plan, grid), plan.layers[0]!);
-  return (code) => pieces[code] ?? 0;
 }

@@ -1,17 +1,26 @@
-/** All figures of a plan at one revision, from scratch. */
+/** All figures of a plan at one revision. */
 import type { Demand } from '../data/dataset.ts';
 import { isBalanced } from '../data/carried-measures.ts';
-import { polsbyPopper, shapesOfAll } from '../geometry/shape.ts';
+import { polsbyPopper, type Shapes, shapesOfAll } from '../geometry/shape.ts';
+import { territoryComponents } from '../grid/components.ts';
 import type { Grid } from '../grid/grid.ts';
 import type { Plan, Territory, TerritoryCode } from '../plan/plan.ts';
 import { balanceOfMeasure, deviationsOf, isInside } from './balance.ts';
-import { piecesOf } from './contiguity.ts';
+import { graphOfPlan } from './contiguity.ts';
 import { coverageOf } from './coverage.ts';
-import type { PlanMetrics, TerritoryFigures } from './metrics.ts';
+import type { PlanMetrics, TerritoryFigures, Totals } from './metrics.ts';
 import type { AccountValues } from './totals.ts';
 import { computeTotals, measureTotals } from './totals.ts';
 
-/** Territories come in the order of their codes; unassigned cells are in `coverage` only. */
+/** What figures are made of; rows by territory code. */
+export interface PlanParts {
+  readonly totals: Totals;
+  readonly shapes: Shapes;
+  /** Connected pieces. */
+  readonly pieces: ArrayLike<number>;
+}
+
+/** From scratch. Territories come in the order of their codes; unassigned cells are in `coverage` only. */
 export function planMetrics(
   plan: Plan,
   grid: Grid,
@@ -20,8 +29,22 @@ export function planMetrics(
   corridor: number,
   revision: number,
 ): PlanMetrics {
+  const totals = computeTotals(plan, demand, accounts);
+  const shapes = shapesOfAll(grid, plan.layers[0]!, totals.cells.length);
+  const { pieces } = territoryComponents(graphOfPlan(plan, grid), plan.layers[0]!);
+  return metricsOfParts(plan, demand, { totals, shapes, pieces }, corridor, revision);
+}
+
+/** As `planMetrics`, of parts that are as the plan is. */
+export function metricsOfParts(
+  plan: Plan,
+  demand: Demand,
+  parts: PlanParts,
+  corridor: number,
+  revision: number,
+): PlanMetrics {
   const territories = [...plan.records.territory.values()].sort((a, b) => a.code - b.code);
-  const figures = figuresOf(plan, grid, demand, accounts, territories);
+  const figures = figuresOf(plan, parts, territories);
   // Measures that are only carried along have figures, and judge nobody.
   const judged = demand.measures.map(isBalanced);
   const balance = demand.measures.map((_, m) =>
@@ -52,15 +75,10 @@ export function planMetrics(
 
 function figuresOf(
   plan: Plan,
-  grid: Grid,
-  demand: Demand,
-  accounts: AccountValues,
+  { totals, shapes, pieces }: PlanParts,
   territories: readonly Territory[],
 ): TerritoryFigures[] {
-  const totals = computeTotals(plan, demand, accounts);
   const deviations = deviationsOf(plan, totals, measureTotals(totals));
-  const shapes = shapesOfAll(grid, plan.layers[0]!, totals.cells.length);
-  const pieces = piecesOf(plan, grid);
   const received = overridesReceived(plan);
   return territories.map(({ code }) => {
     const areaKm2 = shapes.areaKm2[code] ?? 0;
@@ -75,7 +93,7 @@ function figuresOf(
       areaKm2,
       perimeterKm,
       polsbyPopper: polsbyPopper(areaKm2, perimeterKm),
-      components: pieces(code),
+      components: pieces[code] ?? 0,
     };
   });
 }

@@ -9,7 +9,8 @@ import { disruption } from './disruption.ts';
 import type { PlanChange } from './compare.ts';
 import { changeAgainst, type JudgedPlan, judgePlan } from './judge.ts';
 import type { Disruption, PlanMetrics } from './metrics.ts';
-import { planMetrics } from './plan-metrics.ts';
+import { type FollowedParts, followParts } from './followed-parts.ts';
+import { metricsOfParts, planMetrics } from './plan-metrics.ts';
 import type { AccountValues } from './totals.ts';
 
 export interface ReplicaGround {
@@ -40,7 +41,7 @@ export interface PlanReplica {
 
 export function createPlanReplica({ grid, demand, accounts, ...ground }: ReplicaGround): PlanReplica {
   let { baseline } = ground;
-  let present: { plan: Plan; revision: number } | null = null;
+  let present: { plan: Plan; revision: number; parts: FollowedParts | null } | null = null;
   const figuresOf = (plan: Plan, revision: number) =>
     planMetrics(plan, grid, demand, accounts, planCorridor(plan), revision);
   return {
@@ -50,19 +51,22 @@ export function createPlanReplica({ grid, demand, accounts, ...ground }: Replica
       return plan && figuresOf(plan, 0);
     },
     reset: (plan, revision) => {
-      present = { plan, revision };
+      present = { plan, revision, parts: null };
     },
     apply: (planId, revision, edit) => {
       if (present?.plan.id !== planId || present.revision !== revision - 1) return false;
       applyEdit(present.plan, edit);
+      present.parts?.applied(edit);
       present.revision = revision;
       return true;
     },
     figures: () => {
       if (!present) return null;
       const { plan, revision } = present;
+      present.parts ??= followParts(plan, grid, demand, accounts);
+      const figures = metricsOfParts(plan, demand, present.parts.parts(), planCorridor(plan), revision);
       const moved = baseline && baseline.id !== plan.id ? disruption(baseline, plan, demand, accounts) : null;
-      return { planId: plan.id, figures: figuresOf(plan, revision), disruption: moved };
+      return { planId: plan.id, figures, disruption: moved };
     },
     judge: (plans, base) => plans.map((plan) => judgePlan(plan, base, { grid, demand, accounts })),
     changes: (plans, base) => plans.map((plan) => changeAgainst(base, plan, { grid, demand, accounts })),

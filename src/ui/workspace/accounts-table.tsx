@@ -178,15 +178,15 @@ export function AccountsTable() {
       ...(store.frozen
         ? []
         : [
-            <input
-              key="move"
-              type="checkbox"
-              aria-label={words.mark(texts.name(account))}
-              checked={marked.has(account)}
-              tabIndex={-1}
-              onClick={(event) => event.stopPropagation()}
-              onChange={() => toggleMark(store.plan, account)}
-            />,
+            <label key="move" className="mark-target">
+              <input
+                type="checkbox"
+                aria-label={words.mark(texts.name(account))}
+                checked={marked.has(account)}
+                tabIndex={-1}
+                onChange={() => toggleMark(store.plan, account)}
+              />
+            </label>,
           ]),
       placedBy(dataset, account) === 'zip' ? (
         <span key="name" className="row clip">

@@ -108,7 +108,8 @@ export function VirtualTable(props: VirtualTableProps) {
             tabIndex={index === 0 || selected?.(index) === true ? 0 : -1}
             className={selected?.(index) === true ? 'vt-row selected' : 'vt-row'}
             style={{ transform: `translateY(${start}px)` }}
-            onClick={() => onPick?.(index)}
+            // What is clicked in a row for itself does not pick the row.
+            onClick={({ target }) => target instanceof Element && !target.closest('label') && onPick?.(index)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowDown') focusRow(index + 1);
               else if (event.key === 'ArrowUp') focusRow(index - 1);
