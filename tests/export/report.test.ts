@@ -1,7 +1,7 @@
 /** The PDF report, taken apart again without any of the code that made it. */
 import { readFileSync } from 'node:fs';
 import { unzlibSync } from 'fflate';
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { writePlanReport } from '../../src/io/write/plan-report.ts';
 import { nastyProject } from './nasty-project.ts';
 
@@ -87,4 +87,55 @@ it('is tagged for readers of the screen: headings, tables with their headers, ma
   expect(count('TH')).toBeGreaterThan(8);
   expect(count('TD')).toBeGreaterThan(count('TH'));
   expect(pdf).toMatch(/\/S \/Figure\n[^>]*\/Alt \(/);
+});
+
+/** As much of a browser's canvas as letters take: each is a square, half as wide as its size. */
+function fakeCanvas(painted: string[]) {
+  return class {
+    width = 1;
+    height = 1;
+    getContext() {
+      const canvas = this as { width: number; height: number };
+      return {
+        canvas,
+        font: '',
+        measureText: (text: string) => ({ width: text.length * 20 }),
+        fillText: (text: string) => painted.push(text),
+        strokeText: () => undefined,
+        getImageData: () => ({ data: new Uint8ClampedArray(4 * canvas.width * canvas.height).fill(7) }),
+      };
+    }
+  };
+}
+
+describe('letters that the fonts lack', () => {
+  const NAMES = ['東京 営業所', 'منطقة الشمال', 'Nord', 'ภาคเหนือ', 'Łódź 😀'] as const;
+  const named = async () => {
+    const { request } = await nastyProject();
+    [...request.plan.records.territory.values()].forEach((territory, i) => {
+      request.plan.records.territory.set(territory.code, { ...territory, name: NAMES[i]!, id: `T${i + 1}` });
+    });
+    return { ...request, planName: '二〇二六年' };
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('are drawn by the browser, and copied out as what they are', async () => {
+    const painted: string[] = [];
+    vi.stubGlobal('OffscreenCanvas', fakeCanvas(painted));
+    const pdf = await writePlanReport(await named(), fonts);
+    expect(new Set(painted)).toEqual(new Set([...painted, '東京 営業所', 'منطقة الشمال', 'ภาคเหนือ', '二〇二六年']));
+    expect(painted.filter((text) => text === 'Nord')).toEqual([]);
+    const pages = streamsOf(pdf).filter((stream) => stream.includes(' BDC'));
+    const spans = pages.flatMap((page) => [...page.matchAll(/\/Span <<\n?\/ActualText \((.*?)\)\n?>> BDC/gs)]);
+    expect(spans.length).toBeGreaterThan(NAMES.length);
+    expect(latin(pdf)).toMatch(/\/SMask \d+ 0 R/);
+    expect(textOf(pdf)).not.toContain('fonts at hand');
+  });
+
+  it('give way to ids where nothing draws them, and the report says so', async () => {
+    const text = textOf(await writePlanReport(await named(), fonts));
+    expect(text).toContain('names have letters that the fonts at hand lack');
+    for (const name of ['T1', 'T2', 'Nord', 'T4', 'Łódź']) expect(text.split('\n')).toContain(name);
+    expect(text).not.toContain('\ufffd');
+  });
 });

@@ -5,6 +5,7 @@
  */
 import PdfKit from 'pdfkit';
 import { joinBytes } from '../read/join-bytes.ts';
+import { lettersOn } from './pdf-letters.ts';
 
 export interface PdfFonts {
   /** TrueType files. */
@@ -39,6 +40,8 @@ export interface PdfPage {
   fitted(text: string, x: number, y: number, width: number, style: PdfTextStyle): void;
   /** Points. */
   widthOf(text: string, size: number, bold?: boolean): number;
+  /** The fonts lack letters of the text, and nothing else has them: they would stand as boxes. */
+  lacks(text: string): boolean;
   rectangle(x: number, y: number, width: number, height: number, style: PdfShapeStyle): void;
   line(x1: number, y1: number, x2: number, y2: number, stroke: string, lineWidth: number): void;
   /** Rings as x, y, x, y...; what two of them cover is left out. */
@@ -125,8 +128,9 @@ const near = (value: number) => Math.round(value * 100) / 100;
 
 /** A pen for pages; where text flows on is left as it was. */
 export function penOn(doc: PdfDocument): PdfPage {
-  const widthOf = (text: string, size: number, bold?: boolean) =>
-    doc.widthOfString(styled(doc, text, bold === undefined ? { size } : { size, bold }));
+  const letters = lettersOn(doc);
+  const widthOf = (text: string, size: number, bold = false): number =>
+    letters.widthOf(shown(text), { size, bold }) ?? doc.widthOfString(styled(doc, text, { size, bold }));
   const paint = ({ fill, stroke, lineWidth = 0.5 }: PdfShapeStyle): void => {
     if (stroke !== undefined) doc.lineWidth(lineWidth).lineJoin('round');
     if (fill !== undefined && stroke !== undefined) doc.fillAndStroke(`#${fill}`, `#${stroke}`, 'even-odd');
@@ -141,9 +145,11 @@ export function penOn(doc: PdfDocument): PdfPage {
   };
   return {
     widthOf,
+    lacks: (text) => letters.lacks(shown(text)),
     text(text, x, y, style) {
       keepPlace(() => {
         const drawn = styled(doc, text, style);
+        if (letters.text(drawn, x, y, style, style.size * HALO)) return;
         const left = x - SHIFT[style.align ?? 'left'] * doc.widthOfString(drawn);
         const put = (options: { readonly stroke?: boolean; readonly fill?: boolean }) =>
           doc.text(drawn, left, y, { lineBreak: false, baseline: 'alphabetic', ...options });
@@ -160,6 +166,7 @@ export function penOn(doc: PdfDocument): PdfPage {
     fitted(text, x, y, width, style) {
       keepPlace(() => {
         const drawn = styled(doc, text.slice(0, LONGEST).replace(/\s+/g, ' '), style);
+        if (letters.fitted(drawn, x, y, width, style)) return;
         const room = { width, height: style.size, ellipsis: true, align: style.align ?? 'left' };
         doc.text(drawn, x, y, { ...room, baseline: 'alphabetic' });
       });

@@ -8,6 +8,7 @@ import {
   penOn,
   styled,
 } from './pdf-document.ts';
+import { lettersOn } from './pdf-letters.ts';
 
 export interface PdfColumn {
   readonly title: string;
@@ -38,6 +39,8 @@ export interface PdfSpace {
 
 export interface PdfFlow {
   newPage(): void;
+  /** The fonts lack letters of the text, and nothing else has them: they would stand as boxes. */
+  lacks(text: string): boolean;
   /** Points that are left on the page. */
   readonly room: number;
   /** Points of a whole page. */
@@ -69,12 +72,18 @@ const TABLE_SIZE = 8;
 const ROW = 14;
 const PAD = 4;
 /** Of a heading, with the space round it. */
-const HEADING = 36;
+export const HEADING = 36;
 const MAX_CELL = 260;
+/** Letters: names of a thousand would fill pages. */
+const LONGEST_TITLE = 160;
+
+/** Points that a table takes with its heading, on one page. */
+export const tableHeight = (rows: number): number => HEADING + (rows + 1) * ROW + 8;
 
 export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
   const doc = createDocument(fonts, title, { top: MARGIN, bottom: FOOT, left: MARGIN, right: MARGIN });
   const page = penOn(doc);
+  const letters = lettersOn(doc);
   const width = doc.page.width - 2 * MARGIN;
   const need = (height: number): void => {
     if (doc.y + height > doc.page.height - FOOT && doc.y > MARGIN) doc.addPage();
@@ -83,6 +92,13 @@ export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
     need(size * LEADING);
     const draw = () => {
       const drawn = styled(doc, words.replace(/\r\n?/g, '\n'), { size, bold, colour });
+      const lines = letters.linesOf(drawn, width, { size, bold });
+      for (const line of lines ?? []) {
+        need(size * LEADING);
+        page.text(line, MARGIN, doc.y + size, { size, bold, colour });
+        doc.y += size * LEADING;
+      }
+      if (lines !== null) return;
       doc.text(drawn, MARGIN, doc.y, { width, lineGap: size * LEADING - doc.currentLineHeight(true) });
     };
     doc.addStructure(doc.struct(tag, {}, draw));
@@ -96,7 +112,8 @@ export function createPdfFlow(fonts: PdfFonts, title: string): PdfFlow {
     width,
     height: doc.page.height - MARGIN - FOOT,
     paragraph: (words, options = {}) => text('P', words, options),
-    title: (words) => text('H1', words, { size: 20, bold: true }),
+    lacks: (words) => page.lacks(words),
+    title: (words) => text('H1', Array.from(words).slice(0, LONGEST_TITLE).join(''), { size: 20, bold: true }),
     heading(words, next = 34) {
       need(HEADING + next);
       if (doc.y > MARGIN) doc.y += 10;

@@ -4,10 +4,11 @@ import { outlineOf } from '../../core/geometry/outline.ts';
 import type { MultiPolygon, Position } from '../../core/geometry/ring.ts';
 import type { CellIndex, Grid } from '../../core/grid/grid.ts';
 import { movedOutlines } from '../../core/metrics/moved-outlines.ts';
-import type { Plan, TerritoryCode } from '../../core/plan/plan.ts';
+import type { Plan, Territory, TerritoryCode } from '../../core/plan/plan.ts';
 import { HUE_COLOURS } from './hue-colours.ts';
 import { type MapProjection, mapProjection } from './map-projection.ts';
 import type { PdfPage } from './pdf-document.ts';
+import { readable } from './pdf-letters.ts';
 
 /** A plan made ready to be drawn several times. */
 export interface PlanShapes {
@@ -20,6 +21,8 @@ export interface PlanShapes {
   readonly namedAt: Int32Array;
   /** 0-9. */
   readonly hueOf: (code: TerritoryCode) => number;
+  /** rrggbb of a territory's ground, where it is not that of its hue. */
+  readonly groundOf?: (code: TerritoryCode) => string;
 }
 
 /** @param base owners that change is told against; none without it */
@@ -80,7 +83,7 @@ export function drawPlanMap(page: PdfPage, shapes: PlanShapes, frame: PdfFrame, 
     width: frame.width,
     maxHeight: frame.maxHeight,
     margin: only === undefined ? MARGIN : 3 * MARGIN,
-    ...(only === undefined ? {} : { cells: cellsOf(owners, only) }),
+    ...(only === undefined ? {} : { cells: cellsOf(owners, only), fills: true }),
   });
   const height = shownHeight(projection);
   page.rectangle(frame.x, frame.y, frame.width, height, { fill: GROUND, stroke: 'dcdcd8' });
@@ -112,7 +115,7 @@ function drawTerritory(
   frame: PdfFrame,
 ): void {
   page.shape(ringsOf(shapes.outlines.get(code) ?? [], projection, frame), {
-    fill: tint(hueOfCode(shapes, code), isPale ? 0.12 : 0.45),
+    fill: shapes.groundOf?.(code) ?? tint(hueOfCode(shapes, code), isPale ? 0.12 : 0.45),
     stroke: isPale ? 'b8b8b4' : INK,
     lineWidth: isPale ? 0.3 : 0.6,
   });
@@ -163,6 +166,11 @@ export function tint(rrggbb: string, opacity: number): string {
     .join('');
 }
 
+/** What stands for a territory: its id, or its number, where its name would be boxes. */
+export function readableName(page: Pick<PdfPage, 'lacks'>, { name, id, code }: Territory): string {
+  return [name, id].map((text) => readable(page, text)).find((text) => text !== '') ?? `No. ${code}`;
+}
+
 interface Named {
   readonly x: number;
   readonly y: number;
@@ -174,19 +182,22 @@ interface Named {
 function namesOf(
   page: PdfPage,
   { plan, grid, namedAt }: PlanShapes,
-  { place }: MapProjection,
+  { place, height }: MapProjection,
   frame: PdfFrame,
   only: TerritoryCode | undefined,
 ): Named[] {
   const territories = [...plan.records.territory.values()];
   const shown: Named[] = [];
-  for (const { code, name } of territories.sort((a, b) => Number(b.code === only) - Number(a.code === only))) {
+  for (const territory of territories.sort((a, b) => Number(b.code === only) - Number(a.code === only))) {
+    const { code } = territory;
+    const name = readableName(page, territory);
     const cell = namedAt[code] ?? -1;
     if (cell < 0) continue;
     const [x, y] = place([grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!]);
     const half = page.widthOf(name, NAME_SIZE, true) / 2;
     const one = { x: x + frame.x, y: y + frame.y + NAME_SIZE / 3, name, half };
-    const fits = x - half >= 0 && x + half <= frame.width;
+    const isInHeight = y > NAME_SIZE && y < height - NAME_SIZE / 2;
+    const fits = isInHeight && x - half >= 0 && x + half <= frame.width;
     if (
       fits &&
       shown.every(

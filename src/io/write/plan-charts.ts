@@ -44,8 +44,8 @@ const INK = '1b1c1e';
 const QUIET = '5c5f66';
 const RULE = 'dcdcd8';
 const BAND = 'eeeeec';
-const UNDER = '2a6fb5';
-const OVER = 'b35c10';
+export const UNDER = '2a6fb5';
+export const OVER = 'b35c10';
 const INSIDE = '75777c';
 /** Of plans, in their order: the base is grey. */
 export const PLAN_COLOURS = ['75777c', '0b6e66', 'b35c10', '2a6fb5', '8a3fa0', '9a8a00', 'b03060'] as const;
@@ -235,8 +235,15 @@ export function svgOf({ title, width, height, draw }: Drawing): string {
 /** Corners of what stands for a circle on a page. */
 const CORNERS = 12;
 
-/** Draws on a page of a PDF, in points, `scale` of them a unit of the drawing. */
-export function drawOnPage({ draw }: Drawing, page: PdfPage, x: number, y: number, scale: number): void {
+/** Draws on a page of a PDF, in points, `scale` of them a unit of the drawing; letters may stay larger than the rest. */
+export function drawOnPage(
+  { draw }: Drawing,
+  page: PdfPage,
+  x: number,
+  y: number,
+  scale: number,
+  ofLetters = scale,
+): void {
   draw({
     line: (x1, y1, x2, y2, colour, stroke) =>
       page.line(x + x1 * scale, y + y1 * scale, x + x2 * scale, y + y2 * scale, colour, stroke * scale),
@@ -250,6 +257,6 @@ export function drawOnPage({ draw }: Drawing, page: PdfPage, x: number, y: numbe
       page.shape([ring], { fill: colour });
     },
     text: (text, left, top, { size = SIZE, ...style }) =>
-      page.text(text, x + left * scale, y + top * scale, { size: size * scale, ...style }),
+      page.text(text, x + left * scale, y + top * scale, { size: size * ofLetters, ...style }),
   });
 }
