@@ -40,6 +40,7 @@ const layingGround = () => import('../src/core/data/make-ground.ts');
 
 interface OpenFile {
   readonly table: SourceTable;
+  readonly headerRow: number;
   readonly readMs: number;
   /** Accounts by the answers last given: the steps of an import ask for the same ones again and again. */
   made: { readonly key: string; readonly result: ReturnType<typeof makeDataset> } | null;
@@ -106,7 +107,7 @@ export function createDataSession(
         },
       );
       if (open?.table.file !== table.file) todayFile = null;
-      open = { table, readMs: performance.now() - start, made: null };
+      open = { table, headerRow, readMs: performance.now() - start, made: null };
       return { ...previewOfTable(table, headerRow), ...(sheets === undefined ? {} : { sheets }) };
     },
     async cancel() {
@@ -150,6 +151,16 @@ export function createDataSession(
       const { writeRejectedCsv } = await import('../src/io/write/rejected-csv.ts');
       const name = `${fileStem(dataset.source.file.replace(/\.[^.]*$/, ''))}-rejected.csv`;
       return { name, mediaType: 'text/csv', bytes: writeRejectedCsv(dataset) };
+    },
+    async readFixed(name, file) {
+      const inHand = tableInHand();
+      const [{ table: fixed }, { withFixedRecords }] = await Promise.all([
+        readSource(name, chunksOfBlob(file), { totalBytes: file.size }),
+        import('../src/core/data/fixed-records.ts'),
+      ]);
+      const { table, replaced } = withFixedRecords(inHand.table, fixed);
+      open = { ...inHand, table, made: null };
+      return { preview: previewOfTable(table, inHand.headerRow), replaced };
     },
     async finish(choices, choice) {
       const file = tableInHand();
@@ -308,13 +319,17 @@ async function refreshed(
   bundle: PlanFileBundle,
   allZips: () => Promise<ZipPlaces>,
 ): Promise<RefreshedProject> {
-  const [{ choicesFor }, { refreshPlans }, { writeRefreshCsv }] = await Promise.all([
-    import('../src/core/data/choices-of.ts'),
-    import('../src/core/plan/refresh.ts'),
-    import('../src/io/write/refresh-csv.ts'),
-  ]);
+  const [{ choicesFor }, { refreshPlans }, { holdsFixedRecords, withFixedRecords }, { writeRefreshCsv }] =
+    await Promise.all([
+      import('../src/core/data/choices-of.ts'),
+      import('../src/core/plan/refresh.ts'),
+      import('../src/core/data/fixed-records.ts'),
+      import('../src/io/write/refresh-csv.ts'),
+    ]);
   const { project } = bundle;
-  const { table } = await readSource(name, chunksOfBlob(file), { totalBytes: file.size });
+  const { table: given } = await readSource(name, chunksOfBlob(file), { totalBytes: file.size });
+  // Fixed rows alone: everything else is as it was.
+  const table = holdsFixedRecords(given) ? withFixedRecords(project.dataset.source, given).table : given;
   const choices = choicesFor(table, project.dataset);
   const dataset = apart(datasetOf(table, choices, needsZips(table, choices) ? await allZips() : null));
   const plans = bundle.plans.map(({ plan }) => plan);

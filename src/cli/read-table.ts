@@ -1,6 +1,7 @@
 /** A file of accounts as a table with roles, as the options say or as guessed. */
 import { basename } from 'node:path';
 import type { ColumnRole, SourceTable } from '../core/data/dataset.ts';
+import { withFixedRecords } from '../core/data/fixed-records.ts';
 import { guessColumns } from '../core/data/guess-roles.ts';
 import type { ColumnGuess, ReadOptions } from '../core/data/import.ts';
 import { needsZips } from '../core/data/make-dataset.ts';
@@ -22,6 +23,7 @@ export const READING_OPTIONS = textOptions(
   'sheet',
   'decimal',
   'header',
+  'fixed',
 );
 
 export const READING_HELP = `  --lat COL --lng COL  columns of latitude and longitude (guessed)
@@ -32,6 +34,7 @@ export const READING_HELP = `  --lat COL --lng COL  columns of latitude and long
   --delimiter D        character between fields (guessed)
   --sheet NAME         sheet of a workbook, by name or number; layer of a zip of several shapefiles
   --decimal MARK       decimal mark of numbers, . or , (guessed)
+  --fixed FILE         rejected.csv of this file with its rows fixed: they take the places of the former ones
   --header ROW         row that holds the column names, 0 = none does (guessed)`;
 
 export interface ReadingValues {
@@ -44,6 +47,7 @@ export interface ReadingValues {
   readonly sheet?: string;
   readonly decimal?: string;
   readonly header?: string;
+  readonly fixed?: string;
 }
 
 export interface TableFile {
@@ -59,7 +63,8 @@ export interface TableFile {
 /** @throws ReadError when the file is no table; InputError when an option names a column that is not in it */
 export async function readTable(context: CliContext, path: string, values: ReadingValues): Promise<TableFile> {
   const bytes = await readInput(context, path);
-  const { table } = await readSource(basename(path), bytes, readOptions(values));
+  const { table: given } = await readSource(basename(path), bytes, readOptions(values));
+  const table = values.fixed === undefined ? given : await withFixed(context, given, values.fixed);
   let guesses: readonly ColumnGuess[] = guessColumns(table);
   if (values.lat !== undefined) guesses = withRole(table, guesses, 'latitude', values.lat);
   if (values.lng !== undefined) guesses = withRole(table, guesses, 'longitude', values.lng);
@@ -69,6 +74,16 @@ export async function readTable(context: CliContext, path: string, values: Readi
   const wanted = needsZips(table, { roles: guesses.map(({ role }) => role), blanksByZip });
   const zips = wanted ? await readZips(context) : null;
   return { table, guesses, contentHash: contentId('file', bytes), zips, blanksByZip };
+}
+
+async function withFixed(context: CliContext, table: SourceTable, path: string): Promise<SourceTable> {
+  const { table: fixed } = await readSource(basename(path), await readInput(context, path));
+  try {
+    return withFixedRecords(table, fixed).table;
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message.replace(/\.$/, ''));
+    throw error;
+  }
 }
 
 export async function readZips({ packageRoot }: CliContext): Promise<ZipPlaces> {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { apart } from '../core/data/carried-measures.ts';
 import { choicesFor } from '../core/data/choices-of.ts';
+import { holdsFixedRecords, withFixedRecords } from '../core/data/fixed-records.ts';
 import { makeDataset } from '../core/data/make-accounts.ts';
 import { needsZips } from '../core/data/make-dataset.ts';
 import { refreshPlans } from '../core/plan/refresh.ts';
@@ -21,7 +22,7 @@ import { READING_HELP, READING_OPTIONS, readTable, readZips } from './read-table
 const HELP = `hexwright refresh PLAN.hexwright FILE --out DIR
 
 Puts a newer file of accounts on the plans of a project: accounts are matched by id, columns keep their roles and measures
-their formulas, every territory stays as drawn. Writes refresh.csv (each account that is added, gone or changed), the same files
+their formulas, every territory stays as drawn. FILE may also be a rejected.csv with its rows fixed. Writes refresh.csv (each account that is added, gone or changed), the same files
 as design, and plan.hexwright with every plan; prints what is added, gone, changed and unchanged, with sums of potential.
 
   --plan NAME          the plan that the tables are about, by name or id (the one that was open)
@@ -42,8 +43,9 @@ export const refreshCommand: Command = {
     const out = required(values.out, 'out');
     const { file, chosen } = await openPlan(context, planPath, values.plan);
     const { project } = file;
-    const { table, zips } = await readTable(context, path, values);
+    const { table: given, zips } = await readTable(context, path, values);
     try {
+      const table = holdsFixedRecords(given) ? withFixedRecords(project.dataset.source, given).table : given;
       const choices = choicesFor(table, project.dataset);
       const places = needsZips(table, choices) ? (zips ?? (await readZips(context))) : null;
       const { dataset: whole, preview } = makeDataset(table, choices, places);

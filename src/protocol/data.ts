@@ -110,6 +110,11 @@ export interface DataWorkerApi {
   areasOnCells(name: string, file: Blob, centers: Float64Array): Promise<StoredAreas>;
   /** rejected.csv of the file by these answers. */
   rejected(choices: ImportChoices): Promise<ExportedFile>;
+  /**
+   * Rows of rejected.csv, fixed, in place of those of the file in hand: its preview after that. Rejects with a sentence
+   * where they are not rows of it.
+   */
+  readFixed(name: string, file: Blob): Promise<{ readonly preview: FilePreview; readonly replaced: number }>;
   /** Makes the project and forgets the file. */
   finish(choices: ImportChoices, ground: GroundChoice): Promise<ImportedProject>;
   /**

@@ -110,6 +110,17 @@ describe('records without a place', () => {
       expect(properties['Twice']).toBe(2 * Number(properties['potential']));
       expect(properties['workload_deviation']).toBeTypeOf('number');
     }
+    // Fixed, they come back in the places of the former ones; what a spreadsheet made of an id is no repair.
+    const [head, second, third] = (await readFile(scratch.path('out', 'rejected.csv'), 'utf8')).trimEnd().split('\n');
+    const fixed = scratch.path('rejected-fixed.csv');
+    await writeFile(
+      fixed,
+      [head, second!.replace('008', '8').replace(',,', ',"52,3","5,4"'), third!.replace('95', '52')].join('\n'),
+    );
+    const report = JSON.parse(await done('inspect', file, '--fixed', fixed, '--rows', '4'));
+    expect(report.rows).toEqual({ read: 4, accepted: 4, unplaced: 0, rejected: 0 });
+    expect(report.sample.map((one: { id: string }) => one.id)).toEqual(['007', '008', '009', '010']);
+    expect(report.sample[1]).toMatchObject({ lat: '52,3', lng: '5,4', sales: '20' });
     const wrong = ['--balance', 'potential,workload,Twice', '--measure', 'Twice=sales'];
     const refused = await hexwright('design', file, '--territories', '2', ...wrong, ...options);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('at most one of workload, Twice')]);

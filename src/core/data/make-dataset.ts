@@ -32,7 +32,7 @@ export function datasetOf(table: SourceTable, choices: ImportChoices, zips: ZipP
     values,
   };
   const source = { ...used, format: formatOfRoles(table.format, roles) };
-  const made = { source, measures, accounts, roles, ...(summed && { summed: true }), workloadModel };
+  const made = { source, measures, accounts, roles, ...(choices.sumRepeated && { summed: true }), workloadModel };
   return { ...made, attribution: attributionOf(made, choices) };
 }
 

@@ -2,7 +2,7 @@
 export const lateWords = {
   refresh: {
     title: 'Refresh accounts',
-    body: 'Choose a newer file of the same accounts. They are matched by id, columns keep their roles, and territories stay as drawn. The project as it is now stays in the list of projects.',
+    body: 'Choose a newer file of the same accounts. They are matched by id, columns keep their roles, and territories stay as drawn. A rejected.csv with its rows fixed will do, too. The project as it is now stays in the list of projects.',
     choose: 'Choose file',
     chooseOther: 'Choose another file',
     open: 'Open with new accounts',
@@ -41,6 +41,11 @@ export const lateWords = {
       cells: (cells: string) => `${cells} cells are in several territories: the first has them.`,
       zips: (zips: string) => `${zips} ZIPs are in several territories: the first has them.`,
     },
+  },
+  fixed: {
+    choose: 'Read fixed rows',
+    hint: 'rejected.csv with its rows fixed: they take the places of the former ones',
+    replaced: (rows: string) => `${rows} replaced.`,
   },
   measures: {
     add: 'Add measure',

@@ -12,6 +12,7 @@ import { wizardWords } from '../wizard-words.ts';
 import { counted } from '../words.ts';
 import { measureOf, UNITS, withSwapped } from './choices.ts';
 import { lateWords } from './late-words.ts';
+import { FixedRows } from './fixed-rows.tsx';
 import { HowRead } from './how-read.tsx';
 import { TodayFromFile } from './today-file.tsx';
 import type { Import } from './use-import.ts';
@@ -150,6 +151,7 @@ function Rejected({ flow, accounts, choices }: { flow: Import; accounts: Account
         )}
       </div>
       {unplaced === 0 ? null : <p className="f12 t2">{words.rejectedHint}</p>}
+      <FixedRows flow={flow} choices={choices} unplaced={unplaced} />
       <ByZip flow={flow} blanks={accounts.rejectedByReason['missing-coordinate'] ?? 0} choices={choices} />
       <ul className="rejected">
         {shown.map((record) => (
