@@ -10,6 +10,7 @@ import { squashEdits } from '../core/edit/squash.ts';
 import type { CellIndex } from '../core/grid/grid.ts';
 import { freshTerritory } from '../core/plan/fresh-territory.ts';
 import type { LoadLimit, Plan, Territory, TerritoryCode } from '../core/plan/plan.ts';
+import { regionLine, regionOfPath } from '../core/plan/region-path.ts';
 import type { HistoryEntry, PlanStore, StrokeResult } from '../store/contract.ts';
 import { settingEdit } from '../store/plan-settings.ts';
 import { workspace } from '../store/workspace-store.ts';
@@ -185,35 +186,25 @@ export function setLoadLimit(code: TerritoryCode, limit: LoadLimit): void {
 }
 
 /**
- * Puts territories into the region of a name, which is made where the plan has none of it; an empty name takes them out.
- * Regions that nobody is in any more go.
+ * Puts territories into the region of a path (`West > Coast`), which is made where the plan has none of it; an empty path
+ * takes them out. Regions that nobody is in any more go.
  */
-export function setRegion(codes: readonly TerritoryCode[], name: string): void {
+export function setRegion(codes: readonly TerritoryCode[], path: string): void {
   const store = inHand();
   const { region, territory } = store.plan.records;
-  const wanted = name.trim();
-  const known = [...region.values()].find((one) => one.name === wanted);
-  const id = wanted === '' ? '' : (known?.id ?? freshRegionId(wanted, new Set(region.keys())));
-  const edits: Edit[] = [];
-  if (wanted !== '' && !known) edits.push(recordEdit('region', id, null, { id, name: wanted, parent: '' }));
+  const { id, fresh } = regionOfPath(region, path);
+  const edits: Edit[] = fresh.map((one) => recordEdit('region', one.id, null, one));
   for (const code of codes) {
     const before = territoryOf(store.plan, code);
     if (before.region !== id) edits.push(recordEdit('territory', code, before, { ...before, region: id }));
   }
-  if (edits.length === 0) return;
+  if (edits.length === fresh.length) return;
   const moved = new Set(codes);
   const used = new Set([...territory.values()].flatMap((one) => (moved.has(one.code) ? id : one.region)));
-  for (const one of region.values()) {
-    const isParent = [...region.values()].some(({ parent }) => parent === one.id);
-    if (!used.has(one.id) && !isParent) edits.push(recordEdit('region', one.id, one, null));
-  }
+  const after = new Map([...region, ...fresh.map((one) => [one.id, one] as const)]);
+  const kept = new Set([...used].flatMap((one) => regionLine(after, one)));
+  for (const one of region.values()) if (!kept.has(one)) edits.push(recordEdit('region', one.id, one, null));
   store.commit(squashEdits(edits), { kind: 'territory', ...(codes.length === 1 ? { territory: codes[0]! } : {}) });
-}
-
-function freshRegionId(name: string, taken: ReadonlySet<string | number>): string {
-  let id = name;
-  for (let more = 2; taken.has(id); more++) id = `${name} ${more}`;
-  return id;
 }
 
 /** Removes a territory: its cells become unassigned, its overrides go, its share is spread over the others. */

@@ -70,6 +70,7 @@ export const drawingWords = {
     rep: 'Rep',
     region: 'Region',
     regionOfAll: 'Region, of all selected',
+    regionPath: 'West > Coast',
     colour: 'Colour',
     hue: (n: string) => `Colour ${n}`,
   },

@@ -10,6 +10,7 @@ import {
 import { Check, Pencil } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Territory } from '../../core/plan/plan.ts';
+import { regionPath } from '../../core/plan/region-path.ts';
 import { changeTerritory, setRegion, type TerritoryChanges } from '../../engine/plan-actions.ts';
 import { HUE_COUNT } from '../../map/tokens.ts';
 import { drawingWords } from '../drawing-words.ts';
@@ -23,11 +24,12 @@ interface TextLineProps {
   readonly label: string;
   readonly value: string;
   readonly list?: string;
+  readonly placeholder?: string;
   readonly onDone: (value: string) => void;
 }
 
 /** Taken over when the field is left or Enter is pressed: one step of undo, not one a letter. */
-function TextLine({ label, value, list, onDone }: TextLineProps) {
+function TextLine({ label, value, list, placeholder, onDone }: TextLineProps) {
   const [draft, setDraft] = useState(value);
   const done = () => {
     if (draft.trim() !== value) onDone(draft.trim());
@@ -39,6 +41,7 @@ function TextLine({ label, value, list, onDone }: TextLineProps) {
         className="field small grow"
         maxLength={120}
         list={list}
+        placeholder={placeholder}
         value={draft}
         onChange={({ target }) => setDraft(target.value)}
         onBlur={done}
@@ -104,7 +107,8 @@ export function TerritoryEditor({ territory }: { readonly territory: Territory }
         <TextLine
           key={`region ${territory.region}`}
           label={also.length === 0 ? words.region : words.regionOfAll}
-          value={region.get(territory.region)?.name ?? ''}
+          value={regionPath(region, territory.region)}
+          placeholder={words.regionPath}
           list={`${list}regions`}
           onDone={(name) => attempt(() => setRegion([territory.code, ...also], name))}
         />
@@ -115,8 +119,8 @@ export function TerritoryEditor({ territory }: { readonly territory: Territory }
           ))}
         </datalist>
         <datalist id={`${list}regions`}>
-          {[...region.values()].map(({ id, name }) => (
-            <option key={id} value={name} />
+          {[...region.values()].map(({ id }) => (
+            <option key={id} value={regionPath(region, id)} />
           ))}
         </datalist>
       </Popover>

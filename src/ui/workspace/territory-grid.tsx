@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
 import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
+import { regionPath } from '../../core/plan/region-path.ts';
 import type { PlanStore, Project } from '../../store/contract.ts';
 import { type ColumnScale, columnScale, count, deviation as deviationText } from '../format.ts';
 import { toneOf } from '../kit/deviation-bar.tsx';
@@ -97,13 +98,16 @@ function RegionRow({ head, figures, rowIndex, style }: RegionRowProps) {
   const { store } = usePlan();
   const corridor = useCorridor(store);
   const { deviations } = regionFigures(head, figures, wholesOf(store));
+  const { region } = store.plan.records;
   const name = head.region === '' ? words.list.noRegion : head.name;
+  const path = head.region === '' ? name : regionPath(region, head.region);
   return (
     <div role="row" aria-rowindex={rowIndex} className="territory-row region" style={style}>
       <span
         role="rowheader"
         className="row"
-        aria-label={words.list.regionOf(name, counted(head.territories.length, 'territories'))}
+        aria-label={words.list.regionOf(path, counted(head.territories.length, 'territories'))}
+        style={{ paddingLeft: 12 * head.level }}
       >
         <span className="clip">{name}</span>
         <span className="t3">{count(head.territories.length)}</span>

@@ -70,3 +70,25 @@ test('regions stand in the order of their names, those without one last, and car
   const [, , head] = listItems({ ...REQUEST, regions: REGIONS });
   expect(isHead(head!) && regionFigures(head, FIGURES, [100])).toEqual({ loads: [50], deviations: [0] });
 });
+
+test('regions in regions: those in it follow a region, which carries what all of them do', () => {
+  const regions = new Map<string, Region>([
+    ['s', { id: 's', name: 'Alpha', parent: 'w' }],
+    ['n', { id: 'n', name: 'Beta', parent: 'w' }],
+    ['w', { id: 'w', name: 'West', parent: '' }],
+  ]);
+  const request = { ...REQUEST, regions, territories: [...TERRITORIES, territory(5, 'Whole', { region: 'w' })] };
+  const items = listItems(request);
+  expect(items.map((item) => (isHead(item) ? `${'#'.repeat(item.level + 1)} ${item.name}` : item.name))).toEqual([
+    '# West',
+    'Whole',
+    '## Alpha',
+    'South',
+    '## Beta',
+    'North 10',
+    'North 2',
+    '# ',
+    'Elsewhere',
+  ]);
+  expect(isHead(items[0]!) && regionFigures(items[0], FIGURES, [100]).loads).toEqual([90]);
+});

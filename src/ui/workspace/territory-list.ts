@@ -1,6 +1,7 @@
 /** Which territories the list shows, and in what order. */
 import { isInside } from '../../core/metrics/balance.ts';
 import type { Region, Territory, TerritoryCode } from '../../core/plan/plan.ts';
+import { regionLine } from '../../core/plan/region-path.ts';
 import type { ListFilter, ListSort } from '../../store/view-store.ts';
 
 export interface ListFigures {
@@ -26,28 +27,50 @@ export interface ListRequest {
 export interface RegionHead {
   readonly region: string;
   readonly name: string;
+  /** 0 = lies in no other region. */
+  readonly level: number;
+  /** Of the region and of those that lie in it. */
   readonly territories: readonly Territory[];
 }
+
+/** What the outermost regions lie in. */
+const TOP = 'top';
 
 export type ListItem = Territory | RegionHead;
 
 export const isHead = (item: ListItem): item is RegionHead => 'territories' in item;
 
-/** Regions by name, those without one last; in each the territories as they are sorted. */
+/** Regions by name, those without one last; in each its territories as they are sorted, then the regions in it. */
 export function listItems(request: ListRequest): ListItem[] {
   const shown = sorted(request.territories.filter(passes(request)), request);
-  if (!request.regions) return shown;
-  const groups = new Map<string, Territory[]>();
+  const { regions } = request;
+  if (!regions) return shown;
+  const direct = new Map<string, Territory[]>();
   for (const territory of shown) {
-    const list = groups.get(territory.region);
+    const list = direct.get(territory.region);
     if (list) list.push(territory);
-    else groups.set(territory.region, [territory]);
+    else direct.set(territory.region, [territory]);
   }
-  const nameOf = (id: string): string => request.regions?.get(id)?.name ?? id;
-  return [...groups]
-    .map(([region, territories]): RegionHead => ({ region, name: nameOf(region), territories }))
-    .sort((a, b) => Number(a.region === '') - Number(b.region === '') || a.name.localeCompare(b.name))
-    .flatMap((head) => [head, ...head.territories]);
+  const inside = new Map<string, Set<string>>();
+  for (const region of direct.keys()) {
+    const line = regionLine(regions, region).map(({ id }) => id);
+    // One that the plan does not name lies nowhere.
+    (line.length === 0 ? [region] : line).forEach((id, level) => {
+      const parent = level === 0 ? null : line[level - 1]!;
+      const above = parent === null ? TOP : `in ${parent}`;
+      inside.set(above, (inside.get(above) ?? new Set()).add(id));
+    });
+  }
+  const nameOf = (id: string): string => regions.get(id)?.name ?? id;
+  const byName = (a: string, b: string): number =>
+    Number(a === '') - Number(b === '') || nameOf(a).localeCompare(nameOf(b)) || (a < b ? -1 : 1);
+  const below = (above: string, level: number): ListItem[] =>
+    [...(inside.get(above) ?? [])].sort(byName).flatMap((region) => {
+      const items = [...(direct.get(region) ?? []), ...below(`in ${region}`, level + 1)];
+      const territories = items.filter((item): item is Territory => !isHead(item));
+      return [{ region, name: nameOf(region), level, territories }, ...items];
+    });
+  return below(TOP, 0);
 }
 
 function passes({ query, filter, figures, corridor }: ListRequest): (territory: Territory) => boolean {

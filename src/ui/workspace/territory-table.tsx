@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
+import { regionPath } from '../../core/plan/region-path.ts';
 import { view } from '../../store/view-store.ts';
 import { drawerWords } from '../drawer-words.ts';
 import { leftWords } from '../panel-words.ts';
@@ -30,7 +31,7 @@ export function useTable(): {
   const sort = useStore(tableSort);
   const carried = useCarriedSums(project, store);
   const all = useMemo(
-    () => columnsOf(project, corridor, (id) => store.plan.records.region.get(id)?.name ?? id, carried),
+    () => columnsOf(project, corridor, (id) => regionPath(store.plan.records.region, id), carried),
     [project, corridor, store, carried],
   );
   const columns = useMemo(() => all.filter(({ key }) => key === 'name' || !hidden.includes(key)), [all, hidden]);

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Locate, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Hindrance, hindrancesOf } from '../../core/edit/hindrances.ts';
 import type { TerritoryCode } from '../../core/plan/plan.ts';
@@ -69,7 +69,13 @@ export function Hindrances({ one: { code, cell, reason }, leftOut }: HindrancesP
   return (
     <span className="hindrances">
       {list.map((hindrance) => (
-        <Button key={nameOf(hindrance)} look="ghost" title={words.showOnMap} onClick={() => show(hindrance)}>
+        <Button
+          key={nameOf(hindrance)}
+          look="ghost"
+          icon={Locate}
+          title={words.showOnMap}
+          onClick={() => show(hindrance)}
+        >
           {nameOf(hindrance)}
         </Button>
       ))}
