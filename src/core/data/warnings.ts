@@ -7,6 +7,7 @@ import { outliersOf } from './outliers.ts';
 import { keptOut } from './kept-out.ts';
 import { POTENTIAL } from './measure.ts';
 import { columnsOfPlaces, countByZip, degreesOf, hasCoordinates, placeColumns, placedBy } from './place-records.ts';
+import { normalName } from './role-names.ts';
 import { isBlankAt, textAt } from './text-column.ts';
 
 /** The reader's warnings and those about accounts. `types` = type of each column. */
@@ -63,23 +64,39 @@ function withoutCoordinates(dataset: Dataset): ReadWarning[] {
   return warning('no-coordinates', Math.max(1, source.rowCount), message);
 }
 
-/** Numbers far beyond degrees are metres of a projection; numbers that fit the other way round are swapped. */
+/** Names of columns that hold metres or kilometres of a map projection. */
+const PROJECTED =
+  /easting|northing|rechtswert|hochwert|lambert|mercator|gauss|krueger|utm|osgb|lv(?:95|03)|epsg(?!4326|4258|4269)|metres|meters/;
+
+/**
+ * Numbers far beyond degrees are metres of a projection, and so are most of a column beyond them; numbers that fit the other
+ * way round are swapped. Small figures of a projection look like degrees: names tell.
+ */
 function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
   const columns = placeColumns(source, roles);
   const name = columnsOfPlaces(columns);
   if (name === null) return [];
   const reason = 1 + REJECT_REASONS.indexOf('coordinate-out-of-range');
-  let projected = 0;
-  let swapped = 0;
+  let [projected, swapped, beyond, placed] = [0, 0, 0, 0];
   for (let row = 0; row < accounts.count; row++) {
+    if (accounts.reasons[row] === 0) placed += 1;
     if (accounts.reasons[row] !== reason) continue;
     const [y, x] = degreesOf(columns, row, source.decimal).map(Math.abs) as [number, number];
     if (y > 1000 || x > 1000) projected += 1;
     else if (y <= 180 && x <= 90) swapped += 1;
+    else beyond += 1;
   }
+  if (beyond > placed + swapped) projected += beyond;
   const metres = `${name} look like metres of a map projection, not degrees; export them as WGS 84.`;
   const other = `${name} would fit the other way round; swap latitude and longitude.`;
-  return [...warning('projected-coordinates', projected, metres), ...warning('swapped-coordinates', swapped, other)];
+  const named = [columns.lat, columns.lng, columns.pair].some((one) => one && PROJECTED.test(normalName(one.name)));
+  const doubtful = projected === 0 && named ? placed : 0;
+  const looks = `${name} are named as those of a map projection, and have values like degrees; look where they lie.`;
+  return [
+    ...warning('projected-coordinates', projected, metres),
+    ...warning('projected-coordinates', doubtful, looks),
+    ...warning('swapped-coordinates', swapped, other),
+  ];
 }
 
 function outliers({ accounts }: Dataset): ReadWarning[] {

@@ -273,6 +273,14 @@ describe('swapped columns', () => {
     const some = await inspect('id,lat,lng\n1,47.6062,-122.3321\n2,-122.6784,45.5152\n3,43.6,-116.2\n');
     expect(some.warnings).toMatchObject([{ code: 'swapped-coordinates', count: 1 }]);
     expect((await inspect('id,lat,lng\n1,500000,5900000\n')).warnings[0]?.code).toBe('projected-coordinates');
+    // Kilometres of a national grid; and small figures that look like degrees but for their names.
+    expect((await inspect('id,y,x\n1,200.5,600.4\n2,201.5,601.4\n')).warnings[0]?.code).toBe('projected-coordinates');
+    const small = await inspect('id,Northing,Easting\n1,52.12,13.25\n2,52.13,13.26\n');
+    expect([small.rows.accepted, small.warnings[0]?.code, small.warnings[0]?.count]).toEqual([
+      2,
+      'projected-coordinates',
+      2,
+    ]);
   });
 });
 

@@ -95,12 +95,16 @@ export function PreviewTable({ preview, choices, change, remembered, onGuess }: 
           <Check aria-hidden />
           {words.certain(count(used - doubts.length))}
         </span>
+        {doubts.length === 0 ? null : <span className="badge warn">{words.confirm(count(doubts.length))}</span>}
         {further === 0 ? null : (
-          <Button look="ghost" onClick={() => startTransition(() => setShown(shown + further))}>
-            {lateWords.moreColumns(count(further), count(columns.length - order.length))}
+          <Button
+            look="ghost"
+            title={lateWords.moreColumnsOf(count(columns.length - order.length))}
+            onClick={() => startTransition(() => setShown((before) => before + COLUMNS_AT_ONCE))}
+          >
+            {lateWords.moreColumns(count(further))}
           </Button>
         )}
-        {doubts.length === 0 ? null : <span className="badge warn">{words.confirm(count(doubts.length))}</span>}
       </div>
       {/* Scrolls both ways: wide files stay readable. */}
       <div className="preview-scroll" tabIndex={0} role="region" aria-label={words.previewLabel}>
