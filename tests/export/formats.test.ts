@@ -303,6 +303,15 @@ describe('Salesforce', () => {
     expect(insert.every((row) => names.includes(row['Territory2.DeveloperName']!))).toBe(true);
     expect(table('UserTerritory2Association-insert')).toHaveLength(4);
   });
+
+  it('gets the id of a territory whose name is in another script', async () => {
+    const { request } = await nastyProject();
+    const [first] = request.plan.records.territory.values();
+    request.plan.records.territory.set(first!.code, { ...first!, id: 'KANTO-1', name: '関東' });
+    const { bytes } = await exportPlan({ ...request, format: 'salesforce-csv' }, { sqliteWasm });
+    const [row] = rowsOf(strFromU8(unzipSync(bytes)['Territory2.csv']!));
+    expect([row!['Name'], row!['DeveloperName']]).toEqual(['関東', 'KANTO_1']);
+  });
 });
 
 describe('round the antimeridian', () => {

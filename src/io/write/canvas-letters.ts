@@ -30,7 +30,9 @@ const PIXELS_A_POINT = 4;
 /** Of the size of the letters: room above the line that they stand on, and below it. */
 const ASCENT = 1.3;
 const DESCENT = 0.6;
-const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** Lines of the report are English: names inside them do not turn them round. */
+const LEFT_TO_RIGHT = /\p{Script=Latin}/u;
 
 /** null where there is nothing to draw with, as on the command line. */
 export function canvasLetters(): LetterPainter | null {
@@ -53,7 +55,7 @@ export function canvasLetters(): LetterPainter | null {
       // Also wipes it and forgets its font.
       [context.canvas.width, context.canvas.height] = [columns, rows];
       choose(face);
-      context.direction = RIGHT_TO_LEFT.test(text) ? 'rtl' : 'ltr';
+      context.direction = RIGHT_TO_LEFT.test(text) && !LEFT_TO_RIGHT.test(text) ? 'rtl' : 'ltr';
       context.textAlign = 'left';
       if (edge > 0) {
         [context.lineWidth, context.lineJoin] = [edge * PIXELS_A_POINT, 'round'];

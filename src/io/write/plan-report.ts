@@ -57,6 +57,8 @@ export async function writePlanReport(
     },
   );
   flow.paragraph([summaryOf(request, figures), lackingNote(flow, request, accountsOf)].filter(Boolean).join(' '));
+  // Below every page there may not be room for all of it.
+  if (dataset.attribution.length > 0) flow.paragraph(dataset.attribution.join(' · '), { colour: PDF_QUIET, size: 7.5 });
   const maxHeight = mapHeight(flow, figures.territories.length);
   flow.figure(maxHeight + MAP_GAP, `Map of ${planName}`, ({ page, x, y, width }) => {
     return drawPlanMap(page, shapes, { x, y, width, maxHeight }) + MAP_GAP;

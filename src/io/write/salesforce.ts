@@ -25,6 +25,7 @@ type SalesforceRequest = Omit<ExportRequest, 'format' | 'planName'>;
 const TERRITORY_PREFIX = '0MI';
 const USER_PREFIX = '005';
 const NAME_LENGTH = 80;
+const LEGAL = /[\p{Script=Latin}\d]/u;
 /** Set by hand, not by an assignment rule. */
 const CAUSE = 'Territory2Manual';
 
@@ -51,7 +52,8 @@ function namesOf(plans: readonly Plan[]): DeveloperNames {
     plans.toReversed().flatMap((plan) => territoriesOf(plan).map(({ id, name }) => [id, name] as const)),
   );
   const ids = [...all.keys()];
-  const legal = developerNames([...all].map(([id, name]) => name || id));
+  // Of a name in another script nothing would be left.
+  const legal = developerNames([...all].map(([id, name]) => (LEGAL.test(name) ? name : id)));
   return new Map(ids.map((id, at) => [id, legal[at] as string]));
 }
 

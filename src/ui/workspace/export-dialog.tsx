@@ -65,32 +65,36 @@ export function ExportDialog() {
           {error}
         </p>
       )}
-      <div className="export-formats">
-        {FORMAT_GROUPS.map(({ who, formats }) => (
-          <section key={who}>
-            <h2>{who}</h2>
-            <ul className="export-list">
-              {formats.map((format) => (
-                <FormatRow
-                  key={format}
-                  format={format}
-                  shown={choices.format === format}
-                  working={working}
-                  onShow={() => change({ format })}
-                  onSave={() => void run(format)}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+      <div className="export-choice">
+        <div className="export-formats">
+          {FORMAT_GROUPS.map(({ who, formats }) => (
+            <section key={who}>
+              <h2>{who}</h2>
+              <ul className="export-list">
+                {formats.map((format) => (
+                  <FormatRow
+                    key={format}
+                    format={format}
+                    shown={choices.format === format}
+                    working={working}
+                    onShow={() => change({ format })}
+                    onSave={() => void run(format)}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
       </div>
-      <VariantField value={choices.csv} onChange={(csv) => change({ csv })} />
-      {OUTLINED.has(choices.format) ? (
-        <BordersField value={choices.borders} onChange={(borders) => change({ borders })} />
-      ) : null}
-      {choices.format === 'zips-csv' ? (
-        <ZipField value={choices.zipOwners} onChange={(zipOwners) => change({ zipOwners })} />
-      ) : null}
+      <div className="export-options">
+        <VariantField value={choices.csv} onChange={(csv) => change({ csv })} />
+        {OUTLINED.has(choices.format) ? (
+          <BordersField value={choices.borders} onChange={(borders) => change({ borders })} />
+        ) : null}
+        {choices.format === 'zips-csv' ? (
+          <ZipField value={choices.zipOwners} onChange={(zipOwners) => change({ zipOwners })} />
+        ) : null}
+      </div>
       <ExportPreview format={choices.format} csv={choices.csv} zipOwners={choices.zipOwners} />
     </Dialog>
   );
