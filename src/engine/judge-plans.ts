@@ -2,26 +2,8 @@
 import type { PlanChange } from '../core/metrics/compare.ts';
 import type { JudgedPlan } from '../core/metrics/judge.ts';
 import type { PlanStore } from '../store/contract.ts';
+import { judgedItself, keepJudged, knownJudged } from './judged-plans.ts';
 import { changesOfPlans, judgedPlans } from './metrics-client.ts';
-
-interface Kept {
-  readonly revision: number;
-  readonly base: PlanStore | null;
-  readonly baseRevision: number;
-  readonly judged: JudgedPlan;
-}
-
-const kept = new WeakMap<PlanStore, Kept>();
-
-/** Figures that are known already, in the order of `stores`; null where they are not. */
-export function knownJudged(stores: readonly PlanStore[], base: PlanStore | null): (JudgedPlan | null)[] {
-  return stores.map((store) => {
-    const known = kept.get(store);
-    const isValid =
-      known?.revision === store.revision && known.base === base && known.baseRevision === (base?.revision ?? 0);
-    return isValid ? known.judged : null;
-  });
-}
 
 /** Figures of the plans against `base`, in their order. Rejects with a sentence when the worker fails. */
 export async function judgePlans(stores: readonly PlanStore[], base: PlanStore | null): Promise<JudgedPlan[]> {
@@ -30,16 +12,17 @@ export async function judgePlans(stores: readonly PlanStore[], base: PlanStore |
   const baseRevision = base?.revision ?? 0;
   const revisions = missing.map(({ revision }) => revision);
   const judged = await judgedAnew(missing, base);
-  missing.forEach((store, i) => kept.set(store, { revision: revisions[i]!, base, baseRevision, judged: judged[i]! }));
-  return stores.map((store) => kept.get(store)!.judged);
+  const anew = new Map(missing.map((store, i) => [store, judged[i]!]));
+  missing.forEach((store, i) => keepJudged(store, { revision: revisions[i]!, base, baseRevision, judged: judged[i]! }));
+  return stores.map((store, i) => known[i] ?? anew.get(store)!);
 }
 
 /** A plan that has not changed itself has its own figures still: only what it changes is counted anew. */
 async function judgedAnew(stores: readonly PlanStore[], base: PlanStore | null): Promise<readonly JudgedPlan[]> {
   const own = new Map<PlanStore, JudgedPlan>();
   for (const store of stores) {
-    const known = kept.get(store);
-    if (known?.revision === store.revision) own.set(store, known.judged);
+    const known = judgedItself(store);
+    if (known !== null) own.set(store, known);
   }
   const [same, others] = [stores.filter((store) => own.has(store)), stores.filter((store) => !own.has(store))];
   const basePlan = base?.plan ?? null;

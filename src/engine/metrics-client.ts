@@ -13,6 +13,7 @@ import { metrics, NO_METRICS } from '../store/metrics-store.ts';
 import { notices } from '../store/notice-store.ts';
 import { recordTiming } from '../store/timing.ts';
 import { workspace } from '../store/workspace-store.ts';
+import { knownAnswer } from './judged-plans.ts';
 import { portOf } from './worker-port.ts';
 
 interface Client {
@@ -101,7 +102,10 @@ function follows(started: Client): void {
   if (!planStore) return;
   started.unlisten = planStore.on('committed', (commit) => sendCommit(started, planStore, commit));
   sendSnapshot(started, planStore);
-  ask(started);
+  // Looked at before, or ahead: shown with the plan.
+  const answer = knownAnswer(planStore, baseline);
+  if (answer === null) ask(started);
+  else metrics.setState({ ...answer, stale: false, failure: '' });
 }
 
 function sendGround(started: Client, project: Project, baseline: PlanStore | null): void {

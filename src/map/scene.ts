@@ -81,6 +81,9 @@ export function createSceneController(options: SceneOptions): SceneController {
   let named: Named | null = null;
   let visible: ReturnType<typeof standIns> = new Map();
   let anchorsTimer: ReturnType<typeof setTimeout> | undefined;
+  let anchorsFrame = 0;
+  /** Of plans at rest that were shown before. */
+  const restingAnchors = new WeakMap<PlanStore, { readonly revision: number; readonly anchors: LabelAnchors }>();
   let stopListening: () => void = () => {};
 
   const shownProposal = (): ProposalState | null => {
@@ -143,7 +146,11 @@ export function createSceneController(options: SceneOptions): SceneController {
       const building = shown?.objective === 'build' && shown.status !== 'running' && shown.figures;
       const known = anchors && !building && named?.owners === scene.planStore.owners ? { anchors, moved } : null;
       named = building ? namedBuild(scene, shown) : namedPlan(scene);
-      anchors = labelAnchors(scene, named, known);
+      const { planStore } = scene;
+      const resting = building ? undefined : restingAnchors.get(planStore);
+      if (!known && resting?.revision === planStore.revision) anchors = resting.anchors;
+      else anchors = labelAnchors(scene, named, known);
+      if (!building) restingAnchors.set(planStore, { revision: planStore.revision, anchors });
       moved.clear();
       lookAround();
       showArrows();
@@ -235,7 +242,8 @@ export function createSceneController(options: SceneOptions): SceneController {
     showProposal();
     relabel();
     // The first paint does not wait for the labels.
-    findAnchors();
+    cancelAnimationFrame(anchorsFrame);
+    anchorsFrame = requestAnimationFrame(findAnchors);
     if (before?.project.id !== project.id) options.opened();
   };
 
@@ -274,6 +282,7 @@ export function createSceneController(options: SceneOptions): SceneController {
     },
     destroy() {
       clearTimeout(anchorsTimer);
+      cancelAnimationFrame(anchorsFrame);
       stopListening();
       for (const stop of stops) stop();
     },

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JudgedPlan } from '../../core/metrics/judge.ts';
-import { judgePlans, knownJudged } from '../../engine/judge-plans.ts';
+import { judgePlans } from '../../engine/judge-plans.ts';
+import { knownJudged } from '../../engine/judged-plans.ts';
 import type { PlanStore } from '../../store/contract.ts';
 import { sentenceOf } from '../errors.ts';
 import { useWorkspace } from '../workspace/plan-hooks.ts';

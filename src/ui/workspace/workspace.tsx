@@ -26,6 +26,7 @@ import { LeftPanel } from './left-panel.tsx';
 import { useProposalInspected } from './live-details.ts';
 import { useLiveRebalance } from './live-rebalance.tsx';
 import { MapPane } from './map-pane.tsx';
+import { useJudgingAhead } from './use-judging-ahead.ts';
 import { PlanContext, usePlan, useProposal, useProposalOpen, useView, useWorkspace } from './plan-hooks.ts';
 import { ProposalBar } from './proposal-bar.tsx';
 import { ReconciliationStrip } from './reconciliation-strip.tsx';
@@ -282,6 +283,7 @@ export interface WorkspaceProps {
 export function Workspace({ project, store }: WorkspaceProps) {
   useShortcuts();
   useLiveRebalance();
+  useJudgingAhead();
   useUnits(project, store);
   useCarriedLoaded(project);
   useProposalNotices();
