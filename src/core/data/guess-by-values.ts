@@ -122,6 +122,8 @@ function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boo
     const a = degrees[i]!;
     const b = degrees[i + 1]!;
     if (a === 0 || b === 0 || (a === 180 && b === 180)) continue;
+    // Shares, scores and changes under names of their own are small; places without names may be anywhere.
+    if ([facts[i]!, facts[i + 1]!].every((fact) => isNamed(fact) && rangeOf(fact.numbers).every(isSmall))) continue;
     const [lat, lng] = a === 180 ? [i + 1, i] : [i, i + 1];
     const certain = a !== b;
     const why = certain ? 'the ranges of its values fit no other way' : 'degrees with decimals, latitude taken first';
@@ -133,12 +135,21 @@ function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boo
   return [];
 }
 
+const SMALL_DEGREES = 10;
+const isSmall = (value: number): boolean => Math.abs(value) <= SMALL_DEGREES;
+const isNamed = ({ name }: ColumnFacts): boolean => !/^column_\d+/.test(name);
+
+/** Whole numbers that count the records. */
+function areRowNumbers({ numbers }: ColumnFacts): boolean {
+  return numbers.length > 1 && numbers.every((value, i) => i === 0 || value === numbers[i - 1]! + 1);
+}
+
 function likeliestMeasure(facts: readonly ColumnFacts[], free: (column: number) => boolean): number {
   let best = -1;
   let most = 5;
   facts.forEach((fact, i) => {
     if (!free(i) || fact.type !== 'number' || fact.numbers.some((value) => value < 0)) return;
-    if (!isAdditiveName(fact.name) || isCodeName(fact.name)) return;
+    if (!isAdditiveName(fact.name) || isCodeName(fact.name) || areRowNumbers(fact)) return;
     if (fact.distinct > most) {
       most = fact.distinct;
       best = i;

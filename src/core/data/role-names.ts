@@ -222,7 +222,7 @@ export function knownRoleOfName(name: string): ColumnRole | null {
 
 /** Names whose numbers are labels: never summed, kept as text. */
 const CODE_WORD =
-  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|identifier|gnis|plz|zip|zipcode|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county|uninum|unitid|npi|duns|fid|gid|rowid)$/;
+  /^(?:id|nr|no|num|numbr|number|nummer|code|cd|key|ref|fips|geoid|geoid10|geoid20|cert|rssd|rssdid|naics|sic|lau|nuts|ags|ars|uic|eva|iata|icao|insee|siren|siret|phone|tel|telefon|fax|mobile|vat|ean|gtin|sku|isbn|identifier|gnis|plz|zips?|zipcodes?|postcode|postalcode|postal|postleitzahl|tract|msa|cbsa|csa|county|uninum|unitid|npi|duns|fid|gid|rowid)$/;
 const CODE_JOINED =
   /(?:stcnty|cntynum|numbr|fips|zip(?:br|code|5)?|nummer|kennung|postleitzahl|plz|telefon|phone)(?:br)?$|^(?:stnumb|cntynumb|stcntybr|msabr|csabr|cbsa)/;
 

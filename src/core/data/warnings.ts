@@ -77,13 +77,14 @@ function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
   const name = columnsOfPlaces(columns);
   if (name === null) return [];
   const reason = 1 + REJECT_REASONS.indexOf('coordinate-out-of-range');
-  let [projected, swapped, beyond, placed] = [0, 0, 0, 0];
+  let [projected, swapped, beyond, placed, round] = [0, 0, 0, 0, 0];
   for (let row = 0; row < accounts.count; row++) {
     if (accounts.reasons[row] === 0) placed += 1;
     if (accounts.reasons[row] !== reason) continue;
     const [y, x] = degreesOf(columns, row, source.decimal).map(Math.abs) as [number, number];
     if (y > 1000 || x > 1000) projected += 1;
     else if (y <= 180 && x <= 90) swapped += 1;
+    else if (y <= 90 && x <= 360) round += 1;
     else beyond += 1;
   }
   if (beyond > placed + swapped) projected += beyond;
@@ -96,6 +97,7 @@ function outOfRange({ source, roles, accounts }: Dataset): ReadWarning[] {
     ...warning('projected-coordinates', projected, metres),
     ...warning('projected-coordinates', doubtful, looks),
     ...warning('swapped-coordinates', swapped, other),
+    ...warning('longitudes-to-360', round, `${name}: longitudes beyond 180 degrees; subtract 360 from them.`),
   ];
 }
 

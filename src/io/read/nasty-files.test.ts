@@ -275,6 +275,9 @@ describe('swapped columns', () => {
     expect((await inspect('id,lat,lng\n1,500000,5900000\n')).warnings[0]?.code).toBe('projected-coordinates');
     // Kilometres of a national grid; and small figures that look like degrees but for their names.
     expect((await inspect('id,y,x\n1,200.5,600.4\n2,201.5,601.4\n')).warnings[0]?.code).toBe('projected-coordinates');
+    // Counted eastwards all round.
+    const round = await inspect('id,lat,lng\n1,-17.5,178.2\n2,-17.6,181.5\n3,-17.7,188.1\n');
+    expect(round.warnings.map(({ code, count }) => [code, count])).toEqual([['longitudes-to-360', 2]]);
     const small = await inspect('id,Northing,Easting\n1,52.12,13.25\n2,52.13,13.26\n');
     expect([small.rows.accepted, small.warnings[0]?.code, small.warnings[0]?.count]).toEqual([
       2,

@@ -149,6 +149,17 @@ describe('guesses', () => {
     expect(roles.slice(3)).toEqual(['attribute', 'attribute', expect.not.stringMatching('territory')]);
   });
 
+  it('take no shares under names of their own for places, and no row numbers for potential', async () => {
+    const rows = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `${i},A${i}${i % 2},0.123${i},-1.456${i}`);
+    const rolesOf = async (head: string) => {
+      const { table } = await readSource('given.csv', bytesOf(`${head}${rows.join('\n')}\n`));
+      return guessColumns(table).map(({ role }) => role);
+    };
+    expect(await rolesOf('rownames,key,share2013,change2015\n')).not.toContain('latitude');
+    expect((await rolesOf('rownames,key,share2013,change2015\n'))[0]).not.toBe('potential');
+    expect((await rolesOf('')).slice(2)).toEqual(['latitude', 'longitude']);
+  });
+
   it('take a comma in degrees for what it is, where the others have points', async () => {
     const text = 'id,lat,lng\n1,"33,5",7.5\n2,34.427465,"-0,611383"\n3,"33,490",7.25\n';
     const { rows, rejected } = await inspect(text);
