@@ -139,6 +139,40 @@ const within = ({ left, top, right, bottom }: Box, { width, height }: ViewSize):
 const clear = (boxes: readonly Box[], of: readonly Box[]): boolean =>
   !boxes.some((one) => of.some((other) => overlaps(one, other)));
 
+/** Boxes by where they are on screen: thousands of labels try dozens of spots each. */
+interface TakenBoxes {
+  add(box: Box): void;
+  isClear(boxes: readonly Box[]): boolean;
+}
+
+/** Width of a bucket, CSS pixels. */
+const BUCKET = 64;
+
+function createTaken({ width, height }: ViewSize): TakenBoxes {
+  const columns = Math.max(1, Math.ceil(width / BUCKET));
+  const rows = Math.max(1, Math.ceil(height / BUCKET));
+  const buckets = Array.from({ length: columns * rows }, (): Box[] => []);
+  // What lies beyond the view is in the buckets along its edge.
+  const at = (place: number, count: number): number => Math.max(0, Math.min(count - 1, Math.floor(place / BUCKET)));
+  const some = (box: Box, test: (bucket: Box[]) => boolean): boolean => {
+    const [first, last] = [at(box.left, columns), at(box.right, columns)];
+    const bottom = at(box.bottom, rows);
+    for (let row = at(box.top, rows); row <= bottom; row++) {
+      for (let column = first; column <= last; column++) if (test(buckets[row * columns + column]!)) return true;
+    }
+    return false;
+  };
+  return {
+    add(box) {
+      some(box, (bucket) => {
+        bucket.push(box);
+        return false;
+      });
+    },
+    isClear: (boxes) => !boxes.some((box) => some(box, (bucket) => bucket.some((other) => overlaps(box, other)))),
+  };
+}
+
 /**
  * Places labels in the order given (most important first); those without a free spot inside `view` are left out.
  * @param obstacles boxes to keep clear of
@@ -148,22 +182,25 @@ export function placeLabels(
   view: ViewSize,
   obstacles: readonly Box[] = [],
 ): PlacedLabel[] {
-  const taken: Box[] = [...obstacles];
-  const bodies: Box[] = [];
+  const taken = createTaken(view);
+  const bodies = createTaken(view);
+  for (const box of obstacles) taken.add(box);
   const placed: PlacedLabel[] = [];
   for (const request of requests) {
     const body = request.body ?? [];
-    if (!body.every((box) => within(box, view)) || !clear(body, taken)) continue;
+    if (!body.every((box) => within(box, view)) || !taken.isClear(body)) continue;
     const free = spotsOf(request).find((spot) => {
       const box = boxOf(spot, request, request.margin);
       if (!within(box, view)) return false;
-      const boxes = spot.leaderEnd ? [box, ...leaderBoxes(request, spot.leaderEnd)] : [box];
-      return clear(boxes, taken) && clear(boxes, bodies) && clear(boxes, body);
+      const isFree = (boxes: readonly Box[]): boolean =>
+        taken.isClear(boxes) && bodies.isClear(boxes) && clear(boxes, body);
+      // Most spots are taken: the leader is looked along only where the name has room.
+      return isFree([box]) && (spot.leaderEnd === null || isFree(leaderBoxes(request, spot.leaderEnd)));
     });
     if (!free) continue;
-    taken.push(boxOf(free, request, 0));
-    bodies.push(...body);
-    if (free.leaderEnd) taken.push(...leaderBoxes(request, free.leaderEnd));
+    taken.add(boxOf(free, request, 0));
+    for (const box of body) bodies.add(box);
+    if (free.leaderEnd) for (const box of leaderBoxes(request, free.leaderEnd)) taken.add(box);
     placed.push({ request, ...free });
   }
   return placed;

@@ -7,6 +7,23 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** The rules about colours: the rest reads the markup, which is the same in the dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/** What is clicked or typed into and is less than 24 px across, labels counted in; links in a sentence may be as it is. */
+export async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const kinds = 'button, input, select, textarea, [role=radio], [role=tab], [role=option], [role=menuitem]';
+    const small: string[] = [];
+    for (const target of document.querySelectorAll<HTMLElement>(kinds)) {
+      const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
+      // What only readers of the screen are given has no size.
+      if (Math.min(width, height) <= 1 || !target.checkVisibility({ visibilityProperty: true })) continue;
+      if (width >= 23.5 && height >= 23.5) continue;
+      const name = target.getAttribute('aria-label') ?? target.textContent;
+      small.push(`${target.tagName} "${name.trim()}" ${Math.round(width)} x ${Math.round(height)}`);
+    }
+    return small;
+  });
+}
+
 /** Each with the theme it was found in. */
 export async function violations(page: Page, themes: readonly ('light' | 'dark')[] = ['light']): Promise<string[]> {
   // Figures that are being made anew are dimmed on purpose.
