@@ -1,8 +1,8 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
 import { type Merit, meritOf } from './best-plan.ts';
-import type { Level } from './coarsen.ts';
+import { type Level, projectParts } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsBelow, levelsOf, sharedLevels } from './cycle.ts';
-import { dealGraph, dealNodes } from './deal.ts';
+import { dealGraph, dealNodes, isComplete } from './deal.ts';
 import { dealBeyond } from './deal-beyond.ts';
 import { adopting, freshSearch } from './inner-search.ts';
 import { buildLumpy } from './lumpy.ts';
@@ -79,12 +79,15 @@ const MIN_PRESSURE = 4;
  * begins anew from other deals, a few times; the best plan of all is kept.
  */
 export function* build(search: Search): Generator<Pause, void, void> {
-  if (!firstPlan(search, levelsOf(search, FIRST))) {
-    offerParts(search, mended(search));
+  const levels = levelsOf(search, FIRST);
+  const dealt = dealNodes(search, levels, levels.length - 1);
+  if (!isComplete(search, dealt)) {
+    offerParts(search, mended(search, levels, dealt));
     yield;
     yield* improve(search, LATER, PATIENCE_LAST);
     return;
   }
+  offerDealt(search, levels, dealt);
   yield;
   if (search.lumpy) {
     yield* buildLumpy(search);
@@ -101,7 +104,10 @@ export function* build(search: Search): Generator<Pause, void, void> {
 /** Deals some plans, works on the best of them. */
 function* buildOnce(search: Search, patience: number): Generator<Pause, void, void> {
   yield* dealBest(search);
-  if (search.best.version === 0) offerParts(search, mended(search));
+  if (search.best.version === 0) {
+    const levels = levelsOf(search, FIRST);
+    offerParts(search, mended(search, levels, dealNodes(search, levels, levels.length - 1)));
+  }
   yield* improve(search, LATER, patience);
 }
 
@@ -130,11 +136,15 @@ interface FirstPlan {
 
 /** Deals the coarsest level and offers the plan; null when the level is too coarse for a complete one. */
 function firstPlan(search: Search, levels: readonly Level[]): FirstPlan | null {
-  const depth = levels.length - 1;
-  const parts = dealGraph(search, levels, depth);
+  const parts = dealGraph(search, levels, levels.length - 1);
   if (!parts) return null;
-  offer(search, stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth)), levels, depth);
+  offerDealt(search, levels, parts);
   return { levels, parts, energy: Infinity };
+}
+
+function offerDealt(search: Search, levels: readonly Level[], parts: Int32Array): void {
+  const depth = levels.length - 1;
+  offer(search, stateFor(search, levels[depth]!, parts, heavyExempt(search, parts, levels, depth)), levels, depth);
 }
 
 /** Anneals the coarsest level alone; mutates the plan. */
@@ -236,9 +246,10 @@ function hardPlan({ targets }: Search, perPart: number): RecombinationPlan {
     : { ...HARD, perPart, from: HARD_FROM_WIDE, aims: HARD_AIMS_WIDE };
 }
 
-/** A plan on the search's own graph that is as complete and contiguous as the graph allows. */
-function mended(search: Search): Int32Array {
-  const parts = dealNodes(search, [{ graph: search.graph, map: null }], 0);
+/** What was dealt on the coarsest level, on the search's own graph, as complete and contiguous as that allows. */
+function mended(search: Search, levels: readonly Level[], dealt: Int32Array): Int32Array {
+  let parts = dealt;
+  for (let d = levels.length - 1; d > 0; d--) parts = projectParts(parts, levels[d]!.map!);
   mendParts(search, parts);
   return parts;
 }
