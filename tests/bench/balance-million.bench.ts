@@ -11,8 +11,8 @@ const TOLERANCE = 0.05;
 /** East of it lie 1,003,692 cells. */
 const MERIDIAN = -107;
 /** Processor seconds after which the search ends with what it has. */
-const MOST_SECONDS = 60;
-const LOOK_AT = [20, 35];
+const MOST_SECONDS = 240;
+const LOOK_AT = [20, 35, 60, 120];
 const MOST_MB = 600;
 
 function processorSeconds(): number {
