@@ -34,6 +34,12 @@ test('decimal mark and header row are corrected, and a role given by hand stays'
   await expect(page.getByText('4 records', { exact: false }).first()).toBeVisible();
   await choose(page, 'Header', 'first row');
   await expect(totals(page, 'In file')).toContainText('3');
+  // A further measure is carried along, and adds up beside the others.
+  await button(page, 'Add measure').click();
+  await page.getByLabel('Name', { exact: true }).fill('Twice');
+  await page.getByLabel('Twice formula').fill('=sales * 2');
+  await expect(totals(page, 'In file')).toContainText('14.97');
+  await expect(page.getByRole('checkbox', { name: /^Balance/ })).toBeDisabled();
 });
 
 test('swapped columns are named, and put right by one button', async ({ page }, info) => {
