@@ -59,12 +59,14 @@ export function summedMeasures(
   table: SourceTable,
   measures: readonly Measure[],
   model: WorkloadModel | null,
-  { fold }: Summed,
+  { fold, kept }: Summed,
 ): SummedMeasures {
   const found = new Map<string, Float64Array>();
   for (const { key, formula } of measures) {
     // Visits are made to the account, and it counts as one.
     if ((key === WORKLOAD && model !== null) || (formula.startsWith('=') && /\bcount\b/i.test(formula))) continue;
+    // What every record of an account says again is its own once.
+    if (kept.has(formula.trim())) continue;
     found.set(key, fold(valuesOf(table, formula, new Map())));
   }
   return found;

@@ -55,6 +55,7 @@ describe('records of one id', () => {
 
   it('are summed after each was computed, and count as one', () => {
     expect([...datasetOf(true, '=units * price').dataset.accounts.values[0]!]).toEqual([3, 220, 600, 7, 8]);
+    expect([...datasetOf(true, 'employees').dataset.accounts.values[0]!]).toEqual([50, 7, 8, 9, 10]);
     expect([...datasetOf(true, '=count').dataset.accounts.values[0]!]).toEqual([1, 1, 1, 1, 1]);
   });
 

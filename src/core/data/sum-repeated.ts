@@ -15,6 +15,8 @@ export interface Summed {
   readonly table: SourceTable;
   /** Figures of the records added up to figures of the accounts. */
   fold(values: Float64Array): Float64Array;
+  /** Columns whose figures are of the account in each of its records, or are none: they were not added up. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Roles whose numbers add up; others but `attribute` say what, where or whose a record is. */
@@ -50,7 +52,9 @@ export function sumRepeated(
   const columns = table.columns.map((column, at) =>
     summedColumn({ column, role: roles[at] ?? 'attribute', decimal: table.decimal, accountOf, told }),
   );
-  return { table: { ...table, columns, rowCount: count, ...markedAgain(table, told) }, fold };
+  const kept = new Set(columns.filter(({ isSum }) => !isSum).map(({ column }) => column.name));
+  const made = { ...table, columns: columns.map(({ column }) => column), rowCount: count };
+  return { table: { ...made, ...markedAgain(table, told) }, fold, kept };
 }
 
 interface ById {
@@ -101,11 +105,11 @@ interface ToSum extends Pick<ById, 'accountOf'> {
   readonly told: Uint32Array;
 }
 
-function summedColumn({ column, role, decimal, accountOf, told }: ToSum): TextColumn {
-  const asTold = (): TextColumn => {
+function summedColumn({ column, role, decimal, accountOf, told }: ToSum): { column: TextColumn; isSum: boolean } {
+  const asTold = () => {
     const builder = createTextColumnBuilder(column.name, told.length);
     for (const row of told) builder.appendBytes(column.bytes, column.offsets[row]!, column.offsets[row + 1]!);
-    return builder.finish();
+    return { column: builder.finish(), isSum: false };
   };
   if (!addsUp(column, role, decimal)) return asTold();
   const { values } = numbersOf(column, decimal);
@@ -127,7 +131,7 @@ function summedColumn({ column, role, decimal, accountOf, told }: ToSum): TextCo
       builder.appendBytes(column.bytes, column.offsets[row]!, column.offsets[row + 1]!);
     } else builder.append(parts[account] === 0 ? '' : written(sums[account]!.total(), decimal));
   });
-  return builder.finish();
+  return { column: builder.finish(), isSum: true };
 }
 
 function addsUp(column: TextColumn, role: ColumnRole, decimal: '.' | ','): boolean {
