@@ -177,6 +177,40 @@ test.describe('what is drawn', () => {
     await settles(west, old);
   });
 
+  test('a click on a circle of accounts comes nearer until it falls apart, and lists those at one place', async () => {
+    const { west } = await places();
+    const zoom = () => page.evaluate(() => window.harness.mapView.map.getZoom());
+    await page.evaluate((x) => {
+      const { mapView, project, view, workspace } = window.harness;
+      const at = mapView.map.unproject([x.x, x.y]);
+      const lat = Float64Array.of(at.lat, at.lat, at.lat, at.lat, at.lat);
+      const lng = Float64Array.of(at.lng, at.lng, at.lng, at.lng + 0.02, at.lng + 0.02);
+      const accounts = { ...project.dataset.accounts, count: 5, lat, lng, reasons: new Uint8Array(5) };
+      workspace.setState({ project: { ...project, dataset: { ...project.dataset, accounts } } });
+      view.setState({ colourBy: 'accounts' });
+    }, west);
+    await page.evaluate(() => window.harness.frame());
+    const before = await zoom();
+    await page.mouse.click(west.x, west.y);
+    await expect.poll(zoom).toBeGreaterThan(before + 1.9);
+    await page.waitForFunction(() => !window.harness.mapView.map.isMoving());
+    await page.evaluate(() => window.harness.frame());
+    expect(await page.evaluate(() => window.harness.view.getState().clickedAccounts)).toBeNull();
+    const place = await page.evaluate(() => {
+      const { mapView, workspace } = window.harness;
+      const { lat, lng } = workspace.getState().project!.dataset.accounts;
+      return mapView.map.project([lng[0]!, lat[0]!]);
+    });
+    const nearby = await zoom();
+    const listed = () => page.evaluate(() => [...(window.harness.view.getState().clickedAccounts ?? [])]);
+    // It makes way for the territory's name by the width of a circle at most, up or down.
+    for (const off of [0, -16, 16, -32, 32, -44, 44]) {
+      if ((await listed()).length === 0) await page.mouse.click(place.x, place.y + off);
+    }
+    expect(await listed()).toEqual([0, 1, 2]);
+    expect(await zoom()).toBe(nearby);
+  });
+
   test('cells are shaded by what they hold, and by whether they are as in the baseline', async () => {
     const { west, east } = await places();
     const none = over([0x74, 0x77, 0x7e], LAND, 0.16);
