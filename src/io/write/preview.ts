@@ -1,4 +1,5 @@
 /** The first rows of what an exporter would write, as text. */
+import { together } from '../../core/data/carried-measures.ts';
 import type { ZipPlaces } from '../../core/data/zip-places.ts';
 import type { ExportRequest } from '../../core/plan/export-request.ts';
 import type { PlanMetrics } from '../../core/metrics/metrics.ts';
@@ -9,6 +10,7 @@ import { type ExportStep, noStep } from './export-step.ts';
 import { accountsTable, cellsTable, type ExportTable, territoriesTable } from './export-table.ts';
 import { salesforceFiles } from './salesforce.ts';
 import { defused } from './spreadsheet-csv.ts';
+import { figuresOf } from './territory-properties.ts';
 import { writeZipsCsv } from './zips-csv.ts';
 
 export interface ExportPreview {
@@ -31,17 +33,19 @@ export interface PreviewOf {
  * @throws RangeError with a sentence when the plan lacks what the format needs
  */
 export async function previewExport(
-  request: ExportRequest,
+  asked: ExportRequest,
   { figures, rows, zips = null }: PreviewOf,
   step: ExportStep = noStep,
 ): Promise<ExportPreview> {
+  // A report judges: it names what is balanced. All others write what is carried along, too.
+  const request = asked.format === 'pdf' ? asked : together(asked);
   switch (request.format) {
     case 'geojson':
     case 'kml':
     case 'gpkg':
     case 'xlsx':
     case 'pdf':
-      return ofTable(territoriesTable(request, figures), rows);
+      return ofTable(territoriesTable(request, request === asked ? figures : figuresOf(request)), rows);
     case 'parquet':
       return ofTable(cellsTable(request), rows);
     case 'accounts-geojson':
