@@ -1,6 +1,7 @@
 /** Deleting projects, all or one, while no tab writes them. */
 import { save } from '../store/save-store.ts';
 import { putBackRows, takeAllRows, takeProjectRows, type TakenRows } from './deleted-rows.ts';
+import { oneWrite } from './one-write.ts';
 import type { PersistenceState } from './persistence-state.ts';
 import { alone } from './project-lock.ts';
 import { listProjectRows } from './projects.ts';
@@ -31,12 +32,13 @@ async function deleteRows(
 ): Promise<TakeBack> {
   await state.settings.settled();
   await forgetUnwritten(state, projectIds);
-  const taken = await alone(projectIds, take);
+  const { databases } = state.storage;
+  const taken = await alone(projectIds, () => oneWrite(databases, take));
   witnessGone(projectIds);
   for (const projectId of projectIds) state.tabs.tell({ kind: 'changed', projectId });
-  void eraseTraces(state.storage.databases);
+  void eraseTraces(databases);
   return async () => {
-    await putBackRows(state.storage.databases.strict, taken);
+    await oneWrite(databases, () => putBackRows(databases.strict, taken));
     for (const { id } of taken.projects) witnessAlso(id);
   };
 }

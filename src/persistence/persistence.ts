@@ -9,6 +9,7 @@ import { closeDatabases, DATABASE_NAME, NewerDataError, openDatabases } from './
 import { deleteEverything, deleteOne, type TakeBack } from './deletions.ts';
 import { isGone } from './journal.ts';
 import { listen, saveAnew } from './listen.ts';
+import { oneWrite } from './one-write.ts';
 import { whenLeft } from './page-life.ts';
 import type { BuildGrid } from './project-data.ts';
 import type { PersistenceState } from './persistence-state.ts';
@@ -83,15 +84,20 @@ function notReadable(error: unknown): string {
 async function begin(storage: Storage, options: PersistenceOptions): Promise<() => void> {
   const session = await beginSession(storage.databases);
   const guard = createFaultGuard(storage.databases);
+  const inTurn = (write: () => Promise<void>) => oneWrite(storage.databases, write);
   const faults = { ...guard, failed: (error: unknown) => (isGone(error) ? saveAnew(started) : guard.failed(error)) };
   const started: PersistenceState = {
     storage,
-    queue: createWriteQueue((state) => {
-      save.setState(state);
-      // What gets through for one gets through for the other.
-      if (state.state === 'saved') started.settings.retry();
-    }, faults),
-    settings: createWriteQueue(() => {}, guard),
+    queue: createWriteQueue(
+      (state) => {
+        save.setState(state);
+        // What gets through for one gets through for the other.
+        if (state.state === 'saved') started.settings.retry();
+      },
+      faults,
+      inTurn,
+    ),
+    settings: createWriteQueue(() => {}, guard, inTurn),
     tabs: openTabs(options.databaseName ?? DATABASE_NAME, (message) => hearTab(started, message)),
     buildGrid: options.buildGrid,
     recorder: null,
@@ -167,7 +173,7 @@ export async function renameProject(projectId: string, name: string): Promise<vo
   if (workspace.getState().project?.id === projectId) return renameOpenProject(name);
   if (!active) return;
   const { storage } = active;
-  await alone([projectId], () => renameProjectRow(storage, projectId, name));
+  await alone([projectId], () => oneWrite(storage.databases, () => renameProjectRow(storage, projectId, name)));
 }
 
 /** Asks the tab that edits the open project to hand it over, and takes it when there is no answer. */
@@ -245,7 +251,9 @@ export async function chosenFile(projectId: string): Promise<FileSystemFileHandl
 }
 
 export async function chooseFile(projectId: string, file: FileSystemFileHandle | null): Promise<void> {
-  if (active) await writeFileChoice(active.storage, projectId, file);
+  if (!active) return;
+  const { storage } = active;
+  await oneWrite(storage.databases, () => writeFileChoice(storage, projectId, file));
 }
 
 /** Tries again now what has failed: to get at the database, to open what was open last, to save. */

@@ -7,6 +7,7 @@
 import type { Databases } from './database.ts';
 import { NewerDataError, ROW_BYTES } from './database.ts';
 import { RevisionConflict } from './journal.ts';
+import { oneWrite } from './one-write.ts';
 import { isQuota } from './write-queue.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function eraseTraces(databases: Databases): Promise<void> {
   if (!isChromium()) return;
   try {
     await requireRoom();
-    await renewLog(databases, ERASING_ROWS);
+    await oneWrite(databases, () => renewLog(databases, ERASING_ROWS));
   } catch {
     // It is deleted all the same, and goes with the next merging.
   }
@@ -56,7 +57,7 @@ export async function eraseTraces(databases: Databases): Promise<void> {
 export interface Session {
   /**
    * Leaves a mark on disk that a proper end takes away: with the first project, before which there is nothing to lose, and
-   * before anything of it is written.
+   * before anything of it is written. A write: when no other is under way.
    */
   mark(): Promise<void>;
   readonly isMarked: boolean;
@@ -64,7 +65,8 @@ export interface Session {
 }
 
 /** After a session that was never ended the log is changed first; the mark of this one takes the place of its mark. */
-export async function beginSession({ relaxed, strict }: Databases): Promise<Session> {
+export async function beginSession(databases: Databases): Promise<Session> {
+  const { relaxed, strict } = databases;
   const { settings } = strict;
   const mine = RUNNING + crypto.randomUUID();
   let free: (() => void) | null = null;
@@ -81,8 +83,10 @@ export async function beginSession({ relaxed, strict }: Databases): Promise<Sess
     isMarked = true;
   };
   if (dead.length > 0) {
-    await renewLog({ relaxed, strict });
-    await mark();
+    await oneWrite(databases, async () => {
+      await renewLog(databases);
+      await mark();
+    });
   }
   return {
     mark,
@@ -92,6 +96,7 @@ export async function beginSession({ relaxed, strict }: Databases): Promise<Sess
     end: () => {
       if (!free) return;
       free();
+      // Not in turn: there is no time to wait for one.
       relaxed.settings.delete(mine).catch(() => undefined);
     },
   };
@@ -123,7 +128,7 @@ export function createFaultGuard(databases: Databases): FaultGuard {
   const openAnew = async () => {
     await requireRoom();
     for (const database of both) await database.open();
-    await renewLog(databases);
+    await oneWrite(databases, () => renewLog(databases));
     isSuspended = false;
   };
   const recover = () => {

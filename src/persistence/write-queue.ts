@@ -30,8 +30,15 @@ export interface QueueFaults {
   readonly recover: () => Promise<void>;
 }
 
-/** `report` hears how it stands: saving, saved, or an error with its sentence. */
-export function createWriteQueue(report: (state: Partial<SaveState>) => void, faults?: QueueFaults): WriteQueue {
+/**
+ * @param report hears how it stands: saving, saved, or an error with its sentence
+ * @param inTurn runs a write when nobody else writes
+ */
+export function createWriteQueue(
+  report: (state: Partial<SaveState>) => void,
+  faults?: QueueFaults,
+  inTurn: (write: () => Promise<void>) => Promise<void> = (write) => write(),
+): WriteQueue {
   const writes: (() => Promise<void>)[] = [];
   let running = false;
   /** Rises when what was asked for is forgotten: a write still under way then says nothing any more. */
@@ -62,7 +69,7 @@ export function createWriteQueue(report: (state: Partial<SaveState>) => void, fa
       if (failing) await faults?.recover();
       if (mine !== generation) return;
       for (let write = writes[0]; write; write = writes[0]) {
-        await write();
+        await inTurn(write);
         if (mine !== generation) return;
         writes.shift();
         wait = FIRST_RETRY_MS;

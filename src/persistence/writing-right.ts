@@ -7,6 +7,7 @@ import { openProject, setReadOnly, workspace } from '../store/workspace-store.ts
 import { createFollower } from './follower.ts';
 import type { PersistenceState } from './persistence-state.ts';
 import { stopFollowing, stopRecording } from './persistence-state.ts';
+import { oneWrite } from './one-write.ts';
 import type { ProjectLock } from './project-lock.ts';
 import { stealLock, waitForLock } from './project-lock.ts';
 import type { LoadedProject } from './projects.ts';
@@ -27,11 +28,7 @@ export async function openFromDisk(
 ): Promise<void> {
   const start = performance.now();
   const loaded = await loadProjectRows(state.storage, projectId, state.buildGrid, knownData(state));
-  if (lock) {
-    for (const { plan, revision } of loaded.plans) await trimPlan(state.storage.databases.relaxed, plan.id, revision);
-  }
-  // A disk without room for it can be read all the same; it is tried again before the first write.
-  if (lock && !state.session.isMarked) await state.session.mark().catch(() => undefined);
+  if (lock) await makeReady(state, loaded);
   state.known = loaded;
   state.loaded = { projectId, saved: new Map(loaded.plans.map((plan) => [plan.plan.id, plan])) };
   // The same project again (taken over from another tab) must be seen as a change by every listener.
@@ -44,6 +41,14 @@ export async function openFromDisk(
     save.setState({ state: 'saved', at: Date.now(), message: '' });
   } else look(state, projectId);
   recordTiming('hexwright:load-plan', start);
+}
+
+/** Before the first write. A disk without room for the mark can be read all the same; that is tried again then. */
+function makeReady({ storage: { databases }, session }: PersistenceState, { plans }: LoadedProject): Promise<void> {
+  return oneWrite(databases, async () => {
+    for (const { plan, revision } of plans) await trimPlan(databases.relaxed, plan.id, revision);
+    if (!session.isMarked) await session.mark().catch(() => undefined);
+  });
 }
 
 /** What was damaged is never passed over in silence. */

@@ -79,6 +79,10 @@ interface Model {
 const dead = new WeakSet<object>();
 const alive = new Set<object>();
 const running = new Set<IDBTransaction>();
+/** Transactions that wrote while another did: Chromium, killed at that moment, deletes its database. */
+let overlaps = 0;
+/** Database whose process has not been killed yet: those killed here may still write what real ones never would. */
+let counted = '';
 /** What a dead process gets to see: no answer, to anything. */
 const nothing: unknown = new Proxy(() => {}, {
   get: (_, key) => (key === 'then' ? undefined : nothing),
@@ -92,6 +96,8 @@ function watchTransactions(): void {
     if (dead.has(this)) return nothing as IDBTransaction;
     alive.add(this);
     const transaction = transactionOf.apply(this, args);
+    const writes = ({ mode, db }: IDBTransaction) => mode === 'readwrite' && db.name === counted;
+    if (writes(transaction) && [...running].some(writes)) overlaps++;
     running.add(transaction);
     const over = () => running.delete(transaction);
     transaction.addEventListener('complete', over);
@@ -102,6 +108,7 @@ function watchTransactions(): void {
 
 /** @param inside what is being written is lost as a whole; else it may get through */
 function killProcess(inside: boolean): void {
+  counted = '';
   for (const connection of alive) dead.add(connection);
   alive.clear();
   if (inside) for (const transaction of running) abort(transaction);
@@ -154,6 +161,7 @@ async function runSequence(seed: number, sequence: readonly Command[]): Promise<
     if (state === 'saved' && before.state !== 'saved' && workspace.getState().project) noteSaved();
   });
   const end = () => {
+    counted = '';
     stop();
     closeProject();
   };
@@ -203,6 +211,7 @@ async function runSequence(seed: number, sequence: readonly Command[]): Promise<
     await open();
   };
   try {
+    counted = name;
     await begin();
     openProject({ project, plans: [{ plan, frozen: false, history: [], revision: 0 }] });
     remember(model, plan.id, { text: planText(plan), undo: [], redo: [] });
@@ -219,6 +228,7 @@ async function runSequence(seed: number, sequence: readonly Command[]): Promise<
     if (latest?.kind === 'plans-recovered') expect(latest.plans.every(({ lost }) => lost === 0)).toBe(true);
     cancelStrokes();
     await flushed();
+    expect(overlaps, 'one transaction writes at a time').toBe(0);
   } finally {
     unlisten();
     end();
