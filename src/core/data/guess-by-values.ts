@@ -123,7 +123,10 @@ function degreePair(facts: readonly ColumnFacts[], free: (column: number) => boo
     const b = degrees[i + 1]!;
     if (a === 0 || b === 0 || (a === 180 && b === 180)) continue;
     // Shares, scores and changes under names of their own are small; places without names may be anywhere.
-    if ([facts[i]!, facts[i + 1]!].every((fact) => isNamed(fact) && rangeOf(fact.numbers).every(isSmall))) continue;
+    const pair = [facts[i]!, facts[i + 1]!].filter(isNamed);
+    if (pair.length === 2 && pair.every(({ numbers }) => rangeOf(numbers).every(isSmall))) continue;
+    // Heights, prices and years are none.
+    if (pair.some(({ name }) => !isAdditiveName(name) || /^(?:19|20)\d\d$/.test(name))) continue;
     const [lat, lng] = a === 180 ? [i + 1, i] : [i, i + 1];
     const certain = a !== b;
     const why = certain ? 'the ranges of its values fit no other way' : 'degrees with decimals, latitude taken first';

@@ -157,6 +157,11 @@ describe('guesses', () => {
     };
     expect(await rolesOf('rownames,key,share2013,change2015\n')).not.toContain('latitude');
     expect((await rolesOf('rownames,key,share2013,change2015\n'))[0]).not.toBe('potential');
+    const lengths = [1, 2, 3, 4, 5].map((i) => `1${i}.4125,2${i}.1456`).join('\n');
+    for (const head of ['Height,Width', '1990,1991']) {
+      const { table } = await readSource('given.csv', bytesOf(`${head}\n${lengths}\n`));
+      expect(guessColumns(table).map(({ role }) => role)).not.toContain('latitude');
+    }
     expect((await rolesOf('')).slice(2)).toEqual(['latitude', 'longitude']);
   });
 
