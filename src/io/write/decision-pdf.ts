@@ -99,8 +99,12 @@ function chart(flow: PdfFlow, drawing: Drawing, scale: number): void {
   });
 }
 
+/** A long name must not take the room of figures. */
+const NAME_LENGTH = 18;
+const shortened = (name: string) => (name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name);
+
 /** More plans than these, the base among them, would leave no room for their figures: they follow below. */
-const PLANS_ACROSS = 6;
+const PLANS_ACROSS = 4;
 
 function figures(flow: PdfFlow, table: DecisionTable): void {
   flow.heading(table.title);
@@ -109,7 +113,7 @@ function figures(flow: PdfFlow, table: DecisionTable): void {
     const shown = [0, ...Array.from({ length: PLANS_ACROSS - 1 }, (_, i) => first + i)].filter((at) => at <= others);
     figuresOf(flow, {
       ...table,
-      columns: shown.map((at) => table.columns[at]!),
+      columns: shown.map((at) => shortened(table.columns[at]!)),
       groups: table.groups.map(({ name, rows }) => ({
         name,
         rows: rows.map(({ label, cells }) => ({ label, cells: shown.map((at) => cells[at]!) })),

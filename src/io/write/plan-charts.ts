@@ -129,18 +129,21 @@ function drawAxes(pen: Pen, { x, y, most, percent }: Axes) {
 /** Of names beside points, one after the other where several points lie together: above and below, upwards and downwards. */
 const MIDDLE = [-8, 14, -20, 26, -32, 38] as const;
 /** Above the topmost point there is room for one. */
-const TOP = [14, -8, 26, 38, 50, 62] as const;
+const TOP = [14, 26, 38, 50, 62] as const;
 const NEAR_ACROSS = 0.3;
 const NEAR_DOWN = 0.1;
 
-/** How far below its point each name stands, so that names do not lie on each other. @param points shares of the picture, from the lower left */
-export function nameOffsets(points: readonly { readonly x: number; readonly y: number }[]): number[] {
+/**
+ * How far below its point each name stands, so that names do not lie on each other; null = there is no room for it.
+ * @param points shares of the picture, from the lower left
+ */
+export function nameOffsets(points: readonly { readonly x: number; readonly y: number }[]): (number | null)[] {
   return points.map(({ x, y }, i) => {
     const together = points.slice(0, i).filter((other) => {
       return Math.abs(other.x - x) < NEAR_ACROSS && Math.abs(other.y - y) < NEAR_DOWN;
     });
     const offsets = y > 1 - NEAR_DOWN ? TOP : MIDDLE;
-    return offsets[together.length % offsets.length]!;
+    return offsets[together.length] ?? null;
   });
 }
 
@@ -167,7 +170,8 @@ export function frontierChart(
     points.forEach(({ name, colour, moved, worst }, i) => {
       pen.dot(placeX(moved), placeY(worst), 4, colour);
       const isRight = moved > most[0] / 2;
-      const dy = offsets[i]!;
+      const dy = offsets[i];
+      if (dy == null) return;
       const style = { bold: true, colour, align: isRight ? 'right' : 'left' } as const;
       pen.text(clip(name, 28), placeX(moved) + (isRight ? 4 : -4), placeY(worst) + dy, style);
     });

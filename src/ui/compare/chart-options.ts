@@ -17,30 +17,9 @@ export interface ChartPlan {
   readonly colour: string;
 }
 
-/** Deviations further off than this stand at the edge. */
-const STRIP_LIMIT = 0.3;
-/** Below so many pixels seven labels touch each other. */
-const NARROW = 380;
-const DOT = 3;
-const STRIP_MARGINS = { marginTop: 4, marginBottom: 24, marginLeft: 104, marginRight: 20 } as const;
-
-/** Radius at which the dots of a row, beside each other where they would lie on one another, stay in its height. */
-function dotRadius(rows: readonly (readonly number[])[], width: number, height: number): number {
-  const across = width - STRIP_MARGINS.marginLeft - STRIP_MARGINS.marginRight;
-  const rowHeight = (height - STRIP_MARGINS.marginTop - STRIP_MARGINS.marginBottom) / Math.max(1, rows.length);
-  let most = 1;
-  for (const shown of rows) {
-    const piles = new Map<number, number>();
-    for (const value of shown) {
-      const pile = Math.round((across * value) / (2 * STRIP_LIMIT * (2 * DOT + 1)));
-      piles.set(pile, (piles.get(pile) ?? 0) + 1);
-    }
-    most = Math.max(most, ...piles.values());
-  }
-  return Math.max(0.8, Math.min(DOT, ((rowHeight - 2) / most - 1) / 2));
-}
-
-function lookOf(value: number, corridor: number): string {
+/** Radius of a dot. */
+export const DOT = 3;
+export function lookOf(value: number, corridor: number): string {
   if (isInside([value], corridor)) return 'var(--dev-in)';
   return value < 0 ? 'var(--dev-under)' : 'var(--dev-over)';
 }
@@ -50,70 +29,12 @@ function tick(value: number): string {
   return share(value).replace(/[.,]0(?=\s?%)/, '');
 }
 
-const BASE = { style: { background: 'none', fontSize: '11px' } } as const;
+export const BASE = { style: { background: 'none', fontSize: '11px' } } as const;
 /** With figures on both axes, named at their ends. */
 const FRAME = { ...BASE, marginTop: 24, marginLeft: 44, marginRight: 16, marginBottom: 34 } as const;
 
-/** One row a plan, one dot a territory, the corridor shaded; measure `m`. */
-export function deviationStrip(
-  plans: readonly ChartPlan[],
-  m: number,
-  width: number,
-  height: number,
-): Plot.PlotOptions {
-  const dots = plans.flatMap(({ name, plan, judged: { figures } }) =>
-    figures.territories.map(({ code, deviations }) => {
-      const value = deviations[m] ?? 0;
-      const shown = Math.max(-STRIP_LIMIT, Math.min(STRIP_LIMIT, value));
-      const territory = plan.records.territory.get(code)?.name ?? '';
-      return { plan: name, shown, title: `${territory} ${deviation(value)}`, look: lookOf(value, figures.corridor) };
-    }),
-  );
-  const radius = dotRadius(
-    plans.map(({ name }) => dots.filter((dot) => dot.plan === name).map(({ shown }) => shown)),
-    width,
-    height,
-  );
-  const bands = plans.map(({ name, judged: { figures } }) => ({ plan: name, corridor: figures.corridor }));
-  return {
-    ...BASE,
-    width,
-    height,
-    ...STRIP_MARGINS,
-    x: {
-      domain: [-STRIP_LIMIT, STRIP_LIMIT],
-      label: null,
-      ticks: width < NARROW ? [-0.3, -0.15, 0, 0.15, 0.3] : [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3],
-      tickFormat: (value: number) => (value === 0 ? words.target : deviation(value).replace(/[.,]0/, '')),
-      tickSize: 0,
-    },
-    fy: { label: null, domain: plans.map(({ name }) => name), padding: 0, axis: 'left', tickFormat: clipped },
-    marks: [
-      Plot.rectX(bands, {
-        fy: 'plan',
-        x1: ({ corridor }: (typeof bands)[number]) => -corridor,
-        x2: ({ corridor }: (typeof bands)[number]) => corridor,
-        fill: 'var(--dev-track)',
-      }),
-      Plot.ruleY(bands, { fy: 'plan', stroke: 'var(--line)' }),
-      Plot.ruleX([0], { stroke: 'var(--dev-axis)' }),
-      Plot.dot(
-        dots,
-        Plot.dodgeY({
-          fy: 'plan',
-          x: 'shown',
-          r: radius,
-          anchor: 'middle',
-          fill: (dot: (typeof dots)[number]) => dot.look,
-          title: 'title',
-        }),
-      ),
-    ],
-  };
-}
-
 const NAME_LENGTH = 16;
-function clipped(name: string): string {
+export function clipped(name: string): string {
   return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
 }
 
@@ -260,23 +181,25 @@ export function frontier(
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       Plot.dot(points, { ...hit, r: 5, fill: ({ colour }: (typeof points)[number]) => colour }),
       // Neighbours of much the same figures keep their names apart, and names stay in the picture.
-      ...[...new Set(offsets)].flatMap((dy) =>
-        (['start', 'end'] as const).map((textAnchor) =>
-          Plot.text(
-            points.filter(({ moved }, i) => offsets[i] === dy && moved > most / 2 === (textAnchor === 'end')),
-            {
-              ...hit,
-              text: 'name',
-              // Its middle, not the line that it stands on.
-              dy: dy - 3,
-              dx: textAnchor === 'end' ? 6 : -6,
-              textAnchor,
-              fill: 'currentColor',
-              fontWeight: 600,
-            },
+      ...[...new Set(offsets)]
+        .filter((dy) => dy !== null)
+        .flatMap((dy) =>
+          (['start', 'end'] as const).map((textAnchor) =>
+            Plot.text(
+              points.filter(({ moved }, i) => offsets[i] === dy && moved > most / 2 === (textAnchor === 'end')),
+              {
+                ...hit,
+                text: 'name',
+                // Its middle, not the line that it stands on.
+                dy: dy - 3,
+                dx: textAnchor === 'end' ? 6 : -6,
+                textAnchor,
+                fill: 'currentColor',
+                fontWeight: 600,
+              },
+            ),
           ),
         ),
-      ),
     ],
   };
 }
@@ -314,7 +237,7 @@ export function lorenz(
       ),
       Plot.line(points, { x: 'targetShare', y: 'loadShare', stroke: 'name', strokeWidth: 1.75 }),
       ...plans.map(({ name, colour }, i) =>
-        Plot.text([name], { frameAnchor: 'top-left', dx: 10, dy: 6 + 15 * i, fill: colour, fontWeight: 600 }),
+        Plot.text([clipped(name)], { frameAnchor: 'top-left', dx: 10, dy: 6 + 15 * i, fill: colour, fontWeight: 600 }),
       ),
     ],
   };

@@ -8,12 +8,13 @@ import { Segmented } from '../kit/segmented.tsx';
 import { Select } from '../kit/select.tsx';
 import { attempt } from '../workspace/attempt.ts';
 import { usePlan } from '../workspace/plan-hooks.ts';
-import { type ChartPlan, deviationStrip, flowMatrix, frontier, lorenz, scatter } from './chart-options.ts';
+import { type ChartPlan, flowMatrix, frontier, lorenz, scatter } from './chart-options.ts';
 import { useChartPlans } from './chart-plans.ts';
 import type { Compared } from './compared.ts';
 import { type FlowPair, matrixOf, useFlows } from './flow-pairs.ts';
 import { PlotHost } from './plot-host.tsx';
 import { savedPng, savedSvg } from './saved-chart.ts';
+import { deviationStrip } from './strip-options.ts';
 
 const words = compareWords.charts;
 
