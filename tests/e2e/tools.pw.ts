@@ -163,7 +163,35 @@ test('every tool by pointer', async ({ page }) => {
     await page.mouse.up();
     await expect.poll(() => figures(page)).toBe(before);
     await size.fill(usual);
+    // And areas that the user brings along, kept with the plan: one step of undo.
+    const ring = (w: number, e: number) => [
+      [w, 40],
+      [e, 40],
+      [e, 50],
+      [w, 50],
+      [w, 40],
+    ];
+    const area = (name: string, w: number, e: number) => ({
+      type: 'Feature',
+      properties: { name },
+      geometry: { type: 'Polygon', coordinates: [ring(w, e)] },
+    });
+    const features = [area('West', -125, -119), area('East', -119, -110)];
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+    await rules.click();
+    await page
+      .getByTestId('areas-file')
+      .setInputFiles({ name: 'Bezirke.geojson', mimeType: 'application/json', buffer });
+    await expect(page.getByRole('combobox', { name: 'Areas to take whole' })).toHaveValue('file Bezirke');
+    await page.keyboard.press('Escape');
+    await page.mouse.move(to.x, to.y);
+    await page.mouse.down();
+    await expect(page.locator('.readout')).toContainText(/\d,\d{3} cells/);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
     await snapTo('Cells');
+    await button(page, 'Undo').click();
+    await expect.poll(() => figures(page)).toBe(before);
   });
 
   await test.step('ZIPs that borders cut are listed with their money, and one is made whole', async () => {
@@ -418,6 +446,17 @@ test('every tool by keyboard', async ({ page }) => {
       await onCanvas('p');
       await press('Enter', ...times('Shift+ArrowRight', 4), 'Enter', ...times('Shift+ArrowDown', 4), 'Enter', 'Enter');
     });
+  });
+
+  await test.step('erase, and Escape gives a stroke up', async () => {
+    await changes(page, before, async () => {
+      await onCanvas('e');
+      await press(...times('Shift+ArrowRight', 2), 'Enter');
+    });
+    await onCanvas('e');
+    await press('Shift+ArrowRight', 'Escape');
+    await expect.poll(() => figures(page)).toBe(before);
+    await expect(button(page, 'Undo')).toBeDisabled();
   });
 
   await test.step('Shift+L locks a cell, and once more unlocks it', async () => {
