@@ -31,6 +31,8 @@ function pathOf(outline: MultiPolygon, place: (position: Position) => Position):
   return outline.flatMap((polygon) => polygon.map(ring)).join('');
 }
 
+const halfWidth = (name: string): number => 0.3 * NAME_SIZE * name.length;
+
 interface Named {
   readonly x: number;
   readonly y: number;
@@ -40,10 +42,11 @@ interface Named {
 /** Names that do not run into one before them. */
 function readable(names: readonly Named[]): Named[] {
   const shown: Named[] = [];
-  const halfWidth = ({ name }: Named) => 0.3 * NAME_SIZE * name.length;
   for (const one of names) {
     const isClear = shown.every(
-      (other) => Math.abs(one.y - other.y) > NAME_SIZE || Math.abs(one.x - other.x) > halfWidth(one) + halfWidth(other),
+      (other) =>
+        Math.abs(one.y - other.y) > NAME_SIZE ||
+        Math.abs(one.x - other.x) > halfWidth(one.name) + halfWidth(other.name),
     );
     if (isClear) shown.push(one);
   }
@@ -70,7 +73,9 @@ export function planPicture({ plan, grid, label, hueOf, base }: PictureRequest):
       const cell = points[code] ?? -1;
       if (cell < 0) return [];
       const [x, y] = place([grid.centers[2 * cell]!, grid.centers[2 * cell + 1]!]);
-      return { x, y, name };
+      // At the edge of the picture a name would lose its letters.
+      const half = Math.min(WIDTH / 2, halfWidth(name));
+      return { x: Math.max(half, Math.min(WIDTH - half, x)), y, name };
     }),
   ).map(({ x, y, name }) => `<text x="${figure(x)}" y="${figure(y)}">${xmlText(name)}</text>`);
   return [
