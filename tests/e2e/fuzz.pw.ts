@@ -230,6 +230,23 @@ async function verify({ writer: { page, plan }, plans, fixedPlans }: World, wher
   await expect(saveState(page), where).toHaveText(/^Saved/);
 }
 
+async function act(world: World, command: Command, where: string): Promise<void> {
+  const exact = EXACT.includes(command);
+  if (exact) await compareCells(world.writer, where);
+  await ACT[command](world);
+  world.count[command]++;
+  await verify(world, where);
+  if (exact) await compareCells(world.writer, where);
+}
+
+/** The tab that only looks has come as far. */
+async function followed({ writer, other }: World, where: string): Promise<void> {
+  if (!other) return;
+  await other.page.bringToFront();
+  await expect.poll(() => listText(other.page), where).toBe(other.plan.now.list);
+  await writer.page.bringToFront();
+}
+
 async function freshSample(page: Page): Promise<PlanModel> {
   if (await button(page, 'Open sample').isVisible()) {
     await button(page, 'Open sample').click();
@@ -239,6 +256,15 @@ async function freshSample(page: Page): Promise<PlanModel> {
   await expect.poll(() => revisionOf(page)).toBe(0);
   const now = { list: await listText(page), cells: null };
   return { name: await planInHand(page), revision: 0, now, undo: [], redo: [] };
+}
+
+async function begin(
+  tab: Pick<Tab, 'page' | 'kills'>,
+  rest: Pick<World, 'random' | 'openPage' | 'count'>,
+): Promise<World> {
+  const plan = await freshSample(tab.page);
+  const fixedPlans = (await planNames(tab.page).count()) - 1;
+  return { ...rest, writer: { ...tab, plan }, other: null, plans: [plan], fixedPlans };
 }
 
 /** The way back to the start screen, so that the next sequence begins with a project of its own. */
@@ -256,41 +282,22 @@ test(`${SEQUENCES} random sequences in two tabs end where a model does`, async (
     opened.on('pageerror', ({ message }) => watched.push(`uncaught in the other tab: ${message}`));
     return opened;
   };
-  let first: Pick<Tab, 'page' | 'kills'> = { page, kills: 0 };
+  let world: World | null = null;
   for (const seed of [...PINNED, ...Array.from({ length: SEQUENCES }, (_, at) => SEED + at)]) {
-    const plan = await freshSample(first.page);
-    const fixedPlans = (await planNames(first.page).count()) - 1;
-    const writer = { ...first, plan };
-    const world: World = {
-      writer,
-      other: null,
-      plans: [plan],
-      fixedPlans,
-      random: seededRandom(seed),
-      openPage,
-      count,
-    };
+    const random = seededRandom(seed);
+    // In a soak each begins with a project of its own; short ones go on with what the one before has left.
+    if (world && IS_SOAK) await leave(world);
+    const mine: World =
+      world && !IS_SOAK
+        ? { ...world, random }
+        : await begin(world?.writer ?? { page, kills: 0 }, { random, openPage, count });
+    world = mine;
     const sequence = sequenceOf(seed);
     for (const [at, command] of sequence.entries()) {
       const where = `seed ${seed}, ${at + 1} of ${sequence.join(' ')}`;
-      await test.step(where, async () => {
-        const exact = EXACT.includes(command);
-        if (exact) await compareCells(world.writer, where);
-        await ACT[command](world);
-        count[command]++;
-        await verify(world, where);
-        if (exact) await compareCells(world.writer, where);
-      });
+      await test.step(where, () => act(mine, command, where));
     }
-    // The tab that only looks has come as far.
-    if (world.other) {
-      await world.other.page.bringToFront();
-      await expect
-        .poll(() => listText(world.other!.page), `the other tab, seed ${seed}`)
-        .toBe(world.other.plan.now.list);
-    }
-    first = world.writer;
-    await leave(world);
+    await followed(mine, `the other tab, seed ${seed}`);
   }
   test.info().annotations.push({ type: 'figures', description: JSON.stringify({ sequences: SEQUENCES, ...count }) });
 });
