@@ -1,6 +1,6 @@
 /** Building from scratch: first plans by cuts on a coarse graph, then re-dealt groups and V-cycles around the best. */
 import { type Merit, meritOf } from './best-plan.ts';
-import { type Level, projectParts } from './coarsen.ts';
+import { type Level, projectThrough } from './coarsen.ts';
 import { annealDown, type CyclePlan, cycle, levelsBelow, levelsOf, sharedLevels } from './cycle.ts';
 import { dealGraph, dealNodes, isComplete } from './deal.ts';
 import { dealBeyond } from './deal-beyond.ts';
@@ -248,8 +248,7 @@ function hardPlan({ targets }: Search, perPart: number): RecombinationPlan {
 
 /** What was dealt on the coarsest level, on the search's own graph, as complete and contiguous as that allows. */
 function mended(search: Search, levels: readonly Level[], dealt: Int32Array): Int32Array {
-  let parts = dealt;
-  for (let d = levels.length - 1; d > 0; d--) parts = projectParts(parts, levels[d]!.map!);
+  const parts = projectThrough(dealt, levels);
   mendParts(search, parts);
   return parts;
 }

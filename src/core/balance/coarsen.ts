@@ -58,6 +58,11 @@ export function projectParts(parts: Int32Array, map: Int32Array): Int32Array {
   return fine;
 }
 
+/** Parts of the nodes of `levels[0]`, from those of the last level. */
+export function projectThrough(parts: Int32Array, levels: readonly Level[]): Int32Array {
+  return levels.reduceRight((projected, { map }) => (map ? projectParts(projected, map) : projected), parts);
+}
+
 function matchOnce(graph: WeightedGraph, limits: CoarsenLimits, parts: Int32Array | null, random: Random) {
   const { count } = graph;
   const order = shuffled(count, random);

@@ -2,7 +2,7 @@
 import type { BaseGraph } from './base-graph.ts';
 import { type Beginning, type BestPlan, type Heavy, isBetter, type MeritCosts, meritOf } from './best-plan.ts';
 import { EXCUSED_BOUNDARIES } from './better-state.ts';
-import { type Level, projectParts } from './coarsen.ts';
+import { type Level, projectThrough } from './coarsen.ts';
 import type { HeavyCell } from './heavy-cells.ts';
 import type { BalanceProblem } from './problem.ts';
 import { createRandom, type Random } from './random.ts';
@@ -165,9 +165,7 @@ function sumOf(values: Float64Array): number {
 export function offer(search: Search, state: SearchState, levels: readonly Level[], depth: number): boolean {
   const merit = meritOf(state, heavyExempt(search, state.parts, levels, depth), search.meritCosts, search.began);
   if (!isBetter(merit, search.best.merit)) return false;
-  let { parts } = state;
-  for (let d = depth; d > 0; d--) parts = projectParts(parts, levels[d]!.map!);
-  search.best.parts.set(parts);
+  search.best.parts.set(projectThrough(state.parts, levels.slice(0, depth + 1)));
   search.best.merit = merit;
   search.best.version++;
   return true;
