@@ -94,21 +94,30 @@ function Totals({ accounts, choices, stale, children }: TotalsProps) {
   );
 }
 
+interface AnswerProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: string;
+}
+
+function Answer({ checked, onChange, children }: AnswerProps) {
+  return (
+    <label className="row f12 by-zip">
+      <input type="checkbox" className="check" checked={checked} onChange={({ target }) => onChange(target.checked)} />
+      {children}
+    </label>
+  );
+}
+
 /** Blank coordinates can be made up for by ZIPs of the USA. */
 function ByZip({ flow, blanks, choices }: { flow: Import; blanks: number; choices: ImportChoices }) {
   const { blanksByZip = false, roles } = choices;
   const offered = roles.includes('zip') && (hasCoordinates(roles) || roles.includes('h3'));
   if (!offered || (blanks === 0 && !blanksByZip)) return null;
   return (
-    <label className="row f12 by-zip">
-      <input
-        type="checkbox"
-        className="check"
-        checked={blanksByZip}
-        onChange={(event) => flow.change({ blanksByZip: event.target.checked })}
-      />
+    <Answer checked={blanksByZip} onChange={(checked) => flow.change({ blanksByZip: checked })}>
       {blanksByZip ? lateWords.placedByZip : lateWords.placeByZip(counted(blanks, 'rows'))}
-    </label>
+    </Answer>
   );
 }
 
@@ -120,17 +129,11 @@ function Repeated({ flow, accounts, choices }: { flow: Import; accounts: Account
   const rows = flow.state.preview?.table.rowCount ?? 0;
   const left = accounts.reconciliation.read;
   return (
-    <label className="row f12 by-zip">
-      <input
-        type="checkbox"
-        className="check"
-        checked={sumRepeated}
-        onChange={(event) => flow.change({ sumRepeated: event.target.checked })}
-      />
+    <Answer checked={sumRepeated} onChange={(checked) => flow.change({ sumRepeated: checked })}>
       {sumRepeated
         ? lateWords.summedRepeated(counted(rows, 'rows'), counted(left, 'accounts'))
         : lateWords.sumRepeated(counted(repeated, 'rows'))}
-    </label>
+    </Answer>
   );
 }
 

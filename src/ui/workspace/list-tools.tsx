@@ -3,6 +3,7 @@ import { ListFilter as ListFilterIcon, TextSearch } from 'lucide-react';
 import { type ListFilter, view } from '../../store/view-store.ts';
 import { leftWords } from '../panel-words.ts';
 import { usePlan, useView } from './plan-hooks.ts';
+import { CheckOption } from './check-option.tsx';
 
 const words = leftWords.list;
 const FILTERS: readonly ListFilter[] = ['all', 'outside', 'locked', 'no-rep'];
@@ -80,14 +81,11 @@ export function ListTools({ query, onQuery }: { readonly query: string; readonly
             choices={FILTERS.map((one) => [one, words.filters[one]])}
             onChange={(value) => view.setState({ listFilter: value as ListFilter })}
           />
-          <label className="row f12 option-line">
-            <span className="grow t2">{words.byRegion}</span>
-            <input
-              type="checkbox"
-              checked={byRegion}
-              onChange={({ target }) => view.setState({ listByRegion: target.checked })}
-            />
-          </label>
+          <CheckOption
+            label={words.byRegion}
+            checked={byRegion}
+            onChange={(checked) => view.setState({ listByRegion: checked })}
+          />
         </Popover>
       </PopoverProvider>
     </div>

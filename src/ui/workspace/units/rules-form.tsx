@@ -14,6 +14,7 @@ import { reshapeWords } from '../../reshape-words.ts';
 import { attempt } from '../attempt.ts';
 import { usePlan, useRevision, useTerritories, useView, useWorkspace } from '../plan-hooks.ts';
 import { type AreaKind, areaKinds } from './area-kinds.ts';
+import { CheckOption } from '../check-option.tsx';
 
 const words = toolWords;
 const areaWords = drawingWords.units;
@@ -112,33 +113,24 @@ export function RulesForm() {
       />
       <Areas kinds={kinds} />
       {hasZips ? (
-        <label className="row f12 option-line">
-          <span className="grow t2">{words.keepZips}</span>
-          <input
-            type="checkbox"
-            checked={keepZips}
-            onChange={({ target }) => attempt(() => keepZipsWhole(target.checked))}
-          />
-        </label>
+        <CheckOption
+          label={words.keepZips}
+          checked={keepZips}
+          onChange={(checked) => attempt(() => keepZipsWhole(checked))}
+        />
       ) : null}
       {hasParents ? (
-        <label className="row f12 option-line">
-          <span className="grow t2">{reshapeWords.keepParents}</span>
-          <input
-            type="checkbox"
-            checked={keepParents}
-            onChange={({ target }) => attempt(() => keepParentsTogether(target.checked))}
-          />
-        </label>
-      ) : null}
-      <label className="row f12 option-line">
-        <span className="grow t2">{words.respectLocks}</span>
-        <input
-          type="checkbox"
-          checked={respectLocks}
-          onChange={({ target }) => view.setState({ respectLocks: target.checked })}
+        <CheckOption
+          label={reshapeWords.keepParents}
+          checked={keepParents}
+          onChange={(checked) => attempt(() => keepParentsTogether(checked))}
         />
-      </label>
+      ) : null}
+      <CheckOption
+        label={words.respectLocks}
+        checked={respectLocks}
+        onChange={(checked) => view.setState({ respectLocks: checked })}
+      />
       <label className="row f12 option-line">
         <span className="grow t2">{words.paintFrom}</span>
         <select
