@@ -85,7 +85,8 @@ function* seek(search: Search, patience: number, progress = 1): Generator<Pause,
 
 /**
  * Within a budget: nobody may end further off than it began, and small budgets are used up first, the same ones on the
- * way to any larger one, so that more budget never buys less.
+ * way to any larger one, so that more budget seldom buys less: it goes on where a smaller one has come to, give or take
+ * the patience that a last budget has.
  */
 function* seekWithin(search: Search): Generator<Pause, void, void> {
   const state = createState(search.graph, search.targets, search.best.parts.slice());
